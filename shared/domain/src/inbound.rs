@@ -1,0 +1,227 @@
+//! One thing a platform told us, platform-neutral. Made in `channels`, at the door; nothing further in sees a
+//! platform's JSON.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::AccountId,
+    platform::{ContentType, Platform, Visibility},
+    time::Timestamp,
+};
+
+/// One item of a webhook body, in the order of the body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Inbound {
+    /// Something a customer said or did that an agent or a listening rule may act on.
+    Item(Item),
+    /// A state of something the brand sent.
+    Receipt(Receipt),
+    /// The platform shows us what the brand's own account sent: it proves delivery, and is never a customer's message.
+    Echo(Echo),
+}
+
+/// Something a customer said or did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Item {
+    /// Where it was said.
+    pub platform: Platform,
+    /// The connection it came in by: a segment of our own webhook address.
+    pub account: AccountId,
+    /// Public or private.
+    pub visibility: Visibility,
+    /// The platform's id of the author, scoped by the platform; unknown for some old or anonymous events.
+    pub author: Option<Author>,
+    /// The platform's id of the brand's account that received it.
+    pub recipient: Option<String>,
+    /// The name of this very event for de-duplication (channels.md section 4); never shown.
+    pub event: String,
+    /// What happened.
+    pub act: Act,
+    /// When, by the platform's clock.
+    pub at: Timestamp,
+    /// The public post this belongs to: threads of public items group by it.
+    pub post: Option<String>,
+    /// The item this one answers.
+    pub parent: Option<String>,
+    /// What is needed once to answer this very item (LINE reply token), if the platform has such a thing.
+    pub reply_token: Option<String>,
+    /// What to ask the platform for before this item has its words.
+    pub missing: Option<Missing>,
+}
+
+/// Who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Author {
+    /// The platform-scoped id.
+    pub id: String,
+    /// The public handle or name, where the event carries it.
+    pub name: Option<String>,
+}
+
+/// What a customer did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// New words, pictures and the like.
+    Say {
+        /// The platform's id of the item; postbacks of old bodies have none.
+        external_id: Option<String>,
+        /// What it is on the platform.
+        content_type: ContentType,
+        /// What it carries.
+        content: Content,
+    },
+    /// The words of an earlier item changed.
+    Edit {
+        /// The platform's id of the earlier item.
+        external_id: Option<String>,
+        /// The new words.
+        text: Option<String>,
+    },
+    /// An earlier item was unsent, removed or deleted.
+    Delete {
+        /// The platform's id of the earlier item.
+        external_id: Option<String>,
+    },
+    /// A reaction to an earlier private message.
+    React {
+        /// The platform's id of the message reacted to.
+        external_id: Option<String>,
+        /// The emoji or the reaction's name; none when it was taken back.
+        reaction: Option<String>,
+    },
+}
+
+/// What an item carries: its leading kind, its words, its attachments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Content {
+    /// By the first attachment; `text` without one.
+    pub kind: ContentKind,
+    /// The words or the caption; never empty.
+    pub text: Option<String>,
+    /// Files, stickers, places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+}
+
+/// The normal form's kinds (channels.md section 2) that carry something new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContentKind {
+    /// Words only.
+    Text,
+    /// A picture.
+    Image,
+    /// A moving picture.
+    Video,
+    /// Sound.
+    Audio,
+    /// Any other file.
+    File,
+    /// A sticker.
+    Sticker,
+    /// A place.
+    Location,
+    /// Cards of people.
+    Contacts,
+    /// A shared link, post, reel, product or template.
+    Share,
+    /// An Instagram story mention inside a direct message.
+    StoryMention,
+    /// A tapped button or the like.
+    Postback,
+    /// An order.
+    Order,
+    /// A rating or recommendation.
+    Review,
+    /// The brand was named; the words must be fetched.
+    Mention,
+    /// Something a customer sent that we cannot show.
+    Unsupported,
+}
+
+/// One attached thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Attachment {
+    /// What it is.
+    pub kind: ContentKind,
+    /// Where the platform keeps it, if it says so: expires, and may need the account's token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The platform's own id of it: a LINE content id, a sticker (`<package>/<sticker>`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// A file name, a place's address, a title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+}
+
+/// What to ask the platform for before an item has its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "fetch", rename_all = "snake_case")]
+pub enum Missing {
+    /// The words of an Instagram comment that names the brand.
+    MentionedComment {
+        /// The comment.
+        comment: String,
+        /// The media it stands under.
+        media: String,
+    },
+    /// The caption of an Instagram media that names the brand.
+    MentionedMedia {
+        /// The media.
+        media: String,
+    },
+}
+
+/// How far something the brand sent has come. Ranks never go back: a late `sent` does not undo `read`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiptState {
+    /// The platform refused or lost it after accepting.
+    Failed,
+    /// The platform took it.
+    Sent,
+    /// It is on the customer's device.
+    Delivered,
+    /// The customer saw it.
+    Read,
+}
+
+/// The platform's word on something the brand sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Receipt {
+    /// Where.
+    pub platform: Platform,
+    /// By which connection.
+    pub account: AccountId,
+    /// The customer it went to.
+    pub customer: String,
+    /// The platform's id of the message; without it, the receipt is a watermark up to `at`.
+    pub external_id: Option<String>,
+    /// The state reached.
+    pub state: ReceiptState,
+    /// When, by the platform's clock.
+    pub at: Timestamp,
+}
+
+/// What the brand's own account sent, by whatever tool.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Echo {
+    /// Where.
+    pub platform: Platform,
+    /// By which connection.
+    pub account: AccountId,
+    /// The customer it went to.
+    pub customer: String,
+    /// The platform's id of the message.
+    pub external_id: String,
+    /// The reply id we gave with the send, where the platform hands it back.
+    pub metadata: Option<String>,
+    /// The words sent: they match an echo to a send whose answer was lost.
+    pub text: Option<String>,
+    /// When, by the platform's clock.
+    pub at: Timestamp,
+}
