@@ -1,0 +1,177 @@
+//! Every key shape, one constructor each: nobody else writes a `#` (architecture.md section 9).
+
+use domain::{
+    contact::Identity,
+    id::{AccountId, AgentId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, TopicId},
+    thread::Thread,
+    time::Timestamp,
+};
+
+/// The place of one item.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Partition.
+    pub pk: String,
+    /// Place in it.
+    pub sk: String,
+}
+
+const SELF: &str = "@";
+
+fn key(pk: String, sk: impl Into<String>) -> Key {
+    Key { pk, sk: sk.into() }
+}
+
+/// A moment as a sort key: fixed width, so text order is time order.
+pub(crate) fn moment(at: Timestamp) -> String {
+    format!("{:015}", at.millis())
+}
+
+pub(crate) fn setting(kind: &str, id: &str) -> Key {
+    key(settings(kind), id)
+}
+
+pub(crate) fn settings(kind: &str) -> String {
+    format!("SET#{kind}")
+}
+
+pub(crate) fn contact(id: ContactId) -> Key {
+    key(contact_partition(id), SELF)
+}
+
+pub(crate) fn contact_partition(id: ContactId) -> String {
+    format!("CONTACT#{id}")
+}
+
+pub(crate) fn identity(identity: &Identity) -> Key {
+    key(format!("IDENT#{}#{}#{}", identity.platform, identity.account, identity.user), SELF)
+}
+
+pub(crate) fn thread(thread: &Thread) -> Key {
+    key(thread_partition(thread), SELF)
+}
+
+pub(crate) fn thread_partition(thread: &Thread) -> String {
+    format!("THREAD#{thread}")
+}
+
+pub(crate) const MESSAGES: &str = "MSG#";
+
+/// A message lies under the platform's time and its own id, never under its conversation: a duplicate that comes when
+/// the thread has gone on to another conversation still meets it.
+pub(crate) fn message(thread: &Thread, at: Timestamp, id: MessageId) -> Key {
+    key(thread_partition(thread), message_place(at, id))
+}
+
+pub(crate) fn message_place(at: Timestamp, id: MessageId) -> String {
+    format!("{MESSAGES}{}#{id}", moment(at))
+}
+
+pub(crate) fn messages_before(at: Timestamp) -> String {
+    format!("{MESSAGES}{}", moment(at))
+}
+
+pub(crate) fn conversation(id: ConversationId) -> Key {
+    key(conversation_partition(id), SELF)
+}
+
+pub(crate) fn conversation_partition(id: ConversationId) -> String {
+    format!("CONV#{id}")
+}
+
+pub(crate) const INTERACTIONS: &str = "INT#";
+
+pub(crate) fn interaction(id: ConversationId, number: u32) -> Key {
+    key(conversation_partition(id), format!("{INTERACTIONS}{number:06}"))
+}
+
+pub(crate) fn offer_due(id: ConversationId) -> Key {
+    key(conversation_partition(id), "DUE#offer")
+}
+
+/// Due items are spread, so that a clock reads eight short lists and never one hot one.
+pub(crate) fn due_partition(shard: u8) -> String {
+    format!("DUE#{shard}")
+}
+
+pub(crate) const DUE_SHARDS: u8 = 8;
+
+pub(crate) fn inbox(stage: &str, whose: &str) -> String {
+    format!("INBOX#{stage}#{whose}")
+}
+
+pub(crate) fn mention(id: MentionId) -> Key {
+    key(format!("MENTION#{id}"), SELF)
+}
+
+pub(crate) fn topic_day(topic: &TopicId, day: &str, shard: u8) -> String {
+    format!("TOPIC#{topic}#{day}#{shard}")
+}
+
+pub(crate) fn topic_row(topic: &TopicId, at: Timestamp, shard: u8, mention: MentionId) -> Key {
+    key(topic_day(topic, &at.day(), shard), format!("{}#{mention}", moment(at)))
+}
+
+pub(crate) fn counters(subject: &str) -> String {
+    format!("STAT#{subject}")
+}
+
+pub(crate) fn counter(subject: &str, day: &str, platform: &str, shard: u8) -> Key {
+    key(counters(subject), format!("{day}#{platform}#{shard}"))
+}
+
+pub(crate) fn people(topic: &str) -> String {
+    format!("UNIQ#{topic}")
+}
+
+pub(crate) fn people_slot(topic: &str, day: &str, slot: u8, platform: &str) -> Key {
+    key(people(topic), format!("{day}#{slot:02}#{platform}"))
+}
+
+pub(crate) fn noise(account: &AccountId, at: Timestamp) -> Key {
+    // Ten seconds of one account in one item: a set of hashes that grows no further.
+    key(noise_day(account, &at.day()), format!("{}", at.millis() / 10_000))
+}
+
+pub(crate) fn noise_day(account: &AccountId, day: &str) -> String {
+    format!("NOISE#{account}#{day}")
+}
+
+pub(crate) fn agent(id: &AgentId) -> Key {
+    key(format!("AGENT#{id}"), SELF)
+}
+
+pub(crate) fn desk(id: &AgentId) -> Key {
+    key(format!("AGENT#{id}"), "PRESENCE")
+}
+
+pub(crate) const AGENTS_ON_QUEUE: &str = "AGENTS#on_queue";
+pub(crate) const AGENTS_ALL: &str = "AGENTS#all";
+
+pub(crate) fn socket(connection: &str) -> String {
+    format!("CONN#{connection}")
+}
+
+pub(crate) fn listening(connection: &str, subject: &str) -> Key {
+    key(socket(connection), format!("ON#{subject}"))
+}
+
+pub(crate) fn listeners(subject: &str) -> String {
+    format!("LISTEN#{subject}")
+}
+
+pub(crate) fn ticket(hash: &str) -> Key {
+    key(format!("TICKET#{hash}"), SELF)
+}
+
+pub(crate) fn done(step: &str, command: EnvelopeId) -> Key {
+    key(format!("DONE#{step}#{command}"), SELF)
+}
+
+pub(crate) fn idempotency(agent: &AgentId, hash: &str) -> Key {
+    key(format!("IDEM#{agent}#{hash}"), SELF)
+}
+
+pub(crate) fn waiting_line(queue: &QueueId) -> String {
+    inbox("waiting", queue.as_str())
+}

@@ -1,0 +1,26 @@
+//! The one table. Only this crate names a key, an attribute or an expression.
+
+mod commit;
+mod dynamo;
+pub mod key;
+#[cfg(feature = "memory")]
+mod memory;
+mod table;
+
+pub mod agent;
+pub mod command;
+pub mod contact;
+pub mod conversation;
+pub mod idempotency;
+pub mod live;
+pub mod mention;
+pub mod settings;
+pub mod stats;
+
+pub use commit::{Committed, Record, commit};
+pub use dynamo::Dynamo;
+pub use key::Key;
+#[cfg(feature = "memory")]
+pub use memory::Memory;
+pub use table::{Cursor, Error, Guard, Index, Page, Query, Range, Table, Units, Update, Write};
+

@@ -1,0 +1,200 @@
+//! The table in memory: the same promises, for tests and simulation.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use crate::{
+    key::Key,
+    table::{Cursor, Error, Guard, Item, Page, Query, Range, Update, Value, Write, key_of, number, text},
+};
+
+/// A table in memory; clones share it.
+#[derive(Clone, Default)]
+pub struct Memory {
+    items: Arc<Mutex<BTreeMap<Key, Item>>>,
+}
+
+impl Memory {
+    fn items(&self) -> Result<MutexGuard<'_, BTreeMap<Key, Item>>, Error> {
+        self.items.lock().map_err(|_| Error::Broken("a test panicked while it held the table".into()))
+    }
+
+    pub(crate) fn get(&self, key: &Key) -> Result<Option<Item>, Error> {
+        Ok(self.items()?.get(key).cloned())
+    }
+
+    pub(crate) fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, Error> {
+        let items = self.items()?;
+        Ok(keys.iter().filter_map(|key| items.get(key).cloned()).collect())
+    }
+
+    pub(crate) fn query(&self, query: Query) -> Result<Page<Item>, Error> {
+        let (pk, sk) = query.index.keys();
+        let within = |place: &str| match &query.range {
+            Range::All => true,
+            Range::Prefix(prefix) => place.starts_with(prefix.as_str()),
+            Range::Between(from, to) => place >= from.as_str() && place <= to.as_str(),
+        };
+        let items = self.items()?;
+        let mut found: Vec<&Item> = items
+            .values()
+            .filter(|item| item.contains_key(pk) && text(item, pk) == query.pk && item.contains_key(sk) && within(text(item, sk)))
+            .collect();
+        found.sort_by_key(|item| (text(item, sk).to_owned(), key_of(item)));
+        if query.newest_first {
+            found.reverse();
+        }
+        if let Some(Cursor(keys)) = &query.after {
+            let last = Key { pk: keys.get("pk").cloned().unwrap_or_default(), sk: keys.get("sk").cloned().unwrap_or_default() };
+            let place = (keys.get(sk).cloned().unwrap_or_default(), last);
+            found.retain(|item| {
+                let here = (text(item, sk).to_owned(), key_of(item));
+                if query.newest_first { here < place } else { here > place }
+            });
+        }
+        let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+        let next = (found.len() > limit).then(|| {
+            let last = found[limit - 1];
+            let mut names = vec!["pk", "sk"];
+            if pk != "pk" {
+                names.extend([pk, sk]);
+            }
+            Cursor(names.into_iter().map(|name| (name.to_owned(), text(last, name).to_owned())).collect())
+        });
+        found.truncate(limit);
+        // An index carries keys only.
+        let shown = |item: &Item| match query.index.name() {
+            None => item.clone(),
+            Some(_) => {
+                item.iter().filter(|(name, _)| ["pk", "sk", pk, sk].contains(&name.as_str())).map(|(n, v)| (n.clone(), v.clone())).collect()
+            }
+        };
+        Ok(Page { items: found.into_iter().map(shown).collect(), next })
+    }
+
+    pub(crate) fn write(&self, writes: Vec<Write>) -> Result<(), Error> {
+        let mut items = self.items()?;
+        let mut touched: Vec<Key> = writes.iter().map(key_written).collect();
+        touched.sort();
+        if touched.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(Error::Broken("a transaction may write an item once only".into()));
+        }
+        let refused: Vec<usize> = writes
+            .iter()
+            .enumerate()
+            .filter(|(_, write)| !lawful(items.get(&key_written(write)), write))
+            .map(|(place, _)| place)
+            .collect();
+        if !refused.is_empty() {
+            return Err(Error::Refused(refused));
+        }
+        for write in writes {
+            let key = key_written(&write);
+            match write {
+                Write::Create(item) | Write::Put(item) | Write::Replace(item, _) => {
+                    items.insert(key, item.0);
+                }
+                Write::Update(update) => {
+                    let item = items.entry(key.clone()).or_insert_with(|| {
+                        Item::from([("pk".to_owned(), Value::S(key.pk.clone())), ("sk".to_owned(), Value::S(key.sk.clone()))])
+                    });
+                    apply(item, update);
+                }
+                Write::Delete(..) => {
+                    items.remove(&key);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn key_written(write: &Write) -> Key {
+    match write {
+        Write::Create(item) | Write::Put(item) | Write::Replace(item, _) => key_of(&item.0),
+        Write::Update(update) => update.key.clone(),
+        Write::Delete(key, _) => key.clone(),
+    }
+}
+
+fn lawful(item: Option<&Item>, write: &Write) -> bool {
+    match write {
+        Write::Create(_) => item.is_none(),
+        Write::Put(_) => true,
+        Write::Replace(_, version) => item.is_some_and(|item| item.contains_key("version") && number(item, "version") == *version as i64),
+        Write::Update(update) => update.guards.iter().all(|guard| holds(item, guard)),
+        Write::Delete(_, guards) => guards.iter().all(|guard| holds(item, guard)),
+    }
+}
+
+fn holds(item: Option<&Item>, guard: &Guard) -> bool {
+    let attribute = |name: &str| item.and_then(|item| item.get(name));
+    match guard {
+        Guard::Exists => item.is_some(),
+        Guard::Absent(name) => attribute(name).is_none(),
+        Guard::Present(name) => attribute(name).is_some(),
+        Guard::Is(name, value) => attribute(name) == Some(value),
+        Guard::SmallerThan(name, size) => attribute(name).is_none_or(|set| members(set).len() < *size as usize),
+        Guard::Lacks(name, member) => attribute(name).is_none_or(|set| !members(set).contains(&Member::Text(member.clone()))),
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum Member {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+fn members(set: &Value) -> Vec<Member> {
+    match set {
+        Value::Ss(texts) => texts.iter().cloned().map(Member::Text).collect(),
+        Value::Bs(bytes) => bytes.iter().cloned().map(Member::Bytes).collect(),
+        _ => vec![],
+    }
+}
+
+fn set_of(members: Vec<Member>) -> Option<Value> {
+    let first = members.first()?.clone();
+    Some(match first {
+        Member::Text(_) => {
+            Value::Ss(members.into_iter().filter_map(|m| if let Member::Text(text) = m { Some(text) } else { None }).collect())
+        }
+        Member::Bytes(_) => {
+            Value::Bs(members.into_iter().filter_map(|m| if let Member::Bytes(bytes) = m { Some(bytes) } else { None }).collect())
+        }
+    })
+}
+
+fn apply(item: &mut Item, update: Update) {
+    for (name, value) in update.set {
+        item.insert(name, value);
+    }
+    for (name, by) in update.add {
+        let sum = number(item, &name) + by;
+        item.insert(name, Value::N(sum.to_string()));
+    }
+    for (name, more) in update.include {
+        let mut all = item.get(&name).map(members).unwrap_or_default();
+        for member in members(&more) {
+            if !all.contains(&member) {
+                all.push(member);
+            }
+        }
+        if let Some(set) = set_of(all) {
+            item.insert(name, set);
+        }
+    }
+    for (name, fewer) in update.exclude {
+        let gone = members(&fewer);
+        let left = item.get(&name).map(members).unwrap_or_default().into_iter().filter(|member| !gone.contains(member)).collect();
+        match set_of(left) {
+            Some(set) => item.insert(name, set),
+            None => item.remove(&name),
+        };
+    }
+    for name in update.remove {
+        item.remove(&name);
+    }
+}
