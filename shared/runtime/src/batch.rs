@@ -1,0 +1,117 @@
+//! SQS in, partial failures out.
+
+use std::{collections::BTreeSet, panic::AssertUnwindSafe, time::Instant};
+
+use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use domain::event::Envelope;
+use futures_util::FutureExt;
+use tracing::Instrument;
+
+use crate::{bus::Letter, deps::Deps, error::Error, meter::Class};
+
+/// A message of a batch, read.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// What it carries.
+    pub envelope: Envelope,
+    /// How often it was delivered, this time included.
+    pub attempt: u32,
+}
+
+/// Handles a batch message by message, in order. A message that fails holds back the later ones of its thread and
+/// nothing else.
+pub async fn batch(step: &str, event: SqsEvent, deps: &Deps, one: impl AsyncFn(Received, &Deps) -> Result<Class, Error>) -> SqsBatchResponse {
+    let begun = Instant::now();
+    let mut response = SqsBatchResponse::default();
+    let mut held_back: BTreeSet<String> = BTreeSet::new();
+    for message in event.records {
+        let group = attribute(&message, "MessageGroupId").unwrap_or_default().to_owned();
+        if !group.is_empty() && held_back.contains(&group) {
+            report(&mut response, &message, deps).await;
+            continue;
+        }
+        let outcome = match received(&message) {
+            Ok(received) => {
+                let span = span(step, &received.envelope);
+                let work = AssertUnwindSafe(one(received, deps)).catch_unwind().instrument(span);
+                match work.await {
+                    Ok(outcome) => outcome,
+                    // One bad message must not take its nine neighbours along.
+                    Err(panic) => Err(Error::Reject(format!("the step panicked: {}", said(&panic)))),
+                }
+            }
+            Err(error) => Err(error),
+        };
+        let outcome = match outcome {
+            Err(Error::Reject(reason)) => {
+                tracing::error!(step, thread = group, reason, "{step} rejected a message of {group}: {reason}. It is in the dead-letter queue");
+                let id = message.message_id.clone().unwrap_or_default();
+                let letter = Letter { body: message.body.clone().unwrap_or_default(), group: Some(group.clone()), id, reason };
+                deps.bus.put_aside(letter).await.map(|()| Class::Other)
+            }
+            other => other,
+        };
+        match outcome {
+            Ok(class) => deps.meter.book(class, 1, &deps.table),
+            Err(error) => {
+                tracing::warn!(step, thread = group, attempt = attempt(&message), %error, "{step} will try a message of {group} again: {error}");
+                deps.meter.book(Class::Other, 0, &deps.table);
+                held_back.insert(group);
+                report(&mut response, &message, deps).await;
+            }
+        }
+    }
+    deps.meter.report(step, begun);
+    response
+}
+
+/// Reads a message: a command as it was sent, or an event as the bus wraps it.
+pub fn received(message: &SqsMessage) -> Result<Received, Error> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Body {
+        Bus { detail: Envelope },
+        Command(Envelope),
+    }
+    let body = message.body.as_deref().unwrap_or_default();
+    let envelope = match serde_json::from_str::<Envelope>(body) {
+        Ok(envelope) => envelope,
+        Err(command) => match serde_json::from_str::<Body>(body) {
+            Ok(Body::Bus { detail } | Body::Command(detail)) => detail,
+            Err(_) => return Err(Error::Reject(format!("not an envelope this version reads: {command}"))),
+        },
+    };
+    let known = envelope.payload.version();
+    if envelope.version != known {
+        return Err(Error::Reject(format!("{} is version {} and this function reads {known}", envelope.payload.name(), envelope.version)));
+    }
+    Ok(Received { envelope, attempt: attempt(message) })
+}
+
+fn span(step: &str, envelope: &Envelope) -> tracing::Span {
+    tracing::info_span!("message", step, trace = %envelope.trace, thread = %envelope.thread)
+}
+
+async fn report(response: &mut SqsBatchResponse, message: &SqsMessage, deps: &Deps) {
+    // 1, 2, 4 ... 60 seconds: the siblings of a held-back thread come back with it, or they would block it.
+    let seconds = 1i32 << attempt(message).saturating_sub(1).min(6);
+    if let Some(receipt) = &message.receipt_handle {
+        deps.bus.come_back(receipt, seconds.min(60)).await;
+    }
+    let mut failure = BatchItemFailure::default();
+    failure.item_identifier = message.message_id.clone().unwrap_or_default();
+    response.batch_item_failures.push(failure);
+}
+
+fn attribute<'a>(message: &'a SqsMessage, name: &str) -> Option<&'a str> {
+    message.attributes.get(name).map(String::as_str)
+}
+
+fn attempt(message: &SqsMessage) -> u32 {
+    attribute(message, "ApproximateReceiveCount").and_then(|count| count.parse().ok()).unwrap_or(1)
+}
+
+fn said(panic: &Box<dyn std::any::Any + Send>) -> String {
+    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "without a word".into())
+}

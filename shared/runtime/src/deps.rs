@@ -1,0 +1,134 @@
+//! All a handler is given.
+
+use std::sync::Arc;
+
+use domain::event::{Emit, Envelope};
+use store::{Committed, Dynamo, Record, Table, Write, commit};
+
+use crate::{
+    bus::Bus,
+    clock::Clock,
+    config::{Config, Wire},
+    error::Error,
+    http::Http,
+    meter::Meter,
+    secrets::Secrets,
+    settings::Settings,
+    sockets::Sockets,
+};
+
+/// The ports of a function, real or in memory.
+#[derive(Clone)]
+pub struct Deps {
+    /// The table.
+    pub table: Table,
+    /// Commands and events out.
+    pub bus: Bus,
+    /// Calls to platforms.
+    pub http: Http,
+    /// Secrets of accounts.
+    pub secrets: Secrets,
+    /// Pushes to open sockets.
+    pub sockets: Sockets,
+    /// Now.
+    pub clock: Clock,
+    /// Settings, remembered.
+    pub settings: Settings,
+    /// What it all costs.
+    pub meter: Arc<Meter>,
+    /// The wiring.
+    pub config: Config,
+}
+
+impl Deps {
+    /// Clients for what `wiring` names, and for nothing else: a client that is not built costs no start.
+    ///
+    /// # Errors
+    /// One message that names everything that is missing.
+    pub async fn from_env(wiring: &[Wire]) -> Result<Self, String> {
+        let config = Config::from_env(wiring).map_err(|e| e.to_string())?;
+        let aws = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+        let meter = Arc::new(Meter::default());
+        let table = match config.get(Wire::Table) {
+            Some(name) => Table::from(Dynamo::new(aws_sdk_dynamodb::Client::new(&aws), name.to_owned())),
+            None => Table::nowhere(),
+        };
+        let secrets = match config.get(Wire::Secrets) {
+            Some(prefix) => Secrets::aws(aws_sdk_secretsmanager::Client::new(&aws), prefix.to_owned()),
+            None => Secrets::nowhere(),
+        };
+        let sockets = match config.get(Wire::Sockets) {
+            Some(endpoint) => {
+                let to = aws_sdk_apigatewaymanagement::config::Builder::from(&aws).endpoint_url(endpoint).build();
+                Sockets::aws(aws_sdk_apigatewaymanagement::Client::from_conf(to))
+            }
+            None => Sockets::nowhere(),
+        };
+        let calls = [Wire::LineApi, Wire::MetaApi].into_iter().any(|wire| config.get(wire).is_some());
+        let http = if calls { Http::web()? } else { Http::nowhere() };
+        let bus = Bus::aws(aws_sdk_sqs::Client::new(&aws), aws_sdk_eventbridge::Client::new(&aws), config.clone(), meter.clone());
+        Ok(Self { table, bus, http, secrets, sockets, clock: Clock::real(), settings: Settings::default(), meter, config })
+    }
+
+    /// Every port in memory, at the time of a clock moved by hand.
+    #[cfg(feature = "memory")]
+    pub fn memory(clock: Clock, config: Config) -> Self {
+        let meter = Arc::new(Meter::default());
+        Self {
+            table: Table::from(store::Memory::default()),
+            bus: Bus::memory(meter.clone()),
+            http: Http::nowhere(),
+            secrets: Secrets::memory(),
+            sockets: Sockets::memory(),
+            clock,
+            settings: Settings::default(),
+            meter,
+            config,
+        }
+    }
+
+    /// The only way business state is written: the step's record with its emits and everything that changes with it,
+    /// as one; then the emits go out. On a replay the stored emits go out again (architecture.md section 8).
+    ///
+    /// # Errors
+    /// `store::Error::Refused` when another writer was first at one of `writes`: read and decide again.
+    pub async fn commit(&self, cause: &Envelope, record: Record, writes: Vec<Write>, emits: Vec<Emit>) -> Result<Committed, CommitError> {
+        let committed = commit(&self.table, cause.id, record, writes, &emits).await?;
+        match &committed {
+            Committed::Now => self.bus.publish(&cause.emits(&emits)).await?,
+            Committed::Before(stored) => self.bus.publish(&cause.emits(stored)).await?,
+            Committed::Duplicate => {}
+        }
+        Ok(committed)
+    }
+}
+
+/// How a commit fails.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// The table refused or failed.
+    #[error(transparent)]
+    Table(#[from] store::Error),
+    /// It is written; the emits did not all go out. A replay sends them.
+    #[error(transparent)]
+    Publish(#[from] Error),
+}
+
+impl From<CommitError> for Error {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Table(error) => error.into(),
+            CommitError::Publish(error) => error,
+        }
+    }
+}
+
+impl CommitError {
+    /// The places of `writes` whose conditions did not hold, if that was it.
+    pub fn refused(&self) -> Option<&[usize]> {
+        match self {
+            CommitError::Table(store::Error::Refused(places)) => Some(places),
+            _ => None,
+        }
+    }
+}

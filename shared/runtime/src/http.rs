@@ -1,0 +1,106 @@
+//! Calls to platforms.
+
+use std::{fmt, time::Duration};
+
+use http::{HeaderMap, Method};
+
+/// A request, as a channel describes it, with its whole address.
+#[derive(Clone)]
+pub struct Ask {
+    /// The method.
+    pub method: Method,
+    /// The whole address.
+    pub url: String,
+    /// Some are secret.
+    pub headers: HeaderMap,
+    /// The body; empty for none.
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Ask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers carry tokens and bodies carry what people said: neither belongs in a log.
+        write!(f, "{} {}", self.method, self.url.split('?').next().unwrap_or_default())
+    }
+}
+
+/// What came back.
+#[derive(Clone)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// All of them.
+    pub headers: HeaderMap,
+    /// The body, cut at a megabyte.
+    pub body: Vec<u8>,
+}
+
+/// Why nothing came back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoAnswer {
+    /// The request never left: it was certainly not carried out.
+    #[error("not reached: {0}")]
+    NotReached(String),
+    /// It left, and then there was silence: it may have been carried out.
+    #[error("no answer: {0}")]
+    Silence(String),
+}
+
+/// Where calls go out.
+#[derive(Clone)]
+pub struct Http(Arm);
+
+#[derive(Clone)]
+enum Arm {
+    Web(reqwest::Client),
+    Nowhere,
+    #[cfg(feature = "memory")]
+    Memory(std::sync::Arc<dyn Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync>),
+}
+
+/// Platforms answer in one second; ten is certainly not coming.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Http {
+    /// The real web. Never follows a redirect: a platform that moves is a platform to look at.
+    pub fn web() -> Result<Self, String> {
+        reqwest::Client::builder()
+            .timeout(PATIENCE)
+            .connect_timeout(Duration::from_secs(3))
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("harken/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map(|client| Self(Arm::Web(client)))
+            .map_err(|e| e.to_string())
+    }
+
+    /// For a function that calls nobody.
+    pub fn nowhere() -> Self {
+        Self(Arm::Nowhere)
+    }
+
+    /// A web that answers as told.
+    #[cfg(feature = "memory")]
+    pub fn memory(answer: impl Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync + 'static) -> Self {
+        Self(Arm::Memory(std::sync::Arc::new(answer)))
+    }
+
+    /// Asks once. Trying again is the caller's decision.
+    pub async fn ask(&self, ask: Ask) -> Result<Answer, NoAnswer> {
+        let client = match &self.0 {
+            Arm::Web(client) => client,
+            Arm::Nowhere => return Err(NoAnswer::NotReached("this function calls nobody".into())),
+            #[cfg(feature = "memory")]
+            Arm::Memory(answer) => return answer(&ask),
+        };
+        let request = client.request(ask.method, &ask.url).headers(ask.headers).body(ask.body);
+        let response = request.send().await.map_err(|error| {
+            let kind = if error.is_timeout() { "time-out" } else { "connection lost" };
+            if error.is_connect() || error.is_builder() { NoAnswer::NotReached(kind.into()) } else { NoAnswer::Silence(kind.into()) }
+        })?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let mut body = response.bytes().await.map_err(|_| NoAnswer::Silence("the answer broke off".into()))?.to_vec();
+        body.truncate(1 << 20);
+        Ok(Answer { status, headers, body })
+    }
+}

@@ -1,0 +1,31 @@
+//! The shell around every decision: configuration, secrets, queues, bus, HTTP, sockets, time, batches, telemetry.
+//!
+//! Besides `store`, the only crate that names an AWS client. It knows no product word: what a command means is the
+//! functions' business.
+
+mod batch;
+mod bus;
+mod clock;
+mod config;
+mod deps;
+mod error;
+mod http;
+mod meter;
+mod secrets;
+mod serve;
+mod settings;
+mod sockets;
+mod telemetry;
+
+pub use batch::{Received, batch, received};
+pub use bus::{Bus, Letter};
+pub use clock::Clock;
+pub use config::{Config, Missing, Wire};
+pub use deps::Deps;
+pub use error::Error;
+pub use http::{Answer, Ask, Http, NoAnswer};
+pub use meter::{Class, Meter};
+pub use secrets::{Secret, Secrets};
+pub use serve::{serve, serve_fallible};
+pub use settings::Settings;
+pub use sockets::{Pushed, Sockets};

@@ -1,0 +1,93 @@
+//! What handling a message cost, counted, by the class of the message: the rows behind every price.
+
+use std::{collections::BTreeMap, sync::Mutex, time::Instant};
+
+use serde::Serialize;
+use store::Table;
+
+/// What a message turned out to be, as finance asks for it (quality.md section 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Seen and dropped.
+    Noise,
+    /// A public mention kept, judged and counted.
+    Mention,
+    /// A message brought to an agent's screen.
+    Message,
+    /// An answer sent.
+    Reply,
+    /// Everything else: presence, assignments, settings.
+    Other,
+}
+
+/// Counted operations of one class in one invocation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Counts {
+    /// Messages handled.
+    pub n: u64,
+    /// DynamoDB write request units.
+    pub wru: f64,
+    /// DynamoDB read request units.
+    pub rru: f64,
+    /// SQS messages sent.
+    pub sent: u64,
+    /// SQS requests made for them.
+    pub sqs: u64,
+    /// Events put on the bus.
+    pub events: u64,
+}
+
+/// The running count of an invocation.
+#[derive(Debug, Default)]
+pub struct Meter {
+    loose: Mutex<Counts>,
+    by_class: Mutex<BTreeMap<Class, Counts>>,
+}
+
+impl Meter {
+    pub(crate) fn sent(&self, messages: u64) {
+        if let Ok(mut loose) = self.loose.lock() {
+            loose.sent += messages;
+            loose.sqs += 1;
+        }
+    }
+
+    pub(crate) fn put_events(&self, events: u64) {
+        if let Ok(mut loose) = self.loose.lock() {
+            loose.events += events;
+        }
+    }
+
+    /// What was counted since the last call belongs to `n` messages of `class`.
+    pub fn book(&self, class: Class, n: u64, table: &Table) {
+        let units = table.take_units();
+        let loose = self.loose.lock().map(|mut loose| std::mem::take(&mut *loose)).unwrap_or_default();
+        if let Ok(mut by_class) = self.by_class.lock() {
+            let counts = by_class.entry(class).or_default();
+            counts.n += n;
+            counts.wru += units.write;
+            counts.rru += units.read;
+            counts.sent += loose.sent;
+            counts.sqs += loose.sqs;
+            counts.events += loose.events;
+        }
+    }
+
+    /// Writes the invocation's line, one for the whole batch, and starts anew.
+    pub fn report(&self, step: &str, begun: Instant) {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            meter: &'a str,
+            ms: u128,
+            classes: BTreeMap<Class, Counts>,
+        }
+        let classes = self.by_class.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
+        if classes.is_empty() {
+            return;
+        }
+        if let Ok(line) = serde_json::to_string(&Line { meter: step, ms: begun.elapsed().as_millis(), classes }) {
+            println!("{line}");
+        }
+    }
+}

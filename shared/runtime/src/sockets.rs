@@ -1,0 +1,73 @@
+//! Messages to open WebSockets.
+
+use aws_sdk_apigatewaymanagement::{Client, operation::post_to_connection::PostToConnectionError, primitives::Blob};
+
+use crate::{bus::reason, error::Error};
+
+/// Where pushes go out.
+#[derive(Clone)]
+pub struct Sockets(Arm);
+
+#[derive(Clone)]
+enum Arm {
+    Aws(Client),
+    Nowhere,
+    #[cfg(feature = "memory")]
+    Memory(std::sync::Arc<std::sync::Mutex<Vec<(String, String)>>>),
+}
+
+/// How a push ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pushed {
+    /// The gateway took it.
+    Taken,
+    /// Nobody is there any more.
+    Gone,
+}
+
+impl Sockets {
+    pub(crate) fn aws(client: Client) -> Self {
+        Self(Arm::Aws(client))
+    }
+
+    /// For a function that pushes nothing.
+    pub fn nowhere() -> Self {
+        Self(Arm::Nowhere)
+    }
+
+    /// Sockets that keep what they are given.
+    #[cfg(feature = "memory")]
+    pub fn memory() -> Self {
+        Self(Arm::Memory(std::sync::Arc::default()))
+    }
+
+    /// What in-memory sockets were given: (connection, text).
+    #[cfg(feature = "memory")]
+    pub fn taken(&self) -> Vec<(String, String)> {
+        match &self.0 {
+            Arm::Memory(all) => all.lock().map(|all| all.clone()).unwrap_or_default(),
+            _ => vec![],
+        }
+    }
+
+    /// Posts a text to one connection.
+    pub async fn push(&self, connection: &str, text: &str) -> Result<Pushed, Error> {
+        let client = match &self.0 {
+            Arm::Aws(client) => client,
+            Arm::Nowhere => return Err(Error::Reject("this function pushes nothing".into())),
+            #[cfg(feature = "memory")]
+            Arm::Memory(all) => {
+                if let Ok(mut all) = all.lock() {
+                    all.push((connection.to_owned(), text.to_owned()));
+                }
+                return Ok(Pushed::Taken);
+            }
+        };
+        let request = client.post_to_connection().connection_id(connection).data(Blob::new(text));
+        match Box::pin(request.send()).await {
+            Ok(_) => Ok(Pushed::Taken),
+            Err(error) if error.as_service_error().is_some_and(PostToConnectionError::is_gone_exception) => Ok(Pushed::Gone),
+            Err(error) => Err(Error::Retry(format!("a push: {}", reason(&error)))),
+        }
+    }
+}
