@@ -1,0 +1,62 @@
+//! Decides whether a kept mention needs a person, and passes it on to routing if so.
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use domain::{
+    account::Account,
+    escalate::{EscalationRule, Outcome, Verdict, decide},
+    event::{Emit, Escalate, Hear, MentionEscalated, Payload, Route},
+    id::QueueId,
+    mention::Mention,
+    rule::Facts,
+};
+use runtime::{Class, Deps, Error, Received, Wire, batch};
+use store::mention;
+
+/// What this function is wired to.
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Bus, Wire::Route, Wire::DeadLetters, Wire::Source];
+
+/// Handles a batch of the escalate queue.
+pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
+    batch("escalate", event, deps, async |received: Received, deps: &Deps| one(received, deps).await).await
+}
+
+async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
+    let Payload::Escalate(Escalate { mention: id }) = &received.envelope.payload else {
+        return Err(Error::Reject(format!("escalate does not handle `{}`", received.envelope.payload.name())));
+    };
+    let now = deps.clock.now();
+    let Some(found) = mention::get(&deps.table, *id).await? else {
+        return Err(Error::Reject(format!("there is no mention {id}")));
+    };
+    let rules: Vec<EscalationRule> = deps.settings.all::<EscalationRule>(&deps.table, now).await?.iter().map(|saved| saved.data.clone()).collect();
+    let verdict = decide(&Facts::from(&found), &rules);
+    let queue = match deps.settings.one::<Account>(&deps.table, found.account.as_str(), now).await? {
+        Some(account) => account.data.queue,
+        None => return Err(Error::Reject(format!("there is no account {}; create it, then redrive", found.account))),
+    };
+    let emits = emits(&found, &verdict, &queue);
+    let class = if emits.is_empty() { Class::Mention } else { Class::Message };
+    deps.commit(&received.envelope, mention::judged(*id, &verdict)?, vec![], emits).await?;
+    Ok(class)
+}
+
+/// An escalation goes to routing and is told; no action is only noted on the mention (ESC-05).
+fn emits(mention: &Mention, verdict: &Verdict, own: &QueueId) -> Vec<Emit> {
+    let Outcome::Escalate { queue, priority, .. } = &verdict.outcome else { return vec![] };
+    let Some(item) = mention.item() else { return vec![] };
+    let escalated = MentionEscalated {
+        mention: mention.id,
+        rule: verdict.decided_by.as_ref().map(|applied| applied.rule.clone()),
+        queue: queue.clone().unwrap_or_else(|| own.clone()),
+        priority: *priority,
+    };
+    let hear = Hear {
+        topics: mention.topics().cloned().collect(),
+        analysis: Some(mention.analysis.clone()),
+        verdict: Some(verdict.clone()),
+        mention: Some(mention.id),
+        item,
+    };
+    // The thread is the command's own: the one the item came in by.
+    vec![Emit::from(Payload::from(Route::Hear(Box::new(hear)))), Emit::from(Payload::from(escalated))]
+}

@@ -1,0 +1,126 @@
+//! What an accepted item becomes: pure.
+
+use domain::{
+    account::Account,
+    analysis::Analysis,
+    escalate::{EscalationRule, decide},
+    event::{Emit, Escalate, Hear, MentionIngested, NoiseSeen, Payload, Route},
+    id::MentionId,
+    inbound::{Act, Content, Item},
+    language::Analyzer,
+    measure::person,
+    mention::{Caught, Mention},
+    message::Changed,
+    platform::ContentType,
+    rule::Facts,
+};
+
+/// What is known of an item before anything is decided.
+pub(crate) struct Judged {
+    pub facts: Facts,
+    pub analysis: Analysis,
+}
+
+/// An item that is kept.
+pub(crate) struct Accepted<'a> {
+    pub item: &'a Item,
+    pub facts: Judged,
+    pub caught: Vec<Caught>,
+}
+
+/// Reads the words once: for the rules and for the analyser.
+pub(crate) fn judge(item: &Item, account: &Account, analyzer: &impl Analyzer) -> Judged {
+    let (content_type, text) = said(item);
+    let analysis = analyzer.analyze(text, account.language);
+    let mut facts = Facts::new(item.platform, item.account.clone(), item.visibility).with_text(text).with_analysis(&analysis);
+    facts.content_type = content_type;
+    facts.author = item.author.as_ref().and_then(|author| author.name.clone());
+    Judged { facts, analysis }
+}
+
+fn said(item: &Item) -> (Option<ContentType>, Option<&str>) {
+    match &item.act {
+        Act::Say { content_type, content: Content { text, .. }, .. } => (Some(*content_type), text.as_deref()),
+        Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => (None, None),
+    }
+}
+
+/// An item that nobody asked for.
+pub(crate) fn noise(item: &Item) -> Emit {
+    Emit::from(Payload::from(NoiseSeen { account: item.account.clone(), items: vec![item.command()] }))
+}
+
+impl Accepted<'_> {
+    /// A public item as a mention, with what follows: escalation decides next, and it is counted.
+    pub fn mention(self, salt: &str) -> (Mention, Vec<Emit>) {
+        let item = self.item;
+        let (external_id, content_type, content) = match &item.act {
+            Act::Say { external_id, content_type, content } => (external_id.clone(), *content_type, Some(content.clone())),
+            Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => (None, ContentType::Comment, None),
+        };
+        let mention = Mention {
+            id: mention_id(item, external_id.as_deref()),
+            platform: item.platform,
+            account: item.account.clone(),
+            external_id,
+            content_type,
+            at: item.at,
+            author: item.author.clone(),
+            content,
+            post: item.post.clone(),
+            parent: item.parent.clone(),
+            analysis: self.facts.analysis,
+            caught: self.caught,
+            verdict: None,
+            changed: None,
+        };
+        let ingested = MentionIngested {
+            mention: mention.id,
+            at: item.at,
+            platform: item.platform,
+            account: item.account.clone(),
+            content_type,
+            topics: mention.topics().cloned().collect(),
+            sentiment: mention.analysis.sentiment,
+            language: mention.analysis.language,
+            intent: mention.analysis.intent,
+            person: item.author.as_ref().map(|author| person(salt.as_bytes(), item.platform, &author.id)),
+        };
+        let emits = vec![Emit::from(Payload::from(Escalate { mention: mention.id })), Emit::from(Payload::from(ingested))];
+        (mention, emits)
+    }
+
+    /// A private message on its way to a person. It needs no rule to get there; rules say where, and how soon.
+    pub fn private(mut self, rules: &[EscalationRule]) -> Emit {
+        let mut topics: Vec<_> = self.caught.into_iter().map(|caught| caught.topic).collect();
+        topics.dedup();
+        self.facts.facts.topics = topics.clone();
+        let verdict = decide(&self.facts.facts, rules);
+        let hear = Hear { item: self.item.clone(), analysis: Some(self.facts.analysis), topics, verdict: Some(verdict), mention: None };
+        Emit::from(Payload::from(Route::Hear(Box::new(hear))))
+    }
+}
+
+/// The mention an item is, found again by the platform's id alone: an edit comes with a time of its own.
+fn mention_id(item: &Item, external: Option<&str>) -> MentionId {
+    let name = external.unwrap_or(&item.event);
+    let seed: [&[u8]; 3] = [item.platform.as_str().as_bytes(), item.account.as_str().as_bytes(), name.as_bytes()];
+    MentionId::at(Default::default(), &seed)
+}
+
+/// Which mention changed, how, and its new words.
+pub(crate) fn changed_mention(item: &Item) -> Option<(MentionId, Changed, Option<Option<String>>)> {
+    match &item.act {
+        Act::Edit { external_id, text } => {
+            Some((mention_id(item, Some(external_id.as_deref()?)), Changed::Edited { at: item.at }, Some(text.clone())))
+        }
+        Act::Delete { external_id } => Some((mention_id(item, Some(external_id.as_deref()?)), Changed::Deleted { at: item.at }, None)),
+        Act::Say { .. } | Act::React { .. } => None,
+    }
+}
+
+/// A change for routing, which has the message if anybody has.
+pub(crate) fn change(item: &Item) -> Emit {
+    let hear = Hear { item: item.clone(), analysis: None, topics: vec![], verdict: None, mention: None };
+    Emit::from(Payload::from(Route::Hear(Box::new(hear))))
+}

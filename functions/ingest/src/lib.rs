@@ -1,0 +1,88 @@
+//! Takes items in: keeps public ones that a rule asks for, judges them, counts the rest as noise; passes private ones
+//! on to routing, labelled.
+
+mod accepted;
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use domain::{
+    account::Account,
+    escalate::EscalationRule,
+    event::{Emit, Ingest, Payload},
+    inbound::Act,
+    ingest::{Decision, decide},
+    language::{Analyzer, Embedded},
+    platform::Visibility,
+    time::Timestamp,
+};
+use runtime::{Class, Deps, Error, Received, Wire, batch};
+use store::{mention, settings::Saved};
+
+use crate::accepted::{Accepted, judge};
+
+/// What this function is wired to.
+pub const WIRING: &[Wire] =
+    &[Wire::Table, Wire::Bus, Wire::Escalate, Wire::Route, Wire::Analytics, Wire::DeadLetters, Wire::Source];
+
+/// Handles a batch of the inbound queue.
+pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
+    let analyzer = Embedded::default();
+    batch("ingest", event, deps, async |received: Received, deps: &Deps| one(received, deps, &analyzer).await).await
+}
+
+async fn one(received: Received, deps: &Deps, analyzer: &impl Analyzer) -> Result<Class, Error> {
+    let Payload::Ingest(Ingest { item, .. }) = &received.envelope.payload else {
+        return Err(Error::Reject(format!("ingest does not handle `{}`", received.envelope.payload.name())));
+    };
+    let (cause, now) = (&received.envelope, deps.clock.now());
+    let account = account(deps, item.account.as_str(), now).await?;
+    if !matches!(item.act, Act::Say { .. }) {
+        return changed(deps, &received, item).await;
+    }
+    let rules = deps.settings.rules(&deps.table, now).await?;
+    let facts = judge(item, &account.data, analyzer);
+    match decide(&facts.facts, &rules) {
+        Decision::Noise => {
+            // One fact a batch would be cheaper still; the queue it goes to takes a hundred at a time.
+            let seen = accepted::noise(item);
+            deps.bus.publish(&cause.emits(&[seen])).await?;
+            Ok(Class::Noise)
+        }
+        Decision::Keep { caught } => {
+            let accepted = Accepted { item, facts, caught };
+            match item.visibility {
+                Visibility::Public => {
+                    let salt = deps.config.get(Wire::Table).unwrap_or_default();
+                    let (kept, emits) = accepted.mention(salt);
+                    deps.commit(cause, mention::kept(&kept)?, vec![], emits).await?;
+                    Ok(Class::Mention)
+                }
+                Visibility::Private => {
+                    let escalation = deps.settings.all::<EscalationRule>(&deps.table, now).await?;
+                    let rules: Vec<EscalationRule> = escalation.iter().map(|saved| saved.data.clone()).collect();
+                    // Nothing is written here: the message's own row in routing is what a replay meets.
+                    deps.bus.publish(&cause.emits(&[accepted.private(&rules)])).await?;
+                    Ok(Class::Message)
+                }
+            }
+        }
+    }
+}
+
+async fn account(deps: &Deps, id: &str, now: Timestamp) -> Result<Saved<Account>, Error> {
+    let found = deps.settings.one::<Account>(&deps.table, id, now).await?;
+    found.ok_or_else(|| Error::Reject(format!("there is no account {id}; create it with PUT /v1/accounts/{id}, then redrive")))
+}
+
+/// An edit, a deletion, a reaction: the mention says the new thing if there is one, and routing looks for its message.
+async fn changed(deps: &Deps, received: &Received, item: &domain::inbound::Item) -> Result<Class, Error> {
+    if item.visibility == Visibility::Public
+        && let Some((id, how, content)) = accepted::changed_mention(item)
+        && let Some(stored) = mention::get(&deps.table, id).await?
+    {
+        let content = content.and_then(|text| Some(domain::inbound::Content { text, ..stored.content.clone()? }));
+        deps.table.write(vec![mention::changed(id, &how, content.as_ref())?]).await?;
+    }
+    let emit: Emit = accepted::change(item);
+    deps.bus.publish(&received.envelope.emits(&[emit])).await?;
+    Ok(Class::Message)
+}

@@ -1,0 +1,51 @@
+//! One call to a platform, with the account's secrets.
+
+use channels::{Credentials, Refusal, Request};
+use domain::{
+    event::Whereabouts,
+    id::{AccountId, ConversationId},
+    platform::Platform,
+    reply::Outbound,
+    time::Timestamp,
+};
+use runtime::{Answer, Ask, Deps, Error, NoAnswer, Secret, Wire};
+
+/// An answer on its way, with where it lies and who watches it.
+pub(crate) struct Letter<'a> {
+    pub conversation: ConversationId,
+    pub at: Timestamp,
+    pub whereabouts: &'a Whereabouts,
+    pub outbound: &'a Outbound,
+}
+
+/// The secrets of an account; none if an administrator has not set them.
+pub(crate) async fn secrets(deps: &Deps, platform: Platform, account: &AccountId) -> Result<Option<Secret>, Error> {
+    deps.secrets.get(platform, account, deps.clock.now()).await
+}
+
+/// What lets an account call its platform. Without a token the request is refused before it is made.
+pub(crate) fn credentials<'a>(platform: Platform, secret: &'a Secret) -> Credentials<'a> {
+    let app_secret = match platform {
+        Platform::Facebook | Platform::Instagram => secret.one("signing"),
+        Platform::Line | Platform::Open | Platform::X => None,
+    };
+    Credentials { token: secret.one("token").unwrap_or_default(), app_secret }
+}
+
+/// Makes the call.
+pub(crate) async fn call(deps: &Deps, platform: Platform, request: Request) -> Result<Answer, NoAnswer> {
+    let base = match platform {
+        Platform::Line => deps.config.get(Wire::LineApi),
+        Platform::Facebook | Platform::Instagram => deps.config.get(Wire::MetaApi),
+        // No request is ever made for them: `channels` refuses first.
+        Platform::Open | Platform::X => None,
+    };
+    let Some(base) = base else { return Err(NoAnswer::NotReached(format!("no address is known for {platform}"))) };
+    let url = format!("{}{}", base.trim_end_matches('/'), request.path);
+    deps.http.ask(Ask { method: request.method, url, headers: request.headers, body: request.body }).await
+}
+
+/// A refusal that was found before any call, as an error for a command that cannot work.
+pub(crate) fn unlawful(refusal: &Refusal) -> Error {
+    Error::Reject(refusal.to_string())
+}

@@ -1,0 +1,37 @@
+//! Talks to platforms: sends answers, asks for what an item lacks, takes receipts. Sending cannot be undone, so every
+//! answer is marked *about to send* before the call and with the outcome after it.
+
+mod ask;
+mod attempt;
+mod receipt;
+mod send;
+mod verdict;
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use domain::event::{Call, Payload};
+use runtime::{Class, Deps, Error, Received, Wire, batch};
+
+/// What this function is wired to.
+pub const WIRING: &[Wire] =
+    &[Wire::Table, Wire::Bus, Wire::Inbound, Wire::DeadLetters, Wire::Source, Wire::Secrets, Wire::LineApi, Wire::MetaApi];
+
+/// Handles a batch of the outbound queue.
+pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
+    batch("outbound", event, deps, async |received: Received, deps: &Deps| one(received, deps).await).await
+}
+
+async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
+    match &received.envelope.payload {
+        Payload::Outbound(Call::Send { conversation, at, whereabouts, outbound }) => {
+            let letter = attempt::Letter { conversation: *conversation, at: *at, whereabouts, outbound };
+            send::send(deps, &received, &letter).await
+        }
+        Payload::Outbound(Call::Fetch { item, body }) => ask::words(deps, &received, item, body).await,
+        Payload::Outbound(Call::Profile { contact, platform, account, customer }) => {
+            ask::profile(deps, *contact, *platform, account, customer).await
+        }
+        Payload::Receipt(receipt) => receipt::receipt(deps, &received, receipt).await,
+        Payload::Echo(echo) => receipt::echo(deps, &received, echo).await,
+        other => Err(Error::Reject(format!("outbound does not handle `{}`", other.name()))),
+    }
+}

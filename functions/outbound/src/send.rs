@@ -1,0 +1,118 @@
+//! An answer goes out: about to send, the call, the outcome.
+
+use domain::{
+    event::{Emit, MessageFailed, MessageSent, Payload},
+    message::{Body, Delivery, DeliveryState, FailureReason, Message},
+    thread::Thread,
+};
+use runtime::{Class, Deps, Error, Received};
+use store::conversation;
+
+use crate::{
+    attempt::{Letter, call, credentials, secrets},
+    verdict::{SHORT, Verdict, answered, failed, unanswered, unsure},
+};
+
+pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) -> Result<Class, Error> {
+    let thread = &received.envelope.thread;
+    let Some(row) = conversation::message(&deps.table, thread, letter.at, letter.outbound.message).await? else {
+        return Err(Error::Reject(format!("there is no message {} in its thread", letter.outbound.message)));
+    };
+    let Body::Agent { delivery, .. } = &row.body else {
+        return Err(Error::Reject(format!("{} is not an answer", row.id)));
+    };
+    let limits = channels::limits(letter.outbound.platform, letter.outbound.target.visibility());
+    let retry_key = limits.is_some_and(|limits| limits.retry_key);
+    match delivery.state {
+        DeliveryState::Queued => {}
+        // Somebody began and never said how it ended. Only a platform that takes a retry key may be asked again.
+        DeliveryState::Sending if retry_key => {}
+        DeliveryState::Sending => {
+            let end = unsure(delivery);
+            return finish(deps, received, letter, &row, end).await;
+        }
+        // The outcome is written; what it told goes out again if this very command wrote it.
+        DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Unsure | DeliveryState::Delivered | DeliveryState::Read => {
+            let end = delivery.clone();
+            return finish(deps, received, letter, &row, end).await;
+        }
+    }
+    let begun = Delivery { state: DeliveryState::Sending, attempts: delivery.attempts + 1, ..delivery.clone() };
+    let Some(row) = rewrite(deps, thread, &row, begun.clone()).await? else {
+        return Err(Error::Retry("another delivery of this command is at it".into()));
+    };
+    match attempt(deps, letter, &begun, retry_key, received.attempt).await? {
+        Verdict::Ended(end) => finish(deps, received, letter, &row, end).await,
+        Verdict::SameKey => Err(Error::Retry("no answer; the same retry key again is safe".into())),
+        Verdict::Later(after) => {
+            // It certainly did not go out: a crash from here on is no reason for doubt.
+            rewrite(deps, thread, &row, Delivery { state: DeliveryState::Queued, ..begun }).await?;
+            if let Some(after) = after.filter(|after| *after <= SHORT) {
+                tokio::time::sleep(std::time::Duration::from_millis(after.unsigned_abs())).await;
+            }
+            Err(Error::Retry(format!("{} did not take it", letter.outbound.platform)))
+        }
+    }
+}
+
+async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_key: bool, attempt: u32) -> Result<Verdict, Error> {
+    let outbound = letter.outbound;
+    let Some(secret) = secrets(deps, outbound.platform, &outbound.account).await? else {
+        let advice = "The account has no token. An administrator must connect it; then send it again.";
+        return Ok(Verdict::Ended(failed(delivery, FailureReason::NeedsAttention, "no_secret", advice)));
+    };
+    let request = match channels::encode(outbound, &credentials(outbound.platform, &secret)) {
+        Ok(request) => request,
+        Err(refusal) => return Ok(Verdict::Ended(failed(delivery, FailureReason::Refused, "refused_here", &refusal.to_string()))),
+    };
+    let begun = std::time::Instant::now();
+    let answer = call(deps, outbound.platform, request).await;
+    let took = begun.elapsed().as_millis();
+    Ok(match answer {
+        Ok(answer) => {
+            let response = channels::Response { status: answer.status, headers: &answer.headers, body: &answer.body };
+            tracing::debug!(status = answer.status, took_ms = took, "{} answered {} in {took} ms", outbound.platform, answer.status);
+            answered(channels::outcome(outbound.platform, &response), delivery, attempt)
+        }
+        Err(silence) => {
+            tracing::warn!(took_ms = took, %silence, "{} gave no answer in {took} ms: {silence}", outbound.platform);
+            unanswered(&silence, delivery, retry_key, attempt)
+        }
+    })
+}
+
+/// The row with another delivery, if it still says what was read.
+async fn rewrite(deps: &Deps, thread: &Thread, row: &Message, delivery: Delivery) -> Result<Option<Message>, Error> {
+    let body = with(row, delivery);
+    match deps.table.write(vec![conversation::rewrite_from(thread, row, &body)?]).await {
+        Ok(()) => Ok(Some(Message { body, ..row.clone() })),
+        Err(store::Error::Refused(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn with(row: &Message, delivery: Delivery) -> Body {
+    match row.body.clone() {
+        Body::Agent { agent, text, canned, .. } => Body::Agent { agent, text, canned, delivery },
+        other => other,
+    }
+}
+
+/// Writes the outcome with what it tells, once for this command.
+async fn finish(deps: &Deps, received: &Received, letter: &Letter<'_>, row: &Message, end: Delivery) -> Result<Class, Error> {
+    let (conversation, message, whereabouts) = (letter.conversation, row.id, letter.whereabouts.clone());
+    let told = match (&end.state, &end.failure) {
+        (DeliveryState::Failed | DeliveryState::Unsure, Some(failure)) => {
+            tracing::warn!(message = %message, reason = ?failure.reason, code = failure.code, "Answer {message} was not sent ({:?} {})", failure.reason, failure.code);
+            Payload::from(MessageFailed { conversation, message, state: end.state, failure: failure.clone(), whereabouts })
+        }
+        _ => Payload::from(MessageSent { conversation, message, state: end.state, whereabouts }),
+    };
+    // Each attempt a person asked for has its own command, so its own mark.
+    let step = format!("sent_{}", received.envelope.id);
+    let record = conversation::mark_row(&step, &received.envelope.thread, row, &with(row, end))?;
+    match deps.commit(&received.envelope, record, vec![], vec![Emit::from(told)]).await {
+        Ok(_) => Ok(Class::Reply),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,131 @@
+//! What an item means for a conversation: pure.
+
+use domain::{
+    account::Account,
+    analysis::Sentiment,
+    conversation::{Conversation, Heard, Needs, Stage},
+    escalate::{Outcome, Verdict},
+    event::{Envelope, Hear},
+    id::{ContactId, ConversationId, QueueId},
+    inbound::{Act, Author, Item},
+    interaction::{Interaction, Participant},
+    mention::Mention,
+    platform::Visibility,
+    thread::Thread,
+    time::Timestamp,
+};
+
+/// The longest preview, in characters.
+const PREVIEW: usize = 120;
+
+/// Where a new conversation stands.
+pub(crate) struct Place<'a> {
+    pub thread: &'a Thread,
+    pub contact: ContactId,
+    /// Rows the thread has already.
+    pub seq: u64,
+}
+
+/// Who wrote it; an item without an author is a person of its own.
+pub(crate) fn author(item: &Item) -> Author {
+    item.author.clone().unwrap_or_else(|| Author { id: format!("unknown-{}", item.event), name: None })
+}
+
+/// A new conversation, waiting where the verdict or the account says. It has heard nothing yet.
+pub(crate) fn begin(hear: &Hear, account: &Account, place: Place<'_>, cause: &Envelope, now: Timestamp) -> Conversation {
+    let item = &hear.item;
+    let (needs, tags) = needs(hear.verdict.as_ref(), &account.queue);
+    let queue = Participant::Queue { queue: needs.queue.clone() };
+    Conversation {
+        id: ConversationId::derive(cause.id, now, 0),
+        thread: place.thread.clone(),
+        platform: item.platform,
+        account: item.account.clone(),
+        contact: place.contact,
+        customer: author(item),
+        visibility: item.visibility,
+        post: item.post.clone().filter(|_| item.visibility == Visibility::Public),
+        newest_item: None,
+        language: account.language,
+        sentiment: Sentiment::Unknown,
+        topics: Default::default(),
+        tags,
+        stage: Stage::Waiting { since: now, passed: Default::default() },
+        needs,
+        escalated_by: hear.verdict.as_ref().and_then(|verdict| verdict.decided_by.as_ref()).map(|applied| applied.rule.clone()),
+        interaction: Interaction::begin(1, now, queue),
+        last_agent: None,
+        last_customer_at: None,
+        preview: String::new(),
+        unread: 0,
+        opened_at: now,
+        changed_at: now,
+        seq: place.seq,
+    }
+}
+
+fn needs(verdict: Option<&Verdict>, queue: &QueueId) -> (Needs, std::collections::BTreeSet<domain::id::Tag>) {
+    let tags = verdict.map(|verdict| verdict.tags.iter().cloned().collect()).unwrap_or_default();
+    let needs = match verdict.map(|verdict| &verdict.outcome) {
+        Some(Outcome::Escalate { queue: chosen, skills, priority }) => Needs {
+            queue: chosen.clone().unwrap_or_else(|| queue.clone()),
+            skills: skills.iter().cloned().collect(),
+            priority: *priority,
+        },
+        // A private message always needs a person; no rule named one.
+        Some(Outcome::NoAction) | None => Needs { queue: queue.clone(), skills: Default::default(), priority: 0 },
+    };
+    (needs, tags)
+}
+
+/// The conversation hears the item: words, tone, topics, and a higher priority if a rule says so (ESC-09).
+pub(crate) fn hear(after: &mut Conversation, hear: &Hear, now: Timestamp) {
+    let item = &hear.item;
+    let (external, text) = match &item.act {
+        Act::Say { external_id, content, .. } => (external_id.clone(), content.text.as_deref()),
+        Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => (None, None),
+    };
+    after.hear(
+        Heard {
+            at: item.at,
+            item: external,
+            language: hear.analysis.as_ref().and_then(|analysis| analysis.language),
+            sentiment: hear.analysis.as_ref().map_or(Sentiment::Unknown, |analysis| analysis.sentiment),
+            preview: preview(text.unwrap_or_default()),
+            topics: hear.topics.iter().cloned().collect(),
+        },
+        now,
+    );
+    if let Some(verdict) = &hear.verdict {
+        after.tags.extend(verdict.tags.iter().cloned());
+        if let Outcome::Escalate { priority, .. } = &verdict.outcome {
+            after.needs.priority = after.needs.priority.max(*priority);
+        }
+    }
+}
+
+/// The first words of a text, on one line.
+pub(crate) fn preview(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= PREVIEW { line } else { line.chars().take(PREVIEW - 1).chain(['…']).collect() }
+}
+
+/// A stored mention as an item to be heard, on its way to a queue a person chose. None if its author deleted it.
+pub(crate) fn by_hand(mention: &Mention, queue: &QueueId) -> Option<Hear> {
+    let item = mention.item()?;
+    let verdict = Verdict {
+        outcome: Outcome::Escalate { queue: Some(queue.clone()), skills: vec![], priority: 0 },
+        tags: vec![],
+        decided_by: None,
+        continued: vec![],
+        not_reached: vec![],
+        not_reached_count: 0,
+    };
+    Some(Hear {
+        item,
+        analysis: Some(mention.analysis.clone()),
+        topics: mention.topics().cloned().collect(),
+        verdict: Some(verdict),
+        mention: Some(mention.id),
+    })
+}

@@ -1,0 +1,174 @@
+//! A customer's item joins or begins a conversation.
+
+use domain::{
+    account::Account,
+    agent::Presence,
+    contact::{Contact, Identity},
+    conversation::{Conversation, Refused},
+    event::{Call, Emit, Hear, MessageReceived},
+    follow::follows,
+    id::{AgentId, ContactId, MentionId, QueueId},
+    inbound::{Act, Author, Item},
+    message::{Body, Message},
+    thread::{Continuation, Thread, continues},
+};
+use runtime::{Class, Error};
+use store::{
+    Write, contact,
+    conversation::{self, Stored},
+    mention,
+};
+
+use crate::{
+    arrival::{self, Place},
+    change,
+    turn::{TRIES, Turn},
+};
+
+/// Words join the thread; an edit, a deletion or a reaction changes what is there.
+pub(crate) async fn hear(turn: &Turn<'_>, hear: &Hear) -> Result<Class, Error> {
+    match &hear.item.act {
+        Act::Say { .. } => say(turn, hear, vec![]).await.map(|_| Class::Message),
+        Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => change::change(turn, hear).await,
+    }
+}
+
+/// A person gives a mention to people (ESC-06): it is heard as if a rule had said so, with the note beside it.
+pub(crate) async fn by_hand(turn: &Turn<'_>, id: MentionId, queue: &QueueId, by: &AgentId, note: Option<&str>) -> Result<Class, Error> {
+    let Some(found) = mention::get(&turn.deps.table, id).await? else {
+        return Err(Error::Reject(format!("there is no mention {id}")));
+    };
+    let Some(hear) = arrival::by_hand(&found, queue) else {
+        return Err(Error::Reject(format!("the author has deleted mention {id}; there is nothing to answer")));
+    };
+    let Some(verdict) = &hear.verdict else { return Ok(Class::Other) };
+    let extra = vec![mention::judged_by_hand(id, verdict)?];
+    let heard = say(turn, &hear, extra).await?;
+    if let (Some(note), Some(stored)) = (note, conversation::of_thread(&turn.deps.table, &Thread::of(&hear.item)).await?)
+        && heard
+    {
+        return crate::moves::note(turn, stored.conversation.id, by, note, &[]).await;
+    }
+    if !heard && let Some(stored) = conversation::of_thread(&turn.deps.table, &Thread::of(&hear.item)).await? {
+        return turn.refuse(&stored, by, Refused::AlreadyEscalated).await;
+    }
+    Ok(Class::Message)
+}
+
+/// One commit: the message, the conversation, a new person, desks, the thread's pointer. Answers whether it was new.
+async fn say(turn: &Turn<'_>, hear: &Hear, extra: Vec<Write>) -> Result<bool, Error> {
+    let item = &hear.item;
+    let thread = Thread::of(item);
+    let table = &turn.deps.table;
+    let account = turn
+        .deps
+        .settings
+        .one::<Account>(table, item.account.as_str(), turn.now())
+        .await?
+        .ok_or_else(|| Error::Reject(format!("there is no account {}; create it, then redrive", item.account)))?
+        .data;
+    for _ in 0..TRIES {
+        let before = conversation::of_thread(table, &thread).await?;
+        let ended = before.as_ref().and_then(|stored| stored.conversation.ended());
+        let continuation = match &before {
+            Some(_) => continues(ended, item.at, account.threading_window()),
+            None => Continuation::Begins,
+        };
+        let mut writes = Vec::new();
+        let mut calls = Vec::new();
+        let mut after = match (continuation, &before) {
+            (Continuation::Joins | Continuation::Reopens, Some(stored)) => stored.conversation.clone(),
+            _ => {
+                let (contact, new) = person(turn, item).await?;
+                writes.extend(new.writes);
+                calls.extend(new.call);
+                let place = Place { thread: &thread, contact, seq: before.as_ref().map_or(0, |stored| stored.conversation.seq) };
+                let begun = arrival::begin(hear, &account, place, turn.cause, turn.now());
+                writes.push(conversation::point(&thread, before.as_ref().map(|stored| stored.conversation.id), begun.id, turn.now()));
+                begun
+            }
+        };
+        let joined = before.as_ref().filter(|stored| stored.conversation.id == after.id);
+        arrival::hear(&mut after, hear, turn.now());
+        give_back_if_gone(turn, joined, &mut after).await?;
+        let capacity = turn.settle(&mut after, false).await?;
+        after.seq += 1;
+        let row = message(item, hear, &after);
+        let mut all = conversation::change(joined, &after, capacity)?;
+        all.extend(writes);
+        all.extend(extra.iter().cloned());
+        let mut emits = follows(joined.map(|stored| &stored.conversation), &after, None, turn.now());
+        let received = MessageReceived { conversation: after.id, message: row.id, seq: row.seq, whereabouts: after.whereabouts() };
+        emits.push(Emit::to(thread.clone(), received.into()));
+        emits.extend(calls);
+        match turn.commit(conversation::row(&thread, &row)?, all, emits).await? {
+            Some(committed) => return Ok(committed != store::Committed::Duplicate),
+            None if !extra.is_empty() && already_by_hand(turn, hear).await? => return Ok(false),
+            None => {}
+        }
+    }
+    Err(turn.outrun())
+}
+
+async fn already_by_hand(turn: &Turn<'_>, hear: &Hear) -> Result<bool, Error> {
+    let row = conversation::message(&turn.deps.table, &Thread::of(&hear.item), hear.item.at, hear.item.message()).await?;
+    Ok(row.is_some())
+}
+
+/// RTE-07: an agent who has left for the day cannot take it; the conversation waits again.
+async fn give_back_if_gone(turn: &Turn<'_>, joined: Option<&Stored>, after: &mut Conversation) -> Result<(), Error> {
+    if let (Some(_), domain::conversation::Stage::With { agent, .. }) = (joined, &after.stage) {
+        let there = turn.candidate(agent).await?.is_some_and(|candidate| candidate.desk.presence != Presence::OffQueue);
+        if !there {
+            // The stage was just matched, so the move is lawful.
+            let _ = after.give_back(turn.now());
+        }
+    }
+    Ok(())
+}
+
+/// What a new person adds to the commit.
+#[derive(Default)]
+struct NewPerson {
+    writes: Vec<Write>,
+    call: Option<Emit>,
+}
+
+/// Whose item it is. A new person is stored with the conversation, and the platform is asked who they are.
+async fn person(turn: &Turn<'_>, item: &Item) -> Result<(ContactId, NewPerson), Error> {
+    let Author { id: user, name } = arrival::author(item);
+    let identity = Identity { platform: item.platform, account: item.account.clone(), user };
+    if let Some(known) = contact::of(&turn.deps.table, &identity).await? {
+        return Ok((known, NewPerson::default()));
+    }
+    let id = identity.contact(item.at);
+    let new = Contact { id, name, picture: None, first_seen: item.at };
+    let call = item.author.is_some().then(|| {
+        let call = Call::Profile { contact: id, platform: item.platform, account: item.account.clone(), customer: identity.user.clone() };
+        Emit::from(domain::event::Payload::from(call))
+    });
+    Ok((id, NewPerson { writes: contact::create(&identity, &new)?, call }))
+}
+
+fn message(item: &Item, hear: &Hear, after: &Conversation) -> Message {
+    let (external_id, content_type, content) = match &item.act {
+        Act::Say { external_id, content_type, content } => (external_id.clone(), *content_type, Some(content.clone())),
+        // Only words are heard; the others change what is there.
+        Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => (None, domain::platform::ContentType::PrivateMessage, None),
+    };
+    Message {
+        id: item.message(),
+        conversation: after.id,
+        seq: after.seq,
+        at: item.at,
+        visibility: item.visibility,
+        body: Body::Customer {
+            external_id,
+            author: item.author.clone(),
+            content_type,
+            content,
+            analysis: hear.analysis.clone(),
+            changed: None,
+        },
+    }
+}

@@ -1,0 +1,49 @@
+//! Owns conversations and desks: nobody else changes one. Takes what customers wrote and what agents did, decides by
+//! `domain`, and carries the decision out in one commit.
+
+mod arrival;
+mod change;
+mod hear;
+mod line;
+mod moves;
+mod presence;
+mod reply;
+mod turn;
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use domain::event::{Payload, Route};
+use runtime::{Class, Deps, Error, Received, Wire, batch};
+
+use crate::turn::Turn;
+
+/// What this function is wired to.
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Bus, Wire::Route, Wire::Outbound, Wire::DeadLetters, Wire::Source];
+
+/// Handles a batch of the route queue.
+pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
+    batch("route", event, deps, async |received: Received, deps: &Deps| one(received, deps).await).await
+}
+
+async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
+    let turn = Turn::new(deps, &received);
+    let Payload::Route(command) = &received.envelope.payload else {
+        return Err(Error::Reject(format!("route does not handle `{}`", received.envelope.payload.name())));
+    };
+    match command {
+        Route::Hear(heard) => hear::hear(&turn, heard).await,
+        Route::EscalateByHand { mention, queue, by, note } => hear::by_hand(&turn, *mention, queue, by, note.as_deref()).await,
+        Route::Accept { conversation, agent } => moves::accept(&turn, *conversation, agent).await,
+        Route::Decline { conversation, agent } => moves::decline(&turn, *conversation, agent).await,
+        Route::Expire { conversation, until } => moves::expire(&turn, *conversation, *until).await,
+        Route::Assign { conversation, to, by } => moves::assign(&turn, *conversation, to, by).await,
+        Route::Transfer { conversation, to, by, note } => moves::transfer(&turn, *conversation, to, by, note.as_deref()).await,
+        Route::End { conversation, by } => moves::end(&turn, *conversation, by).await,
+        Route::Close { conversation, by, code } => moves::close(&turn, *conversation, by, code.as_ref()).await,
+        Route::Note { conversation, by, text, mentions } => moves::note(&turn, *conversation, by, text, mentions).await,
+        Route::Reply(reply) => reply::reply(&turn, reply).await,
+        Route::Resend { conversation, message, by } => reply::resend(&turn, *conversation, *message, by).await,
+        Route::Presence { agent, presence } => presence::set(&turn, agent, *presence).await,
+        Route::Fill { agent } => line::fill(&turn, agent).await,
+        Route::Match { queue, again } => line::match_queue(&turn, queue, *again).await,
+    }
+}

@@ -1,0 +1,70 @@
+//! What waits meets who is free.
+
+use domain::{
+    conversation::Conversation,
+    event::{Emit, Payload, Route},
+    follow::follows,
+    id::{AgentId, QueueId},
+    routing::{Candidate, next},
+};
+use runtime::{Class, Error};
+use store::{
+    agent,
+    conversation::{self, Inbox, Stored},
+};
+
+use crate::turn::{TRIES, Turn};
+
+/// How many of a line are looked at for one who can be served: beyond it, who needs a rare skill does not hold up
+/// the rest for ever, because each match that is made looks again.
+const LOOK_AHEAD: u32 = 25;
+
+/// A freed agent is offered the first of the lines they serve that they can take, and once more while they have room.
+pub(crate) async fn fill(turn: &Turn<'_>, id: &AgentId) -> Result<Class, Error> {
+    for _ in 0..TRIES {
+        let Some(candidate) = turn.candidate(id).await?.filter(Candidate::is_free) else { return Ok(Class::Other) };
+        let mut waiting = Vec::new();
+        for queue in &candidate.agent.queues {
+            waiting.extend(conversation::inbox_page(&turn.deps.table, Inbox::Waiting(queue), None, LOOK_AHEAD).await?.items);
+        }
+        let line: Vec<Conversation> = waiting.iter().map(|stored| stored.conversation.clone()).collect();
+        let Some(chosen) = next(&candidate, &line, false).map(|conversation| conversation.id) else { return Ok(Class::Other) };
+        let Some(before) = waiting.into_iter().find(|stored| stored.conversation.id == chosen) else { return Ok(Class::Other) };
+        let again = Payload::from(Route::Fill { agent: id.clone() });
+        if offer(turn, before, &candidate, again).await? {
+            return Ok(Class::Other);
+        }
+    }
+    Err(turn.outrun())
+}
+
+/// The first of a line that anybody can take is offered, and the line is looked at once more.
+pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -> Result<Class, Error> {
+    for _ in 0..TRIES {
+        let waiting = conversation::inbox_page(&turn.deps.table, Inbox::Waiting(queue), None, LOOK_AHEAD).await?.items;
+        if waiting.is_empty() {
+            return Ok(Class::Other);
+        }
+        let candidates = agent::candidates(&turn.deps.table, None).await?;
+        let found = waiting.into_iter().find_map(|stored| match domain::routing::choose(&stored.conversation, &candidates, again) {
+            domain::routing::Choice::Offer(to) => candidates.iter().find(|c| c.agent.id == to).map(|candidate| (stored, candidate)),
+            domain::routing::Choice::Wait => None,
+        });
+        let Some((before, candidate)) = found else { return Ok(Class::Other) };
+        let more = Payload::from(Route::Match { queue: queue.clone(), again: false });
+        if offer(turn, before, candidate, more).await? {
+            return Ok(Class::Other);
+        }
+    }
+    Err(turn.outrun())
+}
+
+/// Offers one conversation to one agent; `false` if somebody else was first.
+async fn offer(turn: &Turn<'_>, before: Stored, to: &Candidate, then: Payload) -> Result<bool, Error> {
+    let mut after = before.conversation.clone();
+    turn.offer(&mut after, &to.agent.id).await?;
+    let writes = conversation::change(Some(&before), &after, to.agent.capacity)?;
+    let mut emits = follows(Some(&before.conversation), &after, None, turn.now());
+    emits.push(Emit::from(then));
+    Ok(turn.commit(agent::done("route", turn.cause.id, turn.at()), writes, emits).await?.is_some())
+}

@@ -1,0 +1,100 @@
+//! One command and what is needed to carry it out.
+
+use domain::{
+    conversation::{Conversation, Refused, Stage},
+    event::{CommandRefused, Emit, Envelope},
+    id::{AgentId, ConversationId, QueueId},
+    queue::Queue,
+    routing::{Candidate, Choice, choose},
+    time::{SECOND, Timestamp},
+};
+use runtime::{Class, Deps, Error, Received};
+use store::{
+    Committed, Record, Write, agent, command,
+    conversation::{self, Stored},
+    settings::Saved,
+};
+
+/// An offer of a queue that is not there any more stands this long.
+const OFFER_WITHOUT_A_QUEUE: i64 = 60 * SECOND;
+
+/// Another writer may be first this often before the command goes back to its queue.
+pub(crate) const TRIES: usize = 5;
+
+/// One command of a batch.
+pub(crate) struct Turn<'a> {
+    pub deps: &'a Deps,
+    pub cause: &'a Envelope,
+    pub attempt: u32,
+}
+
+impl<'a> Turn<'a> {
+    pub fn new(deps: &'a Deps, received: &'a Received) -> Self {
+        Self { deps, cause: &received.envelope, attempt: received.attempt }
+    }
+
+    /// When the person acted; the time of rows and figures.
+    pub fn at(&self) -> Timestamp {
+        self.cause.at
+    }
+
+    /// When it is now: a command may have waited, and an offer must not have run out before it is made.
+    pub fn now(&self) -> Timestamp {
+        self.deps.clock.now().max(self.cause.at)
+    }
+
+    pub async fn conversation(&self, id: ConversationId) -> Result<Stored, Error> {
+        conversation::get(&self.deps.table, id).await?.ok_or_else(|| Error::Reject(format!("there is no conversation {id}")))
+    }
+
+    pub async fn queue(&self, id: &QueueId) -> Result<Option<Saved<Queue>>, Error> {
+        self.deps.settings.one::<Queue>(&self.deps.table, id.as_str(), self.now()).await
+    }
+
+    pub async fn candidate(&self, id: &AgentId) -> Result<Option<Candidate>, Error> {
+        Ok(agent::candidate(&self.deps.table, id).await?)
+    }
+
+    /// A conversation that waits is offered at once if somebody can take it. Answers the capacity of whoever holds it
+    /// afterwards, for the condition of the commit.
+    pub async fn settle(&self, after: &mut Conversation, again: bool) -> Result<u32, Error> {
+        if matches!(after.stage, Stage::Waiting { .. }) {
+            let candidates = agent::candidates(&self.deps.table, after.last_agent.as_ref()).await?;
+            if let Choice::Offer(to) = choose(after, &candidates, again) {
+                self.offer(after, &to).await?;
+                return Ok(candidates.iter().find(|c| c.agent.id == to).map_or(0, |c| c.agent.capacity));
+            }
+        }
+        Ok(0)
+    }
+
+    /// Proposes a waiting conversation to an agent, for as long as its queue lets offers stand.
+    pub async fn offer(&self, after: &mut Conversation, to: &AgentId) -> Result<(), Error> {
+        let length = self.queue(&after.needs.queue).await?.map_or(OFFER_WITHOUT_A_QUEUE, |queue| queue.data.offer());
+        after.offer(to, length, self.now()).map_err(|refused| Error::Retry(refused.to_string()))
+    }
+
+    /// Commits; `None` means another writer was first at `writes`: read and decide again.
+    pub async fn commit(&self, record: Record, writes: Vec<Write>, emits: Vec<Emit>) -> Result<Option<Committed>, Error> {
+        match self.deps.commit(self.cause, record, writes, emits).await {
+            Ok(committed) => Ok(Some(committed)),
+            Err(error) if error.refused().is_some() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The command is not lawful: that is its outcome. The person is told; nothing changed.
+    pub async fn refuse(&self, stored: &Stored, by: &AgentId, refused: Refused) -> Result<Class, Error> {
+        tracing::info!(conversation = %stored.conversation.id, agent = %by, "A command of {by} on {} was refused: {refused}", stored.conversation.id);
+        let record = command::refused(self.cause.id, &refused, self.at())?;
+        let emit = CommandRefused { command: self.cause.id, conversation: stored.conversation.id, by: by.clone(), refused };
+        let emit = Emit::to(stored.conversation.thread.clone(), emit.into());
+        self.deps.commit(self.cause, record, vec![], vec![emit]).await?;
+        Ok(Class::Other)
+    }
+
+    /// The error of a command that lost every race: it goes back to its queue.
+    pub fn outrun(&self) -> Error {
+        Error::Retry(format!("other writers were first {TRIES} times"))
+    }
+}
