@@ -21,11 +21,11 @@ pub const HOUR: Millis = 60 * MINUTE;
 /// One day of 24 hours; a local day may be longer or shorter.
 pub const DAY: Millis = 24 * HOUR;
 
-/// The last moment that has a four-digit year; anything a platform sends is clamped to it.
-const LAST: i64 = 253_402_300_799_999;
+/// The last moment that has a form in every time zone, a day before the year 10000; what a platform sends is clamped to it.
+const LAST: i64 = 253_402_207_199_999;
 
 impl Timestamp {
-    /// The moment `millis` after 1970, clamped to the years 1970 to 9999.
+    /// The moment `millis` after 1970, clamped to 1970 and the end of 9999.
     pub fn from_millis(millis: i64) -> Self {
         Self(millis.clamp(0, LAST))
     }
@@ -136,6 +136,6 @@ mod tests {
         for number in [i64::MIN, -1, 0, i64::MAX] {
             let _ = Timestamp::from_platform(number).to_string();
         }
-        assert_eq!(Timestamp::from_millis(i64::MAX).plus(i64::MAX).day(), "9999-12-31");
+        assert_eq!(Timestamp::from_millis(i64::MAX).plus(i64::MAX).day(), "9999-12-30");
     }
 }

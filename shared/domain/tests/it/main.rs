@@ -2,5 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod contracts;
+mod escalation;
 mod examples;
 mod figures;
+mod golden;
+mod ingestion;
+mod language;
+mod measure;
+mod people;
+mod queries;
+mod rules;

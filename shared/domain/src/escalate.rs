@@ -1,0 +1,206 @@
+//! Escalation rules → no action, or escalate: to which queue, with which skills, how far ahead in the line.
+//!
+//! Lowest number first; the first rule that matches and does not say `continue` decides (ESC-03, D-13).
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{QueueId, RuleId, SkillId, Tag},
+    invalid::{Invalid, outcome},
+    rule::{Condition, Facts},
+};
+
+/// The most minutes of head start, either way: a week.
+pub const MOST_PRIORITY: i32 = 7 * 24 * 60;
+/// The most rules named in a trace as not reached; their whole number is always there.
+pub const MOST_NAMED: usize = 20;
+
+/// When a person must step in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EscalationRule {
+    /// Its name in traces.
+    pub id: RuleId,
+    /// Counts up with every save.
+    pub version: u64,
+    /// What people call it.
+    pub name: String,
+    /// Its place: lowest first, ties by id.
+    pub number: u32,
+    /// A paused rule is not asked.
+    pub active: bool,
+    /// When it applies.
+    pub condition: Condition,
+    /// What it does then.
+    pub outcome: RuleOutcome,
+    /// Set on every item it matches, deciding or not.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
+}
+
+/// What a rule does to an item it matches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "then", rename_all = "snake_case", deny_unknown_fields)]
+pub enum RuleOutcome {
+    /// A person must step in; no later rule is asked.
+    Escalate {
+        /// Where it waits; none for the account's own queue.
+        #[serde(default)]
+        queue: Option<QueueId>,
+        /// What the person must be able to do.
+        #[serde(default)]
+        skills: Vec<SkillId>,
+        /// Minutes of head start in the line (RTE-14).
+        #[serde(default)]
+        priority: i32,
+    },
+    /// Nobody needs to; no later rule is asked.
+    NoAction,
+    /// Adds its values, and lets later rules speak.
+    Continue {
+        /// Asked for in addition, if a later rule escalates.
+        #[serde(default)]
+        skills: Vec<SkillId>,
+        /// Added to the head start, if a later rule escalates.
+        #[serde(default)]
+        priority: i32,
+    },
+}
+
+/// What became of an item, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Verdict {
+    /// Escalate or not.
+    pub outcome: Outcome,
+    /// The tags of every rule that matched, sorted, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// The rule that decided; none if no rule did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<Applied>,
+    /// The rules that matched before it and let later ones speak, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub continued: Vec<Applied>,
+    /// The first active rules behind the deciding one, which were not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_reached: Vec<RuleId>,
+    /// How many active rules were not asked.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub not_reached_count: u32,
+}
+
+/// Whether a person must step in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "then", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nobody needs to: it stays in the listening data (ESC-05).
+    NoAction,
+    /// It goes to routing.
+    Escalate {
+        /// Where it waits; none for the account's own queue.
+        queue: Option<QueueId>,
+        /// What the person must be able to do, sorted, each once.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skills: Vec<SkillId>,
+        /// Minutes of head start in the line (RTE-14).
+        priority: i32,
+    },
+}
+
+/// A rule as it was when it matched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Applied {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its version then.
+    pub version: u64,
+}
+
+impl Verdict {
+    /// Whether a person must step in.
+    pub fn escalates(&self) -> bool {
+        matches!(self.outcome, Outcome::Escalate { .. })
+    }
+}
+
+impl EscalationRule {
+    /// Everything that is wrong with it, each with its place. Its condition was checked when it was read.
+    pub fn validate(&self) -> Result<(), Vec<Invalid>> {
+        let mut problems = Vec::new();
+        problems.extend(Invalid::text("name", &self.name, 100));
+        let (skills, priority) = match &self.outcome {
+            RuleOutcome::Escalate { skills, priority, .. } | RuleOutcome::Continue { skills, priority } => {
+                (skills.len(), *priority)
+            }
+            RuleOutcome::NoAction => (0, 0),
+        };
+        if !(-MOST_PRIORITY..=MOST_PRIORITY).contains(&priority) {
+            let problem = format!("is {priority} minutes and may be {MOST_PRIORITY} either way");
+            problems.push(Invalid::new("outcome.priority", problem, "write fewer minutes"));
+        }
+        if skills > 20 {
+            problems.push(Invalid::new("outcome.skills", "has more than 20 skills", "ask for fewer"));
+        }
+        if self.tags.len() > 20 {
+            problems.push(Invalid::new("tags", "has more than 20 tags", "set fewer"));
+        }
+        outcome(problems)
+    }
+
+    fn applied(&self) -> Applied {
+        Applied { rule: self.id.clone(), version: self.version }
+    }
+}
+
+/// Asks the active rules in their order. The order they are given in does not matter.
+pub fn decide(facts: &Facts, rules: &[EscalationRule]) -> Verdict {
+    let mut order: Vec<&EscalationRule> = rules.iter().filter(|rule| rule.active).collect();
+    order.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
+    let mut tags = BTreeSet::new();
+    let mut added_skills = BTreeSet::new();
+    let mut added_priority = 0i32;
+    let mut continued = Vec::new();
+    for (i, rule) in order.iter().enumerate() {
+        if !rule.condition.check(facts) {
+            continue;
+        }
+        tags.extend(rule.tags.iter().cloned());
+        let outcome = match &rule.outcome {
+            RuleOutcome::Continue { skills, priority } => {
+                added_skills.extend(skills.iter().cloned());
+                added_priority = added_priority.saturating_add(*priority);
+                continued.push(rule.applied());
+                continue;
+            }
+            RuleOutcome::NoAction => Outcome::NoAction,
+            RuleOutcome::Escalate { queue, skills, priority } => {
+                added_skills.extend(skills.iter().cloned());
+                let priority = added_priority.saturating_add(*priority).clamp(-MOST_PRIORITY, MOST_PRIORITY);
+                Outcome::Escalate { queue: queue.clone(), skills: added_skills.into_iter().collect(), priority }
+            }
+        };
+        let behind = &order[i + 1..];
+        return Verdict {
+            outcome,
+            tags: tags.into_iter().collect(),
+            decided_by: Some(rule.applied()),
+            continued,
+            not_reached: behind.iter().take(MOST_NAMED).map(|rule| rule.id.clone()).collect(),
+            not_reached_count: behind.len() as u32,
+        };
+    }
+    Verdict {
+        outcome: Outcome::NoAction,
+        tags: tags.into_iter().collect(),
+        decided_by: None,
+        continued,
+        not_reached: Vec::new(),
+        not_reached_count: 0,
+    }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}

@@ -1,0 +1,33 @@
+//! What Harken knows: its types and its decisions.
+//!
+//! Nothing here does I/O, reads a clock or draws a random number: time, ids and settings come in as
+//! arguments, so every decision can be replayed and tested as a value.
+
+pub mod access;
+pub mod account;
+pub mod agent;
+pub mod analysis;
+pub mod canned;
+pub mod contact;
+pub mod conversation;
+pub mod escalate;
+pub mod event;
+pub mod follow;
+pub mod id;
+pub mod inbound;
+pub mod ingest;
+pub mod interaction;
+pub mod invalid;
+pub mod language;
+pub mod measure;
+pub mod mention;
+pub mod message;
+pub mod platform;
+pub mod query;
+pub mod queue;
+pub mod reply;
+pub mod routing;
+pub mod rule;
+pub mod thread;
+pub mod time;
+pub mod topic;

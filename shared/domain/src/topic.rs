@@ -1,0 +1,95 @@
+//! Topics and their ingestion rules, as an admin writes them.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    analysis::Language,
+    id::{AccountId, RuleId, TopicId},
+    invalid::{Invalid, outcome},
+    platform::{ContentType, Platform},
+    query::Query,
+};
+
+/// The most rules of one topic.
+pub const MOST_RULES: usize = 200;
+
+/// A named subject of interest: a product, a campaign, a competitor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Topic {
+    /// Its name in keys and figures.
+    pub id: TopicId,
+    /// What people call it.
+    pub name: String,
+    /// A paused topic catches nothing.
+    pub active: bool,
+    /// What to catch for it; one is enough.
+    pub rules: Vec<IngestionRule>,
+}
+
+/// What to catch: a query, narrowed to where it is asked. An empty list narrows nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct IngestionRule {
+    /// Its name in the record of what it caught.
+    pub id: RuleId,
+    /// Counts up with every save; what it caught keeps the version it had (ING-09).
+    pub version: u64,
+    /// Words, phrases, tags and handles: see [`Query`].
+    pub query: String,
+    /// On these platforms.
+    #[serde(default)]
+    pub platforms: Vec<Platform>,
+    /// By these connections.
+    #[serde(default)]
+    pub accounts: Vec<AccountId>,
+    /// In these languages; an item whose language is not known is then not caught.
+    #[serde(default)]
+    pub languages: Vec<Language>,
+    /// Of these types.
+    #[serde(default)]
+    pub content_types: Vec<ContentType>,
+    /// A paused rule catches nothing.
+    pub active: bool,
+}
+
+impl Topic {
+    /// Everything that is wrong with it, each with its place.
+    pub fn validate(&self) -> Result<(), Vec<Invalid>> {
+        let mut problems = Vec::new();
+        problems.extend(Invalid::text("name", &self.name, 100));
+        if self.rules.len() > MOST_RULES {
+            let problem = format!("has {} rules and may have {MOST_RULES}", self.rules.len());
+            problems.push(Invalid::new("rules", problem, "join queries with OR, or make a second topic"));
+            return outcome(problems);
+        }
+        let mut seen = BTreeSet::new();
+        for (i, rule) in self.rules.iter().enumerate() {
+            if !seen.insert(&rule.id) {
+                let problem = format!("`{}` names an earlier rule of this topic", rule.id);
+                problems.push(Invalid::new(format_args!("rules[{i}].id"), problem, "give it another id"));
+            }
+            if let Err(found) = rule.validate() {
+                problems.extend(found.into_iter().map(|problem| problem.under(format_args!("rules[{i}]"))));
+            }
+        }
+        outcome(problems)
+    }
+}
+
+impl IngestionRule {
+    /// Everything that is wrong with it, each with its place.
+    pub fn validate(&self) -> Result<(), Vec<Invalid>> {
+        let mut problems = Vec::new();
+        if let Err(error) = Query::parse(&self.query) {
+            problems.push(Invalid::new("query", error, "correct the query at the place named"));
+        }
+        if self.content_types.contains(&ContentType::PrivateMessage) {
+            // Private messages are always taken in and never filtered (D-10).
+            let problem = "names private messages, which rules only label and never filter";
+            problems.push(Invalid::new("content_types", problem, "leave private_message out"));
+        }
+        outcome(problems)
+    }
+}
