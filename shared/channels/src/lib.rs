@@ -1,0 +1,165 @@
+//! What each platform speaks: it turns a delivery's bytes into [`Inbound`], an answer into a request, and a
+//! platform's reply into what it means.
+//!
+//! Nothing here stores, sends, waits or looks at a clock. Nothing further in sees a platform's JSON. Every platform
+//! appears in each `match` of this file, so the compiler lists what a new one still lacks.
+
+mod body;
+pub mod capability;
+pub mod challenge;
+mod fetch;
+mod line;
+mod meta;
+mod normal;
+mod outcome;
+mod request;
+pub mod signature;
+mod wire;
+
+use domain::{
+    id::AccountId,
+    inbound::{Item, Missing},
+    platform::{Platform, Visibility},
+    reply::{Limits, Outbound},
+};
+use http::HeaderMap;
+
+pub use body::{DEEPEST, LARGEST, Parsed, Unreadable, UnreadableEvent};
+pub use capability::Capabilities;
+pub use challenge::Challenge;
+pub use fetch::{Profile, Unfetched};
+pub use normal::{NormalForm, NormalMessage, normal_form};
+pub use outcome::{Outcome, Response};
+pub use request::{Credentials, Refusal, Request};
+pub use signature::{Forged, Scheme};
+
+/// The platform is known but has no adapter yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{platform} is not supported yet: connect LINE or Instagram")]
+pub struct NotYet {
+    /// Which.
+    pub platform: Platform,
+}
+
+/// How the platform signs what it delivers.
+pub fn scheme(platform: Platform) -> Scheme {
+    match platform {
+        Platform::Line => Scheme::Line,
+        Platform::Facebook | Platform::Instagram => Scheme::Meta,
+        Platform::X => Scheme::X,
+        Platform::Open => Scheme::Open,
+    }
+}
+
+/// Whether a delivery is from its platform: the signature in its headers, over the raw body, by one of the live
+/// secrets. To be asked before anything is read or stored. For an account that does not exist pass no secrets.
+pub fn verify<S: AsRef<str>>(
+    platform: Platform,
+    headers: &HeaderMap,
+    body: &[u8],
+    secrets: &[S],
+) -> Result<(), Forged> {
+    scheme(platform).verify_headers(headers, body, secrets)
+}
+
+/// The answer to a `GET` on the webhook address, with the query's pairs percent-decoded.
+pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
+    platform: Platform,
+    query: &[(K, V)],
+    verify_token: Option<&str>,
+) -> Challenge {
+    match platform {
+        Platform::Facebook | Platform::Instagram => challenge::meta(query, verify_token),
+        // X has an exchange too (challenge::x, by its consumer secret); its adapter will answer it here.
+        Platform::Line | Platform::X | Platform::Open => Challenge::unknown(),
+    }
+}
+
+/// Reads a verified body that came in by `account`. Each event is read alone: one that cannot be read loses only itself,
+/// and one of an unknown kind is nothing.
+pub fn parse(platform: Platform, account: &AccountId, body: &[u8]) -> Result<Parsed, Unreadable> {
+    match platform {
+        Platform::Line => line::parse(account, body),
+        Platform::Instagram => meta::instagram::parse(account, body),
+        Platform::Facebook | Platform::X | Platform::Open => Err(NotYet { platform }.into()),
+    }
+}
+
+/// What the platform lets through in public or in private; nothing where it has no such way, or no adapter yet.
+///
+/// A private reply to a comment goes by the private limits; that it may be given once and within 7 days, the platform
+/// checks.
+pub fn limits(platform: Platform, visibility: Visibility) -> Option<Limits> {
+    let capabilities = capabilities(platform)?;
+    match visibility {
+        Visibility::Public => capabilities.public,
+        Visibility::Private => capabilities.private,
+    }
+}
+
+/// What the platform's adapter does; nothing where there is none yet.
+pub fn capabilities(platform: Platform) -> Option<Capabilities> {
+    match platform {
+        Platform::Line => Some(line::CAPABILITIES),
+        Platform::Instagram => Some(meta::instagram::CAPABILITIES),
+        Platform::Facebook | Platform::X | Platform::Open => None,
+    }
+}
+
+/// The request that sends an answer. Its length is checked here; its window is not: that needs a clock
+/// ([`domain::reply::window`]).
+pub fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    match outbound.platform {
+        Platform::Line => line::encode(outbound, credentials),
+        Platform::Instagram => meta::instagram::encode(outbound, credentials),
+        platform @ (Platform::Facebook | Platform::X | Platform::Open) => Err(NotYet { platform }.into()),
+    }
+}
+
+/// What the platform's answer to a send means: by its codes, never by its words.
+pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
+    match platform {
+        Platform::Line => line::outcome(response),
+        Platform::Facebook | Platform::Instagram => meta::graph::outcome(response),
+        // No request to them is ever made, so there is no answer to read: encode refuses.
+        Platform::X | Platform::Open => Outcome::Refused { code: response.status.to_string(), said: String::new() },
+    }
+}
+
+/// The request for what an item still lacks. `own` is the platform's id of the account that may ask.
+pub fn fetch(missing: &Missing, own: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    match missing {
+        Missing::MentionedComment { .. } | Missing::MentionedMedia { .. } => {
+            meta::instagram::fetch(missing, own, credentials)
+        }
+    }
+}
+
+/// The item with what the platform answered to [`fetch`]; unchanged if nothing was missing.
+pub fn fetched(item: Item, response: &Response<'_>) -> Result<Item, Unfetched> {
+    match item.missing {
+        None => Ok(item),
+        Some(Missing::MentionedComment { .. } | Missing::MentionedMedia { .. }) => {
+            meta::instagram::fetched(item, response)
+        }
+    }
+}
+
+/// The request for a customer's name and picture.
+pub fn profile(platform: Platform, customer: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    match platform {
+        Platform::Line => line::profile(customer, credentials),
+        Platform::Instagram => meta::instagram::profile(customer, credentials),
+        Platform::Facebook | Platform::X | Platform::Open => Err(NotYet { platform }.into()),
+    }
+}
+
+/// The profile in a successful answer to [`profile`]; nothing if it holds no name.
+pub fn read_profile(platform: Platform, body: &[u8]) -> Option<Profile> {
+    let body = std::str::from_utf8(body).ok()?;
+    match platform {
+        Platform::Line => line::read_profile(body),
+        Platform::Instagram => meta::instagram::read_profile(body),
+        Platform::Facebook | Platform::X | Platform::Open => None,
+    }
+}

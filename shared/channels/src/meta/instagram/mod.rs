@@ -1,0 +1,57 @@
+//! Instagram professional accounts: direct messages, comments under the brand's media, mentions of the brand.
+
+mod fetch;
+mod parse;
+mod public;
+mod send;
+
+use domain::{
+    inbound::ContentKind,
+    reply::{Limits, Unit},
+    time::{DAY, HOUR},
+};
+
+use crate::capability::{Capabilities, Reach};
+
+pub(crate) use fetch::{fetch, fetched, profile, read_profile};
+pub(crate) use parse::parse;
+pub(crate) use send::encode;
+
+/// Direct messages: 1,000 bytes of UTF-8; 24 h after the customer's last message, 7 days with `HUMAN_AGENT`.
+pub(crate) const PRIVATE: Limits =
+    Limits { length: 1_000, unit: Unit::Bytes, window: Some(24 * HOUR), human_window: Some(7 * DAY), retry_key: false };
+
+/// Comments: 300 characters; no window.
+pub(crate) const PUBLIC: Limits =
+    Limits { length: 300, unit: Unit::Characters, window: None, human_window: None, retry_key: false };
+
+/// What this adapter does.
+pub(crate) const CAPABILITIES: Capabilities = Capabilities {
+    public_post: Reach::Both,
+    comment: Reach::Both,
+    private_message: Reach::Both,
+    edit: Reach::In,
+    delete: Reach::In,
+    reaction: Reach::In,
+    attachments_in: &[
+        ContentKind::Image,
+        ContentKind::Video,
+        ContentKind::Audio,
+        ContentKind::File,
+        ContentKind::Sticker,
+        ContentKind::Location,
+        ContentKind::Share,
+        ContentKind::StoryMention,
+    ],
+    attachments_out: &[],
+    quick_replies: Reach::Later,
+    cards: Reach::Absent,
+    carousel: Reach::Absent,
+    stickers: Reach::In,
+    postback: Reach::In,
+    typing: Reach::Later,
+    receipts: Reach::In,
+    public: Some(PUBLIC),
+    private: Some(PRIVATE),
+    rate: "100 texts/s and 10 media/s per account; private replies 750/h",
+};

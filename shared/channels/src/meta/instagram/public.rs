@@ -1,0 +1,228 @@
+//! Instagram's public side: comments under the brand's media and live videos, and mentions of the brand elsewhere.
+
+use std::{fmt, marker::PhantomData};
+
+use domain::{
+    inbound::{Act, Author, Content, ContentKind, Inbound, Item, Missing},
+    platform::{ContentType, Visibility},
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
+};
+use serde_json::value::RawValue;
+
+use crate::{
+    body::{Parsed, complaint},
+    meta::direct::Place,
+    wire::{Id, Text, id, words},
+};
+
+/// One change: a field of the subscription, and what happened in it.
+#[derive(Deserialize)]
+pub(crate) struct Change<'a> {
+    #[serde(borrow)]
+    pub field: Option<Text<'a>>,
+    pub value: Option<Value<'a>>,
+}
+
+/// The same with its value unread.
+#[derive(Deserialize)]
+pub(crate) struct LooseChange<'a> {
+    #[serde(borrow)]
+    pub field: Option<Text<'a>>,
+    pub value: Option<&'a RawValue>,
+}
+
+/// One thing or several: the documents show both.
+pub(crate) enum Value<'a> {
+    One(Box<Said<'a>>),
+    Many(Vec<Said<'a>>),
+}
+
+/// A comment (`id`, `text`, ...) or a mention (`media_id`, `comment_id`).
+#[derive(Deserialize)]
+pub(crate) struct Said<'a> {
+    #[serde(borrow)]
+    id: Option<Id<'a>>,
+    text: Option<Text<'a>>,
+    from: Option<Person<'a>>,
+    media: Option<Media<'a>>,
+    parent_id: Option<Id<'a>>,
+    media_id: Option<Id<'a>>,
+    comment_id: Option<Id<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Person<'a> {
+    #[serde(borrow)]
+    id: Option<Id<'a>>,
+    username: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Media<'a> {
+    #[serde(borrow)]
+    id: Option<Id<'a>>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany<'a>(PhantomData<&'a str>);
+        impl<'de: 'a, 'a> Visitor<'de> for OneOrMany<'a> {
+            type Value = Value<'a>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object or an array of objects")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value<'a>, A::Error> {
+                Said::deserialize(MapAccessDeserializer::new(map)).map(|said| Value::One(Box::new(said)))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value<'a>, A::Error> {
+                let mut many = Vec::new();
+                while let Some(said) = seq.next_element()? {
+                    many.push(said);
+                }
+                Ok(Value::Many(many))
+            }
+        }
+        deserializer.deserialize_any(OneOrMany(PhantomData))
+    }
+}
+
+/// The fields that carry something a customer said.
+#[derive(Clone, Copy)]
+enum Field {
+    Comments,
+    LiveComments,
+    Mentions,
+}
+
+impl Field {
+    /// Nothing for fields that say nothing to us (story insights, message fields of test calls, ...).
+    fn of(name: Option<&Text>) -> Option<Self> {
+        match name?.as_str() {
+            "comments" => Some(Field::Comments),
+            "live_comments" => Some(Field::LiveComments),
+            "mentions" => Some(Field::Mentions),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Field::Comments => "comments",
+            Field::LiveComments => "live_comments",
+            Field::Mentions => "mentions",
+        }
+    }
+}
+
+/// Reads a change. `at` says where it stands, should it be unreadable.
+pub(crate) fn read(place: Place<'_>, change: Change<'_>, at: impl Fn() -> String, parsed: &mut Parsed) {
+    let Some(field) = Field::of(change.field.as_ref()) else { return };
+    match change.value {
+        Some(Value::One(said)) => take(place, field, *said, at, parsed),
+        Some(Value::Many(many)) => {
+            for (n, said) in many.into_iter().enumerate() {
+                take(place, field, said, || format!("{}.value[{n}]", at()), parsed);
+            }
+        }
+        None => parsed.lost(at(), "a change without a value"),
+    }
+}
+
+/// Reads a change whose value, or a part of it, may not be what it should be.
+pub(crate) fn apart(place: Place<'_>, change: LooseChange<'_>, at: &str, parsed: &mut Parsed) {
+    let Some(field) = Field::of(change.field.as_ref()) else { return };
+    let Some(value) = change.value else { return parsed.lost(at, "a change without a value") };
+    let many = serde_json::from_str::<Vec<&RawValue>>(value.get());
+    let values = many.as_ref().map_or(std::slice::from_ref(&value), Vec::as_slice);
+    for (n, value) in values.iter().enumerate() {
+        if parsed.hopeless() {
+            return;
+        }
+        let at = || if many.is_ok() { format!("{at}.value[{n}]") } else { at.to_owned() };
+        match serde_json::from_str::<Said>(value.get()) {
+            Ok(said) => take(place, field, said, at, parsed),
+            Err(error) => parsed.lost(at(), complaint(&error)),
+        }
+    }
+}
+
+fn take(place: Place<'_>, field: Field, said: Said<'_>, at: impl Fn() -> String, parsed: &mut Parsed) {
+    let item = match field {
+        Field::Comments | Field::LiveComments => comment(place, field, said),
+        Field::Mentions => mention(place, said),
+    };
+    match item {
+        Ok(item) => parsed.inbound.extend(item.map(Inbound::Item)),
+        Err(why) => parsed.lost(at(), why),
+    }
+}
+
+/// Who wrote it, or that the brand did: that is no customer's item.
+fn author(place: Place<'_>, from: Option<Person<'_>>) -> Result<Option<Author>, Own> {
+    let Some(from) = from else { return Ok(None) };
+    match id(from.id) {
+        Some(id) if id == place.own => Err(Own),
+        Some(id) => Ok(Some(Author { id, name: words(from.username) })),
+        None => Ok(None),
+    }
+}
+
+struct Own;
+
+fn comment(place: Place<'_>, field: Field, said: Said<'_>) -> Result<Option<Item>, &'static str> {
+    let Ok(author) = author(place, said.from) else { return Ok(None) };
+    let comment = id(said.id).ok_or("a comment without an id")?;
+    let parent = id(said.parent_id);
+    let content_type = if parent.is_some() { ContentType::Reply } else { ContentType::Comment };
+    let content = Content { kind: ContentKind::Text, text: words(said.text), attachments: Vec::new() };
+    let event = format!("{}:{comment}:add", field.name());
+    // Old bodies name no media: then the comment answered, or the comment itself, is what others gather under.
+    let post = said.media.and_then(|media| id(media.id)).or_else(|| parent.clone()).unwrap_or_else(|| comment.clone());
+    let act = Act::Say { external_id: Some(comment), content_type, content };
+    item(place, author, event, act, Some(post), parent, None).map(Some)
+}
+
+/// The body holds ids only: the words must be fetched.
+fn mention(place: Place<'_>, said: Said<'_>) -> Result<Option<Item>, &'static str> {
+    let Ok(author) = author(place, said.from) else { return Ok(None) };
+    let media = id(said.media_id).ok_or("a mention without a media_id")?;
+    let comment = id(said.comment_id);
+    let named = comment.clone().unwrap_or_else(|| media.clone());
+    // Two accounts of the brand may be named at once: the event is another for each.
+    let event = format!("mentions:{}:{named}:add", place.own);
+    let content = Content { kind: ContentKind::Mention, text: words(said.text), attachments: Vec::new() };
+    let act = Act::Say { external_id: Some(named), content_type: ContentType::Mention, content };
+    let missing = match comment {
+        Some(comment) => Missing::MentionedComment { comment, media: media.clone() },
+        None => Missing::MentionedMedia { media: media.clone() },
+    };
+    item(place, author, event, act, Some(media), None, Some(missing)).map(Some)
+}
+
+fn item(
+    place: Place<'_>,
+    author: Option<Author>,
+    event: String,
+    act: Act,
+    post: Option<String>,
+    parent: Option<String>,
+    missing: Option<Missing>,
+) -> Result<Item, &'static str> {
+    Ok(Item {
+        platform: place.platform,
+        account: place.account.clone(),
+        visibility: Visibility::Public,
+        author,
+        recipient: (!place.own.is_empty()).then(|| place.own.to_owned()),
+        event,
+        act,
+        at: place.time.ok_or("its entry has no time")?,
+        post,
+        parent,
+        reply_token: None,
+        missing,
+    })
+}

@@ -1,0 +1,176 @@
+//! A call to a platform, described: who sends it is not known here.
+
+use std::fmt;
+
+use domain::{
+    platform::Platform,
+    reply::{Limits, Outbound, Target, Unit},
+};
+use http::{HeaderMap, HeaderValue, Method, header};
+use serde::Serialize;
+
+use crate::{NotYet, signature::hmac};
+
+/// What lets the account call its platform. Prints as `***`.
+#[derive(Clone, Copy)]
+pub struct Credentials<'a> {
+    /// The access token of the account.
+    pub token: &'a str,
+    /// Meta's app secret, to prove that the token is used by its app.
+    pub app_secret: Option<&'a str>,
+}
+
+impl fmt::Debug for Credentials<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(***)")
+    }
+}
+
+/// One HTTP request to a platform.
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// Path and query, to be put behind the platform's base URL (which holds host and API version). Begins with `/`.
+    pub path: String,
+    /// All headers, `content-type` included. The token's value is marked sensitive.
+    pub headers: HeaderMap,
+    /// The body; empty for a `GET`.
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither tokens, nor what is derived from one, nor a customer's or agent's words reach a log.
+        let path = self.path.split(PROOF).next().unwrap_or_default();
+        let headers: Vec<_> = self
+            .headers
+            .iter()
+            .map(|(name, value)| {
+                (name.as_str(), if value.is_sensitive() { "***" } else { value.to_str().unwrap_or("?") })
+            })
+            .collect();
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &path)
+            .field("headers", &headers)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// Why an answer cannot be sent as it is. Found before any call; each names the next step.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing is sent to this platform yet.
+    #[error(transparent)]
+    NotYet(#[from] NotYet),
+    /// There are no words.
+    #[error("the answer has no text: write something first")]
+    Empty,
+    /// Longer than the platform takes.
+    #[error("the answer has {counted} {}; at most {allowed} are taken here: shorten it", unit_name(*.unit))]
+    TooLong {
+        /// Its length as the platform counts.
+        counted: usize,
+        /// The longest length.
+        allowed: usize,
+        /// What is counted.
+        unit: Unit,
+    },
+    /// The platform has no such place to answer in.
+    #[error("{platform} has no {target} to answer in: choose another way to reach the customer")]
+    NoSuchTarget {
+        /// Where.
+        platform: Platform,
+        /// What was asked for.
+        target: &'static str,
+    },
+    /// An id that no platform makes, and that must not become part of an address.
+    #[error("the platform's id of the {what} cannot be part of an address")]
+    Unaddressable {
+        /// What it should name.
+        what: &'static str,
+    },
+    /// The account's token holds what a header cannot.
+    #[error("the account's token is not a token: an administrator must connect the account again")]
+    BadToken,
+}
+
+fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Utf16 => "UTF-16 units",
+        Unit::Bytes => "bytes",
+        Unit::Characters => "characters",
+    }
+}
+
+impl Refusal {
+    /// The platform cannot answer where this answer should go.
+    pub(crate) fn target(outbound: &Outbound) -> Self {
+        let target = match outbound.target {
+            Target::Direct { .. } => "direct message",
+            Target::Comment { .. } => "comment",
+            Target::PrivateReply { .. } => "private reply to a comment",
+            Target::Mention { .. } => "mention",
+        };
+        Self::NoSuchTarget { platform: outbound.platform, target }
+    }
+}
+
+/// The words, if the platform will take them.
+pub(crate) fn checked<'t>(text: &'t str, limits: &Limits) -> Result<&'t str, Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let counted = limits.count(text);
+    if counted > limits.length {
+        return Err(Refusal::TooLong { counted, allowed: limits.length, unit: limits.unit });
+    }
+    Ok(text)
+}
+
+/// An id as one segment of a path. Ids are letters, digits and a few marks; anything else could lead elsewhere.
+pub(crate) fn segment<'i>(what: &'static str, id: &'i str) -> Result<&'i str, Refusal> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
+    let lawful = !id.is_empty() && id.len() <= 256 && id.bytes().all(plain) && id.bytes().any(|byte| byte != b'.');
+    if lawful { Ok(id) } else { Err(Refusal::Unaddressable { what }) }
+}
+
+/// Meta's proof in a query; always last, so that a log can stop before it.
+const PROOF: &str = "appsecret_proof=";
+
+impl Request {
+    /// A question to the platform.
+    pub(crate) fn get(path: String, credentials: &Credentials<'_>) -> Result<Self, Refusal> {
+        Ok(Self { method: Method::GET, path, headers: bearer(credentials)?, body: Vec::new() })
+    }
+
+    /// A JSON body for the platform.
+    pub(crate) fn post(path: String, body: &impl Serialize, credentials: &Credentials<'_>) -> Result<Self, Refusal> {
+        let mut headers = bearer(credentials)?;
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        // Only strings are written, which cannot fail; an empty body would be refused by the platform, not sent twice.
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        Ok(Self { method: Method::POST, path, headers, body })
+    }
+
+    /// Adds Meta's `appsecret_proof`: hex HMAC-SHA256 of the token by the app secret. A stolen token is worthless without it.
+    pub(crate) fn proven(mut self, credentials: &Credentials<'_>) -> Self {
+        if let Some(secret) = credentials.app_secret.filter(|secret| !secret.is_empty()) {
+            self.path.push(if self.path.contains('?') { '&' } else { '?' });
+            self.path.push_str(PROOF);
+            self.path.push_str(&hex::encode(hmac(secret, &[credentials.token.as_bytes()])));
+        }
+        self
+    }
+}
+
+fn bearer(credentials: &Credentials<'_>) -> Result<HeaderMap, Refusal> {
+    if credentials.token.is_empty() {
+        return Err(Refusal::BadToken);
+    }
+    let mut value = HeaderValue::try_from(format!("Bearer {}", credentials.token)).map_err(|_| Refusal::BadToken)?;
+    value.set_sensitive(true);
+    Ok(HeaderMap::from_iter([(header::AUTHORIZATION, value)]))
+}

@@ -1,0 +1,380 @@
+//! Bodies no platform should send, and some do.
+
+use std::time::{Duration, Instant};
+
+use channels::{Parsed, Unreadable, parse};
+use domain::{inbound::Inbound, platform::Platform};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::samples::{SAMPLES, account, escape, normal, read, sample};
+
+const BOTH: [Platform; 2] = [Platform::Line, Platform::Instagram];
+
+fn try_read(platform: Platform, body: &[u8]) -> Result<Parsed, Unreadable> {
+    parse(platform, &account(), body)
+}
+
+fn words(parsed: &Parsed) -> Vec<String> {
+    normal(parsed)["messages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|message| message["text"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+// proves S8: refused before anything recurses, and quickly
+#[test]
+fn a_megabyte_of_brackets_is_refused_within_ten_milliseconds() {
+    for platform in BOTH {
+        for body in [vec![b'['; 1 << 20], b"{\"a\":".repeat((1 << 20) / 5)] {
+            let begun = Instant::now();
+            assert!(matches!(try_read(platform, &body), Err(Unreadable::TooDeep { .. })));
+            // Built for debugging it is some ten times slower than what is deployed.
+            let allowed = if cfg!(debug_assertions) { 100 } else { 10 };
+            assert!(begun.elapsed() < Duration::from_millis(allowed), "{:?}", begun.elapsed());
+        }
+        assert!(matches!(try_read(platform, &vec![b' '; (1 << 20) + 1]), Err(Unreadable::TooLarge { .. })));
+    }
+}
+
+// proves F14: what is not a webhook body says so, and where
+#[test]
+fn a_body_of_another_form_is_refused_with_its_place() {
+    for platform in BOTH {
+        for body in [
+            "",
+            "null",
+            "[]",
+            "{}",
+            "\"text\"",
+            "{\"events\":null,\"entry\":null}",
+            "{\"events\":{},\"entry\":{}}",
+            "{\"events\":[",
+            "\u{0}",
+        ] {
+            match try_read(platform, body.as_bytes()) {
+                Err(Unreadable::Malformed { why }) => assert!(why.contains("line"), "{why}"),
+                other => panic!("{platform} {body:?}: {other:?}"),
+            }
+        }
+    }
+    for platform in [Platform::Facebook, Platform::X, Platform::Open] {
+        assert!(matches!(try_read(platform, b"{}"), Err(Unreadable::NotYet(_))));
+    }
+}
+
+// proves F14: an emoji cut in half, or a byte that is no character, costs that character and nothing else
+#[test]
+fn broken_characters_cost_themselves_only() {
+    let body = sample("line/two-users").body.replace("\"one\"", r#""one \ud83d""#);
+    let parsed = read(Platform::Line, &body);
+    assert_eq!((words(&parsed), parsed.unreadable), (vec!["one \u{fffd}".into(), "two".into()], vec![]));
+
+    let body = replaced(&sample("line/two-users").body, b"one", b"o\xffe");
+    let parsed = try_read(Platform::Line, &body).unwrap();
+    assert_eq!((words(&parsed), parsed.unreadable), (vec!["o\u{fffd}e".into(), "two".into()], vec![]));
+
+    let body = sample("instagram/batch-two-entries").body.replace("\"one\"", r#""\udc00""#);
+    assert_eq!(words(&read(Platform::Instagram, &body)), ["\u{fffd}", "two"]);
+}
+
+/// The body with the first `from` as `to`, which need not be text.
+fn replaced(body: &str, from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = body.as_bytes().windows(from.len()).position(|window| window == from).unwrap();
+    [&body.as_bytes()[..at], to, &body.as_bytes()[at + from.len()..]].concat()
+}
+
+/// What stands where an event should be, or should stand.
+fn bad_events(platform: Platform) -> Vec<Value> {
+    match platform {
+        Platform::Line => vec![
+            json!(null),
+            json!(7),
+            json!("message"),
+            json!([]),
+            json!({"type": "message"}),
+            json!({"type": "message", "timestamp": 1_767_233_000_111i64}),
+            json!({"type": "message", "timestamp": "soon", "message": {"id": "1", "type": "text", "text": "lost"}}),
+            json!({"type": "message", "timestamp": 1_767_233_000_111i64, "message": {"id": 1.5, "type": "text", "text": "lost"}}),
+            json!({"type": "message", "timestamp": 1_767_233_000_111i64, "message": {"id": "1", "type": "text", "text": ["lost"]}}),
+            json!({"type": "postback", "timestamp": 1_767_233_000_111i64}),
+            json!({"type": "unsend", "timestamp": 1_767_233_000_111i64}),
+            json!({"type": "messageEdited", "timestamp": 1_767_233_000_111i64}),
+        ],
+        _ => vec![
+            json!(null),
+            json!(7),
+            json!([]),
+            json!({"message": "text"}),
+            json!({"sender": {"id": 1.5}, "timestamp": 1_767_225_604_987i64, "message": {"mid": "m", "text": "lost"}}),
+            json!({"sender": {"id": "1"}, "timestamp": {}, "message": {"mid": "m", "text": "lost"}}),
+            json!({"sender": {"id": "1"}, "timestamp": 1_767_225_604_987i64, "message": {"mid": "m", "attachments": "lost"}}),
+            json!({"sender": {"id": "1"}, "timestamp": 1_767_225_604_987i64, "reaction": []}),
+        ],
+    }
+}
+
+fn around(platform: Platform, bad: &Value) -> Value {
+    let (before, after) = match platform {
+        Platform::Line => ("line/text", "line/postback"),
+        _ => ("instagram/dm-text", "instagram/dm-postback"),
+    };
+    let event = |name: &str| {
+        let body: Value = serde_json::from_str(&sample(name).body).unwrap();
+        body.pointer("/events/0").or(body.pointer("/entry/0/messaging/0")).unwrap().clone()
+    };
+    match platform {
+        Platform::Line => json!({"destination": "U1", "events": [event(before), bad, event(after)]}),
+        _ => json!({"object": "instagram", "entry": [{"id": "17841400000000777", "time": 1_767_225_605_123i64,
+                    "messaging": [event(before), bad, event(after)]}]}),
+    }
+}
+
+// proves "one bad event must not lose its neighbours" (channels.md section 1)
+#[test]
+fn a_bad_event_loses_only_itself_and_says_where() {
+    for platform in BOTH {
+        for bad in bad_events(platform) {
+            let body = around(platform, &bad).to_string();
+            let parsed = read(platform, &body);
+            assert_eq!(parsed.inbound.len(), 2, "{bad}");
+            assert_eq!(
+                words(&parsed)[0],
+                "배송이 아직도 안 왔어요 😡".to_owned()
+                    + if platform == Platform::Line { "" } else { " https://example.com/orders/77" }
+            );
+            let place = if platform == Platform::Line { "events[1]" } else { "entry[0].messaging[1]" };
+            assert_eq!(parsed.unreadable.len(), 1, "{bad}");
+            assert_eq!(parsed.unreadable[0].place, place, "{bad}");
+            assert!(
+                !parsed.unreadable[0].why.contains("lost"),
+                "a customer's words in a log: {}",
+                parsed.unreadable[0].why
+            );
+        }
+    }
+}
+
+// proves the same for entries, changes and values
+#[test]
+fn a_bad_entry_change_or_value_loses_only_itself() {
+    let comment = |id: &str| json!({"id": id, "text": id, "from": {"id": "1"}, "media": {"id": "9"}});
+    let change = |value: Value| json!({"field": "comments", "value": value});
+    let entry = |changes: Vec<Value>| json!({"id": "17841400000000777", "time": 1_767_226_000, "changes": changes});
+    for (entries, place) in [
+        (vec![entry(vec![change(comment("a"))]), json!("x"), entry(vec![change(comment("b"))])], "entry[1]"),
+        (vec![entry(vec![change(comment("a")), json!(3), change(comment("b"))])], "entry[0].changes[1]"),
+        (vec![entry(vec![change(comment("a")), change(json!("x")), change(comment("b"))])], "entry[0].changes[1]"),
+        (
+            vec![entry(vec![change(comment("a")), change(json!({"text": "no id"})), change(comment("b"))])],
+            "entry[0].changes[1]",
+        ),
+        (vec![entry(vec![change(json!([comment("a"), {"id": {}}, comment("b")]))])], "entry[0].changes[0].value[1]"),
+        (
+            vec![entry(vec![change(json!([comment("a"), {"text": "no id"}, comment("b")]))])],
+            "entry[0].changes[0].value[1]",
+        ),
+        (
+            vec![entry(vec![change(comment("a")), json!({"field": "comments"}), change(comment("b"))])],
+            "entry[0].changes[1]",
+        ),
+        (
+            vec![
+                json!({"id": "178", "time": 1_767_226_000, "field": "comments", "value": comment("a")}),
+                json!({"id": "178", "time": 1_767_226_000, "field": "comments", "value": 4}),
+                json!({"id": "178", "time": 1_767_226_000, "field": "mentions", "value": {"comment_id": "c"}}),
+                json!({"id": "178", "field": "comments", "value": comment("timeless")}),
+                json!({"id": "178", "time": 1_767_226_000, "field": "comments", "value": [comment("b")]}),
+            ],
+            "entry[1] entry[2] entry[3]",
+        ),
+    ] {
+        let parsed = read(Platform::Instagram, &json!({"object": "instagram", "entry": entries}).to_string());
+        assert_eq!(words(&parsed), ["a", "b"], "{place}");
+        assert_eq!(parsed.unreadable.iter().map(|event| event.place.as_str()).collect::<Vec<_>>().join(" "), place);
+    }
+}
+
+// proves that an unknown kind of event is nothing, whatever it looks like
+#[test]
+fn an_unknown_kind_of_event_is_nothing_however_it_looks() {
+    for unknown in [
+        json!({"type": "brandNew", "message": 5, "source": [], "timestamp": {}}),
+        json!({"type": "message", "mode": "standby", "message": 5}),
+        json!({}),
+    ] {
+        let parsed = read(Platform::Line, &around(Platform::Line, &unknown).to_string());
+        assert_eq!((parsed.inbound.len(), parsed.unreadable), (2, vec![]), "{unknown}");
+    }
+    for unknown in [json!({"brand_new": [1], "timestamp": {}}), json!({"sender": 5}), json!({})] {
+        let parsed = read(Platform::Instagram, &around(Platform::Instagram, &unknown).to_string());
+        assert_eq!((parsed.inbound.len(), parsed.unreadable), (2, vec![]), "{unknown}");
+    }
+}
+
+// proves F14: 10,000-element arrays, 64 KB texts, marks that turn or hide text
+#[test]
+fn large_and_strange_texts_pass_unchanged() {
+    let event = |n: usize, text: &str| {
+        json!({"type": "message", "timestamp": 1_767_233_000_111i64 + n as i64, "source": {"userId": "U1"},
+                                              "message": {"id": n.to_string(), "type": "text", "text": text}})
+    };
+    let many: Vec<Value> = (0..5_000).map(|n| event(n, "x")).collect();
+    let body = json!({"destination": "U", "events": many}).to_string();
+    assert!(body.len() < 1 << 20);
+    assert_eq!(read(Platform::Line, &body).inbound.len(), 5_000);
+
+    // More bad events than any delivery has are one bad body.
+    for body in [json!({"events": vec![7; 10_000]}), json!({"events": vec![json!({}); 60_000]})] {
+        assert_eq!(try_read(Platform::Line, body.to_string().as_bytes()), Err(Unreadable::TooMany));
+    }
+    for entry in [
+        json!({"messaging": vec![7; 10_000]}),
+        json!({"changes": vec![7; 10_000]}),
+        json!({"field": "comments", "value": vec![7; 10_000]}),
+    ] {
+        assert_eq!(
+            try_read(Platform::Instagram, json!({"entry": [entry]}).to_string().as_bytes()),
+            Err(Unreadable::TooMany)
+        );
+    }
+    let empty: Vec<Value> = vec![json!({}); 10_000];
+    assert_eq!(read(Platform::Line, &json!({"events": empty}).to_string()), Parsed::default());
+
+    for text in [
+        "가".repeat(64 << 10),
+        "\u{202e}abc\u{200b}".into(),
+        "👨‍👩‍👧‍👦🏳️‍🌈".into(),
+        "\\\"\u{0}\u{7f}\n".into(),
+        "[".repeat(5_000),
+    ] {
+        let body = json!({"destination": "U", "events": [event(1, &text)]}).to_string();
+        assert_eq!(words(&read(Platform::Line, &body)), std::slice::from_ref(&text));
+        assert_eq!(words(&read(Platform::Line, &escape(&body))), [text]);
+    }
+}
+
+/// Any JSON at most a few levels deep, made mostly of the keys that platforms use.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+        prop::sample::select(vec![
+            "message",
+            "text",
+            "postback",
+            "unsend",
+            "comments",
+            "mentions",
+            "standby",
+            "image",
+            "react",
+            "2026-01-01T00:00:00Z"
+        ])
+        .prop_map(Value::from),
+    ];
+    let key = prop::sample::select(vec![
+        "events",
+        "entry",
+        "messaging",
+        "changes",
+        "type",
+        "mode",
+        "timestamp",
+        "time",
+        "source",
+        "message",
+        "messageEdited",
+        "mid",
+        "id",
+        "text",
+        "field",
+        "value",
+        "from",
+        "media",
+        "sender",
+        "recipient",
+        "postback",
+        "reaction",
+        "read",
+        "attachments",
+        "payload",
+        "is_echo",
+        "parent_id",
+        "media_id",
+        "comment_id",
+        "destination",
+        "unsend",
+        "messageId",
+        "message_edit",
+        "delivery",
+        "mids",
+        "watermark",
+    ]);
+    leaf.prop_recursive(6, 64, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::vec((key.clone(), inner), 0..6).prop_map(|pairs| Value::Object(
+                pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+            )),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    // proves "0 panics" (quality.md section 4, fuzz)
+    #[test]
+    fn no_bytes_panic(body in any::<Vec<u8>>()) {
+        for platform in BOTH {
+            let _ = try_read(platform, &body);
+        }
+    }
+
+    // proves the same for bodies that are nearly right
+    #[test]
+    fn no_mutated_sample_panics(
+        which in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0u8..3), 1..6),
+    ) {
+        let sample = &SAMPLES[which.index(SAMPLES.len())];
+        let mut body = sample.body.clone().into_bytes();
+        for (at, byte, how) in edits {
+            let at = at.index(body.len());
+            match how {
+                0 => body[at] = byte,
+                1 => body.insert(at, byte),
+                _ => body.truncate(at.max(1)),
+            }
+        }
+        if let Ok(parsed) = try_read(sample.platform(), &body) {
+            for inbound in &parsed.inbound {
+                prop_assert!(!matches!(inbound, Inbound::Item(item) if item.event.is_empty()));
+            }
+        }
+    }
+
+    // proves that good neighbours survive any event, and that the whole reading and the one by one agree
+    #[test]
+    fn good_neighbours_survive_any_event(bad in any_json()) {
+        for platform in BOTH {
+            let body = around(platform, &bad).to_string();
+            let parsed = read(platform, &body);
+            let kept = words(&parsed);
+            prop_assert!(kept.len() >= 2 && kept[0].starts_with("배송이"), "{}", body);
+        }
+    }
+
+    #[test]
+    fn any_json_is_read_or_refused(body in any_json()) {
+        for platform in BOTH {
+            let _ = try_read(platform, body.to_string().as_bytes());
+        }
+    }
+}

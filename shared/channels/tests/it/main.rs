@@ -1,0 +1,11 @@
+//! What the adapters promise, over recorded and written bodies.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod answers;
+mod asking;
+mod hostile;
+mod matrix;
+mod reading;
+mod samples;
+mod sending;
+mod signatures;

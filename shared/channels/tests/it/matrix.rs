@@ -1,0 +1,23 @@
+//! The published table of what each channel does.
+
+use std::path::Path;
+
+use channels::capability;
+
+// proves CH-01, CH-29: the published table is the one the adapters make
+#[test]
+fn the_published_matrix_is_current() {
+    let made = capability::markdown();
+    assert!(made.contains("| longest private text | 1000 bytes | 5000 UTF-16 units |"), "{made}");
+    assert!(made.contains("| reply window (private) | 24 h; 7 days by hand | none |"), "{made}");
+    assert!(made.contains("No adapter yet: open, x, facebook."), "{made}");
+    let columns: Vec<usize> =
+        made.lines().take_while(|line| line.starts_with('|')).map(|line| line.matches('|').count()).collect();
+    assert!(columns.len() > 20 && columns.iter().all(|&count| count == columns[0]), "{made}");
+
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/channels.md");
+    match std::fs::read_to_string(&page) {
+        Ok(page) => assert!(page.contains(&made), "docs/channels.md is stale. The table must be:\n{made}"),
+        Err(_) => eprintln!("SKIPPED: no {}; the table would be:\n{made}", page.display()),
+    }
+}
