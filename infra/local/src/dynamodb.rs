@@ -1,0 +1,250 @@
+//! DynamoDB: the embedded engine behind the front, with the request units of every call.
+
+use std::path::Path;
+use std::thread;
+
+use axum::body::Bytes;
+use axum::response::Response;
+use dynoxide::Database;
+use http::{HeaderMap, StatusCode};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use crate::aws::{Refusal, bytes_response};
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::plan::Table;
+
+/// The engine: a database and a server of its own on loopback, since the crate's wire format is only public there.
+pub struct Tables {
+    database: Database,
+    address: String,
+    client: reqwest::Client,
+    /// Dropped, it ends the server's thread.
+    _stop: oneshot::Sender<()>,
+}
+
+/// Request units of a call.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Units {
+    /// Read request units.
+    pub read: f64,
+    /// Write request units.
+    pub write: f64,
+}
+
+/// A call that was carried out.
+pub struct Called {
+    /// The answer.
+    pub response: Response,
+    /// What it cost.
+    pub units: Units,
+}
+
+impl Tables {
+    /// Opens the database and creates the tables that are not there yet.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or holds a table of another shape.
+    pub async fn open(tables: &[Table], file: Option<&Path>, clock: &Clock) -> Result<Self, Error> {
+        let wrong = |e: dynoxide::DynoxideError| Error::State(format!("DynamoDB: {e}"));
+        let database = match file {
+            None => Database::memory_with_clock(std::sync::Arc::new(clock.clone())).map_err(wrong)?,
+            Some(file) => {
+                let database = Database::new(&file.to_string_lossy()).map_err(wrong)?;
+                // Sets `synchronous = NORMAL`: a commit is in the file, though not flushed to the disk. That survives
+                // the end of this process, and is many times faster.
+                database.disable_bulk_loading().map_err(wrong)?;
+                database
+            }
+        };
+        for table in tables {
+            create(&database, table)?;
+        }
+        let (address, stop) = serve(database.clone())?;
+        Ok(Self { database, address, client: reqwest::Client::new(), _stop: stop })
+    }
+
+    /// Deletes items whose time to live is over; how many.
+    pub async fn sweep(&self) -> usize {
+        let database = self.database.clone();
+        let swept = tokio::task::spawn_blocking(move || database.sweep_ttl()).await;
+        match swept {
+            Ok(Ok(count)) => count,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the time-to-live sweep failed");
+                0
+            }
+            Err(_) => 0,
+        }
+    }
+
+    /// Carries out a call.
+    ///
+    /// # Errors
+    /// When the engine cannot be reached.
+    pub async fn call(&self, operation: &str, headers: &HeaderMap, mut body: Value, raw: Bytes) -> Result<Called, Refusal> {
+        // The engine reports what a call costs if asked; the answer is cut back to what the caller asked for.
+        let asked = body["ReturnConsumedCapacity"].as_str().is_some_and(|mode| mode != "NONE");
+        let metered = kind(operation) != Kind::Other && body.is_object();
+        let sent = if metered && !asked {
+            body["ReturnConsumedCapacity"] = "TOTAL".into();
+            Bytes::from(body.to_string())
+        } else {
+            raw
+        };
+        let mut request = self.client.post(&self.address).body(sent);
+        for name in ["x-amz-target", "content-type", "authorization", "x-amz-date", "date"] {
+            if let Some(value) = headers.get(name) {
+                request = request.header(name, value);
+            }
+        }
+        let unreachable = |e: reqwest::Error| Refusal::internal("InternalServerError", format!("DynamoDB engine: {e}"));
+        let answer = request.send().await.map_err(unreachable)?;
+        let status = StatusCode::from_u16(answer.status().as_u16()).unwrap_or(StatusCode::BAD_GATEWAY);
+        let text = answer.bytes().await.map_err(unreachable)?;
+        let content_type = "application/x-amz-json-1.0";
+        if !metered {
+            let response = bytes_response(status, content_type, text.to_vec());
+            return Ok(Called { response, units: Units::default() });
+        }
+        let mut reply: Value = serde_json::from_slice(&text).unwrap_or_default();
+        if status != StatusCode::OK {
+            let units = refused_units(operation, &body, &reply);
+            return Ok(Called { response: bytes_response(status, content_type, text.to_vec()), units });
+        }
+        let units = units(operation, &reply["ConsumedCapacity"]);
+        let text = if asked {
+            text.to_vec()
+        } else {
+            if let Some(reply) = reply.as_object_mut() {
+                reply.remove("ConsumedCapacity");
+            }
+            reply.to_string().into_bytes()
+        };
+        Ok(Called { response: bytes_response(status, content_type, text), units })
+    }
+}
+
+/// Serves the database from a thread of its own: the engine works on one connection behind a lock, and waiting for it
+/// must not hold up everything else.
+fn serve(database: Database) -> Result<(String, oneshot::Sender<()>), Error> {
+    let io = |what: &str| {
+        let what = what.to_owned();
+        move |source| Error::Io { what, source }
+    };
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(io("bind a port for DynamoDB"))?;
+    listener.set_nonblocking(true).map_err(io("bind a port for DynamoDB"))?;
+    let address = listener.local_addr().map_err(io("bind a port for DynamoDB"))?;
+    let (stop, stopped) = oneshot::channel();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(io("start the DynamoDB thread"))?;
+    let work = move || {
+        runtime.block_on(async move {
+            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+                return;
+            };
+            tokio::select! {
+                () = dynoxide::server::serve_on(listener, database) => {}
+                _ = stopped => {}
+            }
+        });
+    };
+    thread::Builder::new().name("local-dynamodb".to_owned()).spawn(work).map_err(io("start the DynamoDB thread"))?;
+    Ok((format!("http://{address}/"), stop))
+}
+
+fn create(database: &Database, table: &Table) -> Result<(), Error> {
+    let wrong = |e: &dyn std::fmt::Display| Error::State(format!("table {}: {e}", table.name));
+    let request = |body: Value| serde_json::from_value(body).map_err(|e| wrong(&e));
+    let described =
+        request(json!({ "TableName": table.name })).and_then(|request| database.describe_table(request).map_err(|e| wrong(&e)));
+    if let Ok(described) = described {
+        let described = serde_json::to_value(&described).map_err(|e| wrong(&e))?;
+        if shape(&described["Table"]) != shape(&table.create) {
+            return Err(Error::State(format!("table {} has other keys or indexes than the template", table.name)));
+        }
+        return Ok(());
+    }
+    let create = serde_json::from_value(table.create.clone()).map_err(|e| Error::template(&table.name, e.to_string()))?;
+    database.create_table(create).map_err(|e| Error::template(&table.name, e.to_string()))?;
+    if let Some(attribute) = &table.ttl {
+        let body = json!({
+            "TableName": table.name,
+            "TimeToLiveSpecification": { "AttributeName": attribute, "Enabled": true },
+        });
+        let request = serde_json::from_value(body).map_err(|e| wrong(&e))?;
+        database.update_time_to_live(request).map_err(|e| wrong(&e))?;
+    }
+    Ok(())
+}
+
+/// Keys and indexes of a table, for comparison.
+fn shape(table: &Value) -> Vec<String> {
+    let mut shape = vec![table["KeySchema"].to_string()];
+    for member in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"] {
+        let indexes = table[member].as_array().into_iter().flatten();
+        shape.extend(indexes.map(|index| format!("{} {}", index["IndexName"], index["KeySchema"])));
+    }
+    shape.sort();
+    shape
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Read,
+    Write,
+    Other,
+}
+
+fn kind(operation: &str) -> Kind {
+    match operation {
+        "GetItem" | "Query" | "Scan" | "BatchGetItem" | "TransactGetItems" => Kind::Read,
+        "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems" => Kind::Write,
+        _ => Kind::Other,
+    }
+}
+
+fn units(operation: &str, consumed: &Value) -> Units {
+    let one = |consumed: &Value| consumed["CapacityUnits"].as_f64().unwrap_or(0.0);
+    let sum = match consumed {
+        Value::Array(tables) => tables.iter().map(one).sum(),
+        single => one(single),
+    };
+    match kind(operation) {
+        Kind::Read => Units { read: sum, write: 0.0 },
+        Kind::Write => Units { read: 0.0, write: sum },
+        Kind::Other => Units::default(),
+    }
+}
+
+/// A condition that does not hold still costs a write (of the size of the item that is there; one unit is assumed), and
+/// a cancelled transaction the two units of each of its writes.
+///
+/// Source: Amazon DynamoDB developer guide, "Read and write request units" and "Capacity handling for transactions".
+fn refused_units(operation: &str, body: &Value, reply: &Value) -> Units {
+    let code = reply["__type"].as_str().unwrap_or_default();
+    let actions = body["TransactItems"].as_array().map_or(0, Vec::len);
+    #[expect(clippy::cast_precision_loss, reason = "at most a hundred actions")]
+    let write = match (operation, code.rsplit('#').next()) {
+        (_, Some("ConditionalCheckFailedException")) => 1.0,
+        ("TransactWriteItems", Some("TransactionCanceledException")) => 2.0 * actions as f64,
+        _ => 0.0,
+    };
+    Units { read: 0.0, write }
+}
+
+/// The tables a call is about.
+pub fn tables_of(body: &Value) -> Vec<String> {
+    let mut names: Vec<String> = body["TableName"].as_str().map(str::to_owned).into_iter().collect();
+    if let Some(items) = body["RequestItems"].as_object() {
+        names.extend(items.keys().cloned());
+    }
+    for action in body["TransactItems"].as_array().into_iter().flatten() {
+        for one in action.as_object().into_iter().flatten().filter_map(|(_, one)| one["TableName"].as_str()) {
+            if !names.iter().any(|name| name == one) {
+                names.push(one.to_owned());
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,23 @@
+use local::Stack;
+use serde_json::Value;
+
+use crate::support::{options, temporary};
+
+#[tokio::test]
+async fn console_files_are_served_and_unknown_paths_get_the_index() {
+    let files = temporary("console");
+    std::fs::write(files.join("index.html"), "<p>index</p>").unwrap();
+    std::fs::write(files.join("app.js"), "1").unwrap();
+    let mut options = options();
+    options.console = Some(files.clone());
+    let stack = Stack::start(options).await.unwrap();
+    let get = async |path: &str| {
+        let response = reqwest::get(format!("{}{path}", stack.endpoints().console)).await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    };
+    assert_eq!(get("/app.js").await, (200, "1".to_owned()));
+    assert_eq!(get("/inbox/42").await, (200, "<p>index</p>".to_owned()));
+    let config: Value = serde_json::from_str(&get("/config.json").await.1).unwrap();
+    assert_eq!(config["endpoints"]["api"].as_str(), Some(stack.endpoints().api.as_str()));
+    std::fs::remove_dir_all(files).unwrap();
+}
