@@ -1,0 +1,175 @@
+//! Which platforms are played, and the accounts a company has there.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+
+/// A platform the simulator plays. A new one is a new arm here; the compiler then lists what it still lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    /// LINE Messaging API.
+    Line,
+    /// Instagram by Meta's Graph API.
+    Instagram,
+}
+
+impl Platform {
+    /// Every platform played, in the order they are shown.
+    pub const ALL: [Platform; 2] = [Platform::Line, Platform::Instagram];
+
+    /// The name as it stands in a webhook path and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Platform::Line => "line",
+            Platform::Instagram => "instagram",
+        }
+    }
+}
+
+impl fmt::Display for Platform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Platform {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Platform::ALL
+            .into_iter()
+            .find(|platform| platform.name() == text)
+            .ok_or_else(|| {
+                format!(
+                    "no platform is called \"{text}\"; use one of: {}",
+                    Platform::ALL.map(Platform::name).join(", ")
+                )
+            })
+    }
+}
+
+/// One account of the company on a platform, as the platform knows it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// Where it lives.
+    pub platform: Platform,
+    /// The last segment of the webhook address: `/in/{platform}/{account}`.
+    pub account: String,
+    /// The platform's id of it: LINE `U` and 32 hex digits (the `destination`), Instagram the IGID.
+    pub id: String,
+    /// Channel secret (LINE) or app secret (Meta): signs webhooks.
+    pub secret: String,
+    /// Access token the product must show.
+    pub token: String,
+    /// What Meta sends as `hub.verify_token` on registration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify_token: Option<String>,
+    /// The name customers see; the `account` segment when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// LINE: the console's redelivery switch. Off by default, as at LINE.
+    #[serde(default)]
+    pub redelivery: bool,
+    /// Instagram: send what the account itself wrote back as a webhook (`is_echo`, own comments).
+    #[serde(default)]
+    pub echo: bool,
+    /// LINE: how many pushed messages the month allows; unlimited when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<u64>,
+}
+
+impl Account {
+    /// Checks what the platform itself would never issue.
+    ///
+    /// # Errors
+    /// Names the field and the form it must have.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let wrong = |field: &str, form: &str| {
+            Err(Refusal::invalid(format!(
+                "account {}/{}: `{field}` must be {form}",
+                self.platform, self.account
+            )))
+        };
+        let segment = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if self.account.is_empty() || !self.account.chars().all(segment) {
+            return wrong(
+                "account",
+                "a path segment of letters, digits, `-`, `_` or `.`",
+            );
+        }
+        match self.platform {
+            Platform::Line if !is_line_user(&self.id) => {
+                return wrong("id", "`U` followed by 32 lower-case hex digits");
+            }
+            Platform::Instagram if !is_digits(&self.id) => {
+                return wrong("id", "digits only (an IGID)");
+            }
+            Platform::Line | Platform::Instagram => {}
+        }
+        if self.secret.is_empty() {
+            return wrong("secret", "the secret that signs webhooks, not empty");
+        }
+        if self.token.is_empty() {
+            return wrong("token", "the access token, not empty");
+        }
+        Ok(())
+    }
+
+    /// The name customers see.
+    pub fn shown_name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.account)
+    }
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Account({}/{} id {} secret *** token ***)",
+            self.platform, self.account, self.id
+        )
+    }
+}
+
+/// What may be shown of an account: all but its secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountShown {
+    /// Where it lives.
+    pub platform: Platform,
+    /// The last segment of its webhook address.
+    pub account: String,
+    /// The platform's id of it.
+    pub id: String,
+    /// The name customers see.
+    pub name: String,
+}
+
+impl From<&Account> for AccountShown {
+    fn from(account: &Account) -> Self {
+        AccountShown {
+            platform: account.platform,
+            account: account.account.clone(),
+            id: account.id.clone(),
+            name: account.shown_name().to_owned(),
+        }
+    }
+}
+
+/// `U` and 32 lower-case hex digits, as LINE's webhook schema says.
+pub(crate) fn is_line_user(id: &str) -> bool {
+    id.len() == 33
+        && id.starts_with('U')
+        && id
+            .bytes()
+            .skip(1)
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+pub(crate) fn is_digits(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit())
+}

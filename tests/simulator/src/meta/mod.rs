@@ -1,0 +1,328 @@
+//! The pretend Graph API: what the product may call below `{url}/meta/v25.0`, and what Meta remembers.
+//!
+//! Only Instagram for now. Facebook and WhatsApp share the path scheme, the errors and the token rules here; they
+//! differ in their events, limits and fields.
+//!
+//! Source: Meta for Developers, "Instagram Platform" (Send Messages, Private Replies, Comment Moderation) and
+//! "Messenger Platform: Common Error Codes".
+
+mod comment;
+mod echo;
+pub mod event;
+mod fields;
+mod form;
+mod message;
+pub(crate) mod observe;
+mod read;
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::account::{Account, Platform};
+use crate::call::{Answer, Call};
+use crate::fault::FaultKind;
+use crate::record::FailureKind;
+use crate::signature::app_secret_proof;
+use crate::world::World;
+use crate::writing::PICTURE;
+
+/// The reply window: 24 hours after the customer last wrote in private.
+pub const WINDOW_MS: i64 = 24 * 3_600_000;
+/// How far the HUMAN_AGENT tag stretches it, and how long a comment takes a private reply.
+pub const WEEK_MS: i64 = 7 * 24 * 3_600_000;
+
+/// What the product may ask Meta for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operation {
+    /// `POST /{igid|me}/messages`
+    Messages(String),
+    /// `POST /{comment}/replies`
+    Replies(String),
+    /// `POST /{igid|me}/mentions`
+    Mentions(String),
+    /// `POST /{comment}` with `hide`
+    Hide(String),
+    /// `DELETE /{comment}`
+    Delete(String),
+    /// `GET /{igid|me}`
+    Account(String),
+    /// `GET /{comment}`
+    Comment(String),
+    /// `GET /{post}`
+    Post(String),
+    /// `GET /{igsid}`
+    Profile(String),
+    /// `GET` of a file's own address, which needs no token
+    Download(String),
+}
+
+impl Operation {
+    /// The operation behind a method and path; none if Meta has no such path. What a `GET` of an id means depends on
+    /// what has that id.
+    pub fn of(world: &World, call: &Call) -> Option<Operation> {
+        let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
+        if let ("GET", ["media", id]) = (call.method.as_str(), segments.as_slice()) {
+            return Some(Operation::Download((*id).to_owned()));
+        }
+        let rest = segments.strip_prefix(&[world.conduct.meta_version.as_str()])?;
+        Some(match (call.method.as_str(), rest) {
+            ("POST", [id, "messages"]) => Operation::Messages((*id).to_owned()),
+            ("POST", [id, "replies"]) => Operation::Replies((*id).to_owned()),
+            ("POST", [id, "mentions"]) => Operation::Mentions((*id).to_owned()),
+            ("POST", [id]) => Operation::Hide((*id).to_owned()),
+            ("DELETE", [id]) => Operation::Delete((*id).to_owned()),
+            ("GET", [id]) => {
+                let own =
+                    |known: &Account| known.platform == Platform::Instagram && known.id == **id;
+                let id = (*id).to_owned();
+                if id == "me" || world.accounts.iter().any(own) {
+                    Operation::Account(id)
+                } else if world.meta.comments.contains_key(&id) {
+                    Operation::Comment(id)
+                } else if world.meta.posts.contains_key(&id) {
+                    Operation::Post(id)
+                } else {
+                    Operation::Profile(id)
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// The name used in faults and logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Operation::Messages(_) => "messages",
+            Operation::Replies(_) => "replies",
+            Operation::Mentions(_) => "mentions",
+            Operation::Hide(_) => "hide",
+            Operation::Delete(_) => "delete",
+            Operation::Account(_) => "account",
+            Operation::Comment(_) => "comment",
+            Operation::Post(_) | Operation::Download(_) => "media",
+            Operation::Profile(_) => "profile",
+        }
+    }
+
+    /// Whether somebody would see something.
+    pub fn sends(&self) -> bool {
+        matches!(
+            self,
+            Operation::Messages(_) | Operation::Replies(_) | Operation::Mentions(_)
+        )
+    }
+}
+
+/// What only Meta remembers.
+#[derive(Default)]
+pub struct MetaMemory {
+    comments: HashMap<String, Comment>,
+    posts: HashMap<String, Post>,
+    /// The last message sent to each (account, person), for read receipts.
+    last_sent: HashMap<(String, String), String>,
+}
+
+/// A public comment.
+#[derive(Debug, Clone)]
+struct Comment {
+    account: String,
+    author: Option<String>,
+    username: Option<String>,
+    text: String,
+    post: Option<String>,
+    product: String,
+    parent: Option<String>,
+    at_ms: i64,
+    own: bool,
+    hidden: bool,
+    deleted: bool,
+    privately_answered: bool,
+}
+
+/// A post: the account's own, or one whose owner mentioned the account.
+#[derive(Debug, Clone)]
+struct Post {
+    account: String,
+    owner: Option<String>,
+    username: String,
+    caption: String,
+    at_ms: i64,
+}
+
+/// The token a call shows: in the header, the query or the JSON body.
+pub(crate) fn token(call: &Call) -> Option<String> {
+    call.bearer()
+        .or_else(|| call.query("access_token"))
+        .map(str::to_owned)
+        .or_else(|| {
+            let body = parameters(call).ok()?;
+            body.get("access_token")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        })
+}
+
+/// Carries a call out. The caller has checked the token: `account` is whose it is.
+pub(crate) fn answer(
+    world: &mut World,
+    call: &Call,
+    operation: &Operation,
+    account: &Account,
+) -> Answer {
+    if let Some(answer) = wrong_proof(world, call, account) {
+        return answer;
+    }
+    if let Operation::Messages(id) | Operation::Mentions(id) | Operation::Account(id) = operation
+        && id != "me"
+        && *id != account.id
+    {
+        let message = format!(
+            "the token is {}'s ({}), the path names {id}",
+            account.account, account.id
+        );
+        return no_such_object(world, id).failing(FailureKind::WrongAccount, message);
+    }
+    match operation {
+        Operation::Messages(_) => message::send(world, call, account),
+        Operation::Replies(id) => comment::reply(world, call, account, id),
+        Operation::Mentions(_) => comment::mention(world, call, account),
+        Operation::Hide(id) => comment::hide(world, call, account, id),
+        Operation::Delete(id) => comment::delete(world, account, id),
+        Operation::Account(_) => read::account(world, call, account),
+        Operation::Comment(id) => read::comment(world, call, account, id),
+        Operation::Post(id) => read::post(world, call, account, id),
+        Operation::Profile(id) => read::profile(world, call, account, id),
+        Operation::Download(id) => download(world, id),
+    }
+}
+
+/// A file at its own address: whoever has the address has the file, until it expires.
+pub(crate) fn download(world: &World, id: &str) -> Answer {
+    if id.starts_with("profile-") {
+        return Answer::bytes("image/png", PICTURE.to_vec());
+    }
+    match world.media.get(id) {
+        Some(media) if media.until_ms > world.now_ms() => {
+            Answer::bytes(&media.content_type, media.bytes.clone())
+        }
+        Some(_) => Answer::bytes_with_status(403, "text/plain", b"URL signature expired".to_vec()),
+        None => Answer::bytes_with_status(404, "text/plain", b"Not Found".to_vec()),
+    }
+}
+
+/// Meta's words for a failure on order, and for a wrong token.
+pub(crate) fn faulty(world: &mut World, kind: &FaultKind) -> Answer {
+    match kind {
+        FaultKind::TokenExpired => {
+            let message = "Error validating access token: Session has expired.";
+            error(world, 401, 190, Some(463), message).with(
+                "www-authenticate",
+                "OAuth \"Facebook Platform\" \"invalid_token\" \"Session has expired.\"",
+            )
+        }
+        FaultKind::RateLimited { .. } => error(
+            world,
+            429,
+            613,
+            None,
+            "(#613) Calls to this api have exceeded the rate limit.",
+        ),
+        FaultKind::Status { code, .. } => error(world, *code, 1, None, "An unknown error occurred"),
+        _ => error(
+            world,
+            500,
+            2,
+            None,
+            "An unexpected error has occurred. Please retry your request later.",
+        ),
+    }
+}
+
+/// The answer to a token Meta never issued.
+pub(crate) fn bad_token(world: &mut World) -> Answer {
+    error(
+        world,
+        401,
+        190,
+        None,
+        "Invalid OAuth access token - Cannot parse access token",
+    )
+    .with(
+        "www-authenticate",
+        "OAuth \"Facebook Platform\" \"invalid_token\" \"Cannot parse access token\"",
+    )
+}
+
+fn wrong_proof(world: &mut World, call: &Call, account: &Account) -> Option<Answer> {
+    let in_body = || {
+        parameters(call)
+            .ok()?
+            .get("appsecret_proof")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let shown = call
+        .query("appsecret_proof")
+        .map(str::to_owned)
+        .or_else(in_body)?;
+    if shown == app_secret_proof(&account.secret, &account.token) {
+        return None;
+    }
+    let message = "Invalid appsecret_proof provided in the API argument";
+    Some(error(world, 400, 100, None, message).failing(FailureKind::AppSecretProof, message))
+}
+
+/// The parameters of a call: query, form or JSON body, later ones over earlier ones. The error is for the product.
+fn parameters(call: &Call) -> Result<serde_json::Map<String, Value>, String> {
+    let mut all: serde_json::Map<String, Value> = call
+        .query
+        .iter()
+        .map(|(key, value)| (key.clone(), Value::String(value.clone())))
+        .collect();
+    if call.body.is_empty() {
+        return Ok(all);
+    }
+    if call.is_form() {
+        let pairs = form_urlencoded::parse(&call.body).into_owned();
+        all.extend(pairs.map(|(key, value)| (key, Value::String(value))));
+        return Ok(all);
+    }
+    if !call.is_json() {
+        return Err("content-type is neither application/json nor a form".to_owned());
+    }
+    match serde_json::from_slice(&call.body) {
+        Ok(Value::Object(object)) => all.extend(object),
+        Ok(_) => return Err("the body is no JSON object".to_owned()),
+        Err(_) => return Err("the body is not JSON".to_owned()),
+    }
+    Ok(all)
+}
+
+/// An error in the Graph API's form.
+fn error(world: &mut World, status: u16, code: u32, subcode: Option<u32>, message: &str) -> Answer {
+    let kind = match code {
+        1 | 2 | 190 | 10 => "OAuthException",
+        100 if subcode == Some(33) => "GraphMethodException",
+        230 => "IGApiException",
+        _ => "OAuthException",
+    };
+    let mut body = json!({ "message": message, "type": kind, "code": code, "fbtrace_id": world.ids.token(22) });
+    if let Some(subcode) = subcode {
+        body["error_subcode"] = json!(subcode);
+    }
+    Answer::json(status, json!({ "error": body }))
+}
+
+/// The same, for a request the product should never make.
+fn mistake(world: &mut World, kind: FailureKind, message: &str) -> Answer {
+    error(world, 400, 100, None, &format!("(#100) {message}")).failing(kind, message)
+}
+
+fn no_such_object(world: &mut World, id: &str) -> Answer {
+    let message = format!(
+        "Unsupported request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, or \
+         does not support this operation."
+    );
+    error(world, 400, 100, Some(33), &message)
+}
