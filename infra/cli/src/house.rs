@@ -1,0 +1,84 @@
+//! Calls to the running system, as any outsider would make them.
+
+use serde_json::{Value, json};
+
+use crate::{endpoints::Endpoints, failure::Failure};
+
+/// A client for loopback: no proxy, and patience for a cold start.
+pub fn client() -> Result<reqwest::Client, Failure> {
+    Ok(reqwest::Client::builder().no_proxy().timeout(std::time::Duration::from_secs(60)).build()?)
+}
+
+/// The running system.
+pub struct House {
+    /// Where it answers.
+    pub endpoints: Endpoints,
+    http: reqwest::Client,
+}
+
+impl House {
+    /// The system at these addresses.
+    pub fn at(endpoints: Endpoints) -> Result<Self, Failure> {
+        Ok(Self { endpoints, http: client()? })
+    }
+
+    /// An AWS call by its target, e.g. `AmazonSQS.ListQueues`.
+    pub async fn aws(&self, target: &str, body: &Value) -> Result<Value, Failure> {
+        let request = self
+            .http
+            .post(&self.endpoints.aws)
+            .header("x-amz-target", target)
+            .header("content-type", "application/x-amz-json-1.1")
+            .body(body.to_string());
+        let answer = request.send().await?;
+        let good = answer.status().is_success();
+        let text = answer.text().await?;
+        let body: Value = if text.is_empty() { json!({}) } else { serde_json::from_str(&text)? };
+        if good { Ok(body) } else { Err(Failure::new(format!("{target}: {}", said(&body)))) }
+    }
+
+    /// A question to the local cloud about itself.
+    pub async fn local(&self, path: &str) -> Result<Value, Failure> {
+        Ok(self.http.get(format!("{}/_local/{path}", self.endpoints.aws)).send().await?.json().await?)
+    }
+
+    /// Text the local cloud keeps.
+    pub async fn local_text(&self, path: &str) -> Result<String, Failure> {
+        Ok(self.http.get(format!("{}/_local/{path}", self.endpoints.aws)).send().await?.text().await?)
+    }
+
+    /// The local cloud counts from nothing again.
+    pub async fn reset_usage(&self) -> Result<(), Failure> {
+        self.http.delete(format!("{}/_local/usage", self.endpoints.aws)).send().await?;
+        Ok(())
+    }
+
+    /// One request of the hosted API; a 2xx answer's body.
+    pub async fn api(&self, token: &str, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
+        let method = method.parse().map_err(|_| Failure::new(format!("no method {method}")))?;
+        let mut request = self.http.request(method, format!("{}{path}", self.endpoints.api)).bearer_auth(token);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        if status.is_success() {
+            return Ok(serde_json::from_str(&text).unwrap_or(Value::Null));
+        }
+        let shown = serde_json::from_str(&text).map(|body| said(&body)).unwrap_or(text);
+        Err(Failure::new(format!("{path}: {status}: {shown}")))
+    }
+
+    /// A signed body at a webhook.
+    pub async fn post(&self, url: &str, header: (&str, &str), body: Vec<u8>) -> Result<(u16, String), Failure> {
+        let request = self.http.post(url).header("content-type", "application/json").header(header.0, header.1).body(body);
+        let answer = request.send().await?;
+        Ok((answer.status().as_u16(), answer.text().await?))
+    }
+}
+
+fn said(body: &Value) -> String {
+    let message = body.pointer("/error/message").or(body.get("message")).or(body.get("Message")).and_then(Value::as_str);
+    message.map_or_else(|| body.to_string(), str::to_owned)
+}

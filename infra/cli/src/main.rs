@@ -1,0 +1,93 @@
+//! `harken`: runs the whole house on one machine, and the small tools around it.
+
+mod cost;
+mod down;
+mod endpoints;
+mod failure;
+mod house;
+mod normalize;
+mod queues;
+mod seed;
+mod send;
+mod sign_in;
+mod up;
+mod verify;
+mod workspace;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+#[derive(Parser)]
+#[command(name = "harken", version, about = "Open social customer care: run it here, look into it, try it out")]
+struct Arguments {
+    /// The project's folder; found from the current one when not given.
+    #[arg(long, global = true)]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start everything the template describes, with the real function binaries, on loopback.
+    Up(up::Up),
+    /// Stop what `up --background` started.
+    Down,
+    /// Read a webhook body on stdin, write its messages in the normal form on stdout.
+    Normalize {
+        /// The platform: line, instagram.
+        channel: String,
+    },
+    /// Check signatures, challenges and tokens: a file like `signature_vectors.json` on stdin, the answers on stdout.
+    Verify,
+    /// Sign a body as its platform would and post it to the running system.
+    Send(send::Send),
+    /// Sign in and print an access token.
+    Token(sign_in::Token),
+    /// What ran since the start and what it would cost in the cloud, by step and by class of message.
+    Cost(cost::Cost),
+    /// What lies in the queues; with --dead the messages that were put aside, with their reasons.
+    Queues(queues::Queues),
+    /// Send the dead letters of a queue back to it.
+    Redrive {
+        /// The step: inbound, escalate, route, outbound, realtime, analytics.
+        queue: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("harken: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    // These two read and write streams only: no project is needed.
+    match &arguments.command {
+        Command::Normalize { channel } => return normalize::run(channel, std::io::stdin().lock(), std::io::stdout().lock()),
+        Command::Verify => return verify::run(std::io::stdin().lock(), std::io::stdout().lock()),
+        _ => {}
+    }
+    let workspace = workspace::Workspace::find(arguments.root)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| Failure::new(format!("cannot start: {e}")))?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Up(up) => up::run(&workspace, up).await,
+            Command::Down => down::run(&workspace).await,
+            Command::Send(send) => send::run(&workspace, send).await,
+            Command::Token(token) => sign_in::run(&workspace, token).await,
+            Command::Cost(cost) => cost::run(&workspace, cost).await,
+            Command::Queues(queues) => queues::run(&workspace, queues).await,
+            Command::Redrive { queue } => queues::redrive(&workspace, &queue).await,
+            Command::Normalize { .. } | Command::Verify => Ok(()),
+        }
+    })
+}

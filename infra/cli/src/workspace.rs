@@ -1,0 +1,75 @@
+//! Where the project lies, and what of it is on this machine only.
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// The project's folder.
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The folder given, or the nearest one above the current that holds the template.
+    pub fn find(given: Option<PathBuf>) -> Result<Self, Failure> {
+        let begin = match given {
+            Some(folder) => folder,
+            None => std::env::current_dir()?,
+        };
+        let found = begin.ancestors().find(|folder| folder.join("infra/template.yaml").is_file());
+        let root = found.ok_or_else(|| Failure::new("no infra/template.yaml here or above; run this inside the project, or give --root"))?;
+        Ok(Self { root: root.to_owned() })
+    }
+
+    /// The template.
+    pub fn template(&self) -> PathBuf {
+        self.root.join("infra/template.yaml")
+    }
+
+    /// What this machine keeps: state, logs, endpoints. Never committed.
+    pub fn local(&self) -> PathBuf {
+        self.root.join(".harken")
+    }
+
+    /// Where the addresses of the running system are written.
+    pub fn endpoints(&self) -> PathBuf {
+        self.local().join("endpoints.json")
+    }
+
+    /// The id of the process that runs it.
+    pub fn pid(&self) -> PathBuf {
+        self.local().join("up.pid")
+    }
+
+    /// What a background run says.
+    pub fn log(&self) -> PathBuf {
+        self.local().join("up.log")
+    }
+
+    /// Left once the demo workspace is there.
+    pub fn seeded(&self) -> PathBuf {
+        self.local().join("seeded")
+    }
+
+    /// The console's built files, once there is one.
+    pub fn console(&self) -> Option<PathBuf> {
+        let built = self.root.join("web/console/dist");
+        built.join("index.html").is_file().then_some(built)
+    }
+
+    /// The folder of the function binaries: beside this very program, unless said otherwise.
+    pub fn binaries(&self, given: Option<&Path>) -> Result<PathBuf, Failure> {
+        match given {
+            Some(folder) => Ok(folder.to_owned()),
+            None => {
+                let own = std::env::current_exe()?;
+                Ok(own.parent().map(Path::to_owned).unwrap_or_else(|| self.root.join("target/debug")))
+            }
+        }
+    }
+
+    /// The folder of public recordings, for the simulator's schema checks.
+    pub fn shared(&self) -> Option<PathBuf> {
+        std::env::var_os("HARKEN_SHARED").map(PathBuf::from).or_else(|| Some(self.root.parent()?.join("shared"))).filter(|folder| folder.is_dir())
+    }
+}
