@@ -8,6 +8,7 @@ mod memory;
 mod table;
 
 pub mod agent;
+pub mod claimed;
 pub mod command;
 pub mod contact;
 pub mod conversation;

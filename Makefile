@@ -1,0 +1,61 @@
+# The commands people and CI use. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help up down test check fmt contracts tools lint-template build deploy cost redrive clean-state
+
+TOOLS := .tools/bin
+
+help: ## This list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+up: ## Build what is needed and start everything on loopback; comes back once it runs
+	cargo build --locked
+	cargo build --locked -p harken -p simulator
+	target/debug/harken up --background
+
+down: ## End what `make up` started; what it knew stays in .harken
+	@if [ -x target/debug/harken ]; then target/debug/harken down; else echo "Nothing runs."; fi
+
+test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys
+	cargo test --locked -p domain -p channels
+	cargo test --locked -p store -p runtime -p webhook -p ingest -p escalate -p route -p outbound -p realtime -p analytics -p clock -p api
+	cargo test --locked -p template_tests
+	cargo build --locked
+	cargo build --locked -p harken -p simulator
+	cargo test --locked -p local -p simulator -p harken
+	cargo test --locked -p journeys -- --test-threads=2
+
+check: ## Formatting and lints
+	cargo fmt --all -- --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+
+fmt: ## Format everything
+	cargo fmt --all
+
+contracts: ## Write events/contracts and openapi.json from the types; read the diff before committing it
+	UPDATE=1 cargo test --locked -p domain --test it contracts
+	UPDATE=1 cargo test --locked -p api openapi
+
+tools: $(TOOLS)/sam ## SAM, cfn-lint, cargo-lambda and zig in .tools
+$(TOOLS)/sam: infra/tools/requirements.txt infra/tools/setup.sh
+	infra/tools/setup.sh
+	@touch $@
+
+lint-template: tools ## The template, as written and as SAM expands it
+	$(TOOLS)/sam validate --lint
+	$(TOOLS)/python infra/tools/expand.py infra/template.yaml .tools/expanded.json
+	$(TOOLS)/cfn-lint -i W2001 -- .tools/expanded.json
+
+build: tools ## Every function for arm64, as `sam deploy` ships it
+	PATH="$(CURDIR)/$(TOOLS):$$PATH" SAM_CLI_TELEMETRY=0 $(TOOLS)/sam build
+
+deploy: build ## To the AWS account of your credentials: see docs/deploy.md
+	$(TOOLS)/sam deploy
+
+cost: ## What ran since the start, and what it would cost
+	target/debug/harken cost
+
+redrive: ## Send the dead letters of a step back to it: make redrive QUEUE=route
+	target/debug/harken redrive "$(QUEUE)"
+
+clean-state: down ## Throw away what the local system knows
+	rm -rf .harken
