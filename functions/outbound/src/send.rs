@@ -72,6 +72,10 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
         Ok(answer) => {
             let response = channels::Response { status: answer.status, headers: &answer.headers, body: &answer.body };
             tracing::debug!(status = answer.status, took_ms = took, "{} answered {} in {took} ms", outbound.platform, answer.status);
+            // An error on the platform's side may come after it took the message: without a retry key that is doubt (I13).
+            if answer.status >= 500 && !retry_key {
+                return Ok(Verdict::Ended(unsure(delivery)));
+            }
             answered(channels::outcome(outbound.platform, &response), delivery, attempt)
         }
         Err(silence) => {

@@ -91,9 +91,12 @@ async fn create(house: &House, person: &Person) -> Result<(), Failure> {
         // Here the sub is the name, so that a person is the same after the state was thrown away.
         { "Name": "sub", "Value": person.name }, { "Name": "email", "Value": person.email }, { "Name": "name", "Value": person.name },
     ]);
-    let user = json!({ "UserPoolId": pool, "Username": person.name, "UserAttributes": attributes, "MessageAction": "SUPPRESS" });
-    // Made before, by a start that was cut off: the rest makes it whole.
-    let _ = house.aws(&cognito("AdminCreateUser"), &user).await;
+    let known = json!({ "UserPoolId": pool, "Username": person.name });
+    // Made before by a start that was cut off: the rest makes it whole.
+    if house.aws(&cognito("AdminGetUser"), &known).await.is_err() {
+        let user = json!({ "UserPoolId": pool, "Username": person.email, "UserAttributes": attributes, "MessageAction": "SUPPRESS" });
+        house.aws(&cognito("AdminCreateUser"), &user).await?;
+    }
     let password = json!({ "UserPoolId": pool, "Username": person.name, "Password": PASSWORD, "Permanent": true });
     house.aws(&cognito("AdminSetUserPassword"), &password).await?;
     let group = json!({ "UserPoolId": pool, "Username": person.name, "GroupName": person.group });

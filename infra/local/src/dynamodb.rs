@@ -204,6 +204,11 @@ fn kind(operation: &str) -> Kind {
     }
 }
 
+/// Whether an operation writes items.
+pub fn writes(operation: &str) -> bool {
+    kind(operation) == Kind::Write
+}
+
 fn units(operation: &str, consumed: &Value) -> Units {
     let one = |consumed: &Value| consumed["CapacityUnits"].as_f64().unwrap_or(0.0);
     let sum = match consumed {

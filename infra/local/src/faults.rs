@@ -55,7 +55,7 @@ pub struct Rule {
     /// For example `PutItem`; none: any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
-    /// Name of the table or queue; none: any.
+    /// Name of the table or queue, with or without `.fifo`; none: any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
     /// Package name of the calling (or, for `timeout`, invoked) function; none: anyone.
@@ -147,6 +147,9 @@ pub struct Occasion<'a> {
     pub call: u32,
 }
 
+/// Strikes that are remembered.
+const REMEMBERED: usize = 10_000;
+
 /// The rules in force; a cheap handle.
 #[derive(Clone)]
 pub struct Faults {
@@ -214,6 +217,9 @@ impl Faults {
             if let Some(count) = &mut rule.count {
                 *count -= 1;
             }
+            if inner.happened.len() == REMEMBERED {
+                inner.happened.remove(0);
+            }
             inner.happened.push(format!(
                 "{} {}: {:?} at {} {:?}",
                 occasion.service,
@@ -245,7 +251,9 @@ impl Rule {
             && same(&self.service, occasion.service)
             && same(&self.operation, occasion.operation)
             && same(&self.function, occasion.function.unwrap_or_default())
-            && self.resource.as_ref().is_none_or(|wanted| occasion.resources.contains(wanted))
+            && self.resource.as_ref().is_none_or(|wanted| {
+                occasion.resources.iter().any(|is| is == wanted || is.strip_suffix(".fifo") == Some(wanted.as_str()))
+            })
     }
 }
 

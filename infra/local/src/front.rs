@@ -165,8 +165,7 @@ async fn run(services: &Services, method: &Method, headers: &HeaderMap, call: Ca
         function: (caller.name != EXTERNAL).then_some(caller.name.as_str()),
         call: caller.call,
     };
-    let trouble =
-        services.faults.strike(occasion, |trouble| !matches!(trouble, Trouble::Duplicate | Trouble::Reorder | Trouble::Timeout));
+    let trouble = services.faults.strike(occasion, |trouble| concerns(trouble, call.service, &call.operation));
     let label = format!("{}:{}", call.service, call.operation);
     let mut fail_half = false;
     match &trouble {
@@ -198,6 +197,17 @@ async fn run(services: &Services, method: &Method, headers: &HeaderMap, call: Ca
             vanish()
         }
         _ => response,
+    }
+}
+
+/// Whether a kind of trouble can happen to a call at all.
+fn concerns(trouble: &Trouble, service: &str, operation: &str) -> bool {
+    match trouble {
+        // These happen to deliveries and invocations, not to calls.
+        Trouble::Duplicate | Trouble::Reorder | Trouble::Timeout => false,
+        Trouble::Partial => operation == "PutEvents" || service == "sqs" && operation.ends_with("Batch"),
+        Trouble::Conflict => service == "dynamodb" && dynamodb::writes(operation),
+        _ => true,
     }
 }
 

@@ -398,7 +398,9 @@ fn from_aws(item: HashMap<String, Aws>) -> Item {
 
 /// Waits a little, and not as long as the neighbour who met the same conflict.
 async fn pause(attempt: u32) {
-    let jitter = u64::from(std::process::id() ^ std::time::Instant::now().elapsed().subsec_nanos()) % 20;
+    // The clock's last digits differ between two who met, and nothing depends on them.
+    let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let jitter = u64::from(moment.subsec_micros() ^ std::process::id()) % 20;
     tokio::time::sleep(Duration::from_millis((10 << attempt) + jitter)).await;
 }
 

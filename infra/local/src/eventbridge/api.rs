@@ -55,6 +55,8 @@ pub async fn call(bus: &Bus, clock: &Clock, operation: &str, body: &Value, fail_
                 // An unknown bus swallows its events: PutEvents accepts them and no rule sees them.
                 if bus.exists(&event.bus) {
                     events.push(event);
+                } else {
+                    tracing::warn!(bus = event.bus, "an event was put on a bus that does not exist: it is lost, as on AWS");
                 }
             }
             Err((code, message)) => replies.push(json!({ "ErrorCode": code, "ErrorMessage": message })),

@@ -35,7 +35,9 @@ pub struct Incoming<'a> {
 
 /// The event that the function gets.
 pub fn event(api: &str, incoming: &Incoming<'_>, found: &Match<'_>, claims: Option<&Value>) -> Value {
-    let (headers, cookies) = headers(incoming.headers);
+    let (mut headers, cookies) = headers(incoming.headers);
+    let hex: String = incoming.id.chars().filter(char::is_ascii_hexdigit).take(24).collect();
+    headers.entry("x-amzn-trace-id".to_owned()).or_insert_with(|| format!("Root=1-{:08x}-{hex}", incoming.now / 1000));
     let host = headers.get("host").cloned().unwrap_or_default();
     let user_agent = headers.get("user-agent").cloned().unwrap_or_default();
     let time = timestamp(incoming.now).strftime("%d/%b/%Y:%H:%M:%S +0000").to_string();

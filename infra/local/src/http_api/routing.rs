@@ -54,3 +54,36 @@ fn rank(route: &Route) -> (Vec<u8>, bool) {
     });
     (parts.collect(), route.method != "ANY")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Access;
+
+    fn chosen(method: &str, path: &str) -> Option<String> {
+        let route = |method: &str, path: &str| {
+            Route::new(method, path, "F", Access::Open, Vec::new(), None).unwrap_or_else(|e| panic!("{e}"))
+        };
+        let routes = [
+            route("ANY", "/v1/{proxy+}"),
+            route("GET", "/v1/{proxy+}"),
+            route("GET", "/v1/agents/{id}"),
+            route("GET", "/v1/agents/me"),
+            route("PUT", "/v1/{kind}/me"),
+            route("GET", "/"),
+        ];
+        find(&routes, method, path).map(|found| format!("{} {:?}", found.route.key(), found.parameters))
+    }
+
+    #[test]
+    fn the_most_exact_route_wins_and_a_method_of_its_own_before_any() {
+        assert_eq!(chosen("GET", "/v1/agents/me").as_deref(), Some("GET /v1/agents/me {}"));
+        assert_eq!(chosen("GET", "/v1/agents/7").as_deref(), Some(r#"GET /v1/agents/{id} {"id": "7"}"#));
+        assert_eq!(chosen("GET", "/v1/a/b").as_deref(), Some(r#"GET /v1/{proxy+} {"proxy": "a/b"}"#));
+        assert_eq!(chosen("POST", "/v1/a/b").as_deref(), Some(r#"ANY /v1/{proxy+} {"proxy": "a/b"}"#));
+        assert_eq!(chosen("PUT", "/v1/agents/me").as_deref(), Some(r#"PUT /v1/{kind}/me {"kind": "agents"}"#));
+        assert_eq!(chosen("GET", "/").as_deref(), Some("GET / {}"));
+        assert_eq!(chosen("GET", "/v1"), None);
+        assert_eq!(chosen("GET", "/v2/x"), None);
+    }
+}

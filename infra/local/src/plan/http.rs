@@ -103,7 +103,7 @@ pub struct Cors {
 }
 
 impl Route {
-    pub(super) fn new(
+    pub(crate) fn new(
         method: &str,
         path: &str,
         function: &str,

@@ -24,7 +24,7 @@ pub struct Queue {
     pub maximum_size: u64,
     /// Seconds a receive waits by default.
     pub wait: u64,
-    /// Seconds a message is kept.
+    /// Seconds a message is kept. Reported, not acted on: nothing is dropped for its age here.
     pub retention: u64,
     /// Where messages go that are never done.
     pub redrive: Option<Redrive>,

@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::support::{binaries, examples, options, sdk, template, temporary};
+use crate::support::{Temporary, binaries, examples, options, sdk, template};
 
 /// A stack in a process of its own, to be killed.
 async fn elsewhere(state: &Path) -> (Child, Endpoints) {
@@ -28,7 +28,7 @@ async fn elsewhere(state: &Path) -> (Child, Endpoints) {
 
 #[tokio::test]
 async fn messages_items_and_secrets_survive_sigkill() {
-    let state = temporary("state");
+    let state = Temporary::new("state");
     let (mut child, endpoints) = elsewhere(&state).await;
     let config = sdk(&endpoints.aws).await;
     let sqs = aws_sdk_sqs::Client::new(&config);
@@ -53,7 +53,7 @@ async fn messages_items_and_secrets_survive_sigkill() {
     child.kill().await.unwrap();
 
     let mut options = options();
-    options.state = Some(state.clone());
+    options.state = Some(state.to_path_buf());
     let stack = Stack::start(options).await.unwrap();
     assert_eq!(stack.depths()["Plain"].visible, 19, "what was in flight is visible again");
     let plain: Vec<String> = stack.messages("Plain").iter().map(|m| m.body.clone()).collect();
@@ -71,14 +71,13 @@ async fn messages_items_and_secrets_survive_sigkill() {
     let secrets = aws_sdk_secretsmanager::Client::new(&config);
     assert_eq!(secrets.get_secret_value().secret_id("a").send().await.unwrap().secret_string(), Some("one"));
     stack.stop().await;
-    std::fs::remove_dir_all(state).unwrap();
 }
 
 #[tokio::test]
 async fn users_their_tokens_and_usage_survive_a_restart() {
-    let state = temporary("state");
+    let state = Temporary::new("state");
     let mut options = options();
-    options.state = Some(state.clone());
+    options.state = Some(state.to_path_buf());
     let first = Stack::start(options.clone()).await.unwrap();
     options.ports.aws = first.endpoints().aws.rsplit(':').next().unwrap().parse().unwrap();
     let tokens = crate::sign_in::signed_in(&first, "ana@example.org", &["agent"]).await;
@@ -93,12 +92,11 @@ async fn users_their_tokens_and_usage_survive_a_restart() {
     let log = std::fs::read_to_string(state.join("logs/probe_work.log")).unwrap();
     assert!(log.contains("kept"));
     second.stop().await;
-    std::fs::remove_dir_all(state).unwrap();
 }
 
 #[tokio::test]
 async fn functions_end_by_themselves_when_the_local_cloud_is_killed() {
-    let state = temporary("state");
+    let state = Temporary::new("state");
     let (mut child, endpoints) = elsewhere(&state).await;
     let url = format!("{}/2015-03-31/functions/probe_work/invocations", endpoints.aws);
     let answer = reqwest::Client::new().post(url).body(r#"{"do":"ok"}"#).send().await.unwrap();
@@ -108,7 +106,6 @@ async fn functions_end_by_themselves_when_the_local_cloud_is_killed() {
     child.kill().await.unwrap();
     for _ in 0..250 {
         if std::fs::read_link(&process).is_err() {
-            std::fs::remove_dir_all(state).unwrap();
             return;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -118,13 +115,12 @@ async fn functions_end_by_themselves_when_the_local_cloud_is_killed() {
 
 #[tokio::test]
 async fn a_state_folder_belongs_to_one_local_cloud_at_a_time() {
-    let state = temporary("state");
+    let state = Temporary::new("state");
     let mut options = options();
-    options.state = Some(state.clone());
+    options.state = Some(state.to_path_buf());
     let first = Stack::start(options.clone()).await.unwrap();
     let refused = Stack::start(options.clone()).await.err().unwrap().to_string();
     assert!(refused.contains("is in use by another local cloud"), "{refused}");
     first.stop().await;
     Stack::start(options).await.unwrap().stop().await;
-    std::fs::remove_dir_all(state).unwrap();
 }

@@ -1,7 +1,6 @@
 //! A stack with probe functions, and clients for it.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -19,29 +18,40 @@ pub fn examples() -> PathBuf {
     folder
 }
 
-/// A folder with the probe under the name of every function of the template.
+/// A folder with the probe under the name of every function of the template. The same for all tests.
 pub fn binaries() -> PathBuf {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER
-        .get_or_init(|| {
-            let folder = temporary("bin");
-            for function in FUNCTIONS {
-                std::os::unix::fs::symlink(examples().join("probe_function"), folder.join(function)).unwrap();
-            }
-            folder
-        })
-        .clone()
-}
-
-/// A fresh folder under the target directory.
-pub fn temporary(what: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{what}-{}-{}", std::process::id(), rand()));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("probes");
     std::fs::create_dir_all(&folder).unwrap();
+    for function in FUNCTIONS {
+        // Another test may have been first.
+        let _ = std::os::unix::fs::symlink(examples().join("probe_function"), folder.join(function));
+    }
     folder
 }
 
-fn rand() -> u128 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos()
+/// A fresh folder under the target directory, gone when it is dropped.
+pub struct Temporary(PathBuf);
+
+impl Temporary {
+    pub fn new(what: &str) -> Self {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{what}-{}-{now}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl std::ops::Deref for Temporary {
+    type Target = Path;
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 pub fn template() -> PathBuf {

@@ -2,13 +2,14 @@ use std::path::PathBuf;
 
 use local::{Options, Stack};
 
-use crate::support::{binaries, options, template, temporary};
+use crate::support::{Temporary, binaries, options, template};
 
 /// Starts the test template with one change; the message of the error.
 async fn refused(from: &str, to: &str) -> String {
     let text = std::fs::read_to_string(template()).unwrap();
     assert!(text.contains(from), "{from}");
-    let file = temporary("template").join("template.yaml");
+    let folder = Temporary::new("template");
+    let file = folder.join("template.yaml");
     std::fs::write(&file, text.replacen(from, to, 1)).unwrap();
     Stack::start(Options::new(file, binaries())).await.err().unwrap().to_string()
 }
@@ -58,15 +59,16 @@ async fn conditions_names_and_outputs_are_resolved() {
     assert!(stack.endpoints().websocket.ends_with("/blue"));
 }
 
+// proves DEV-01
 #[tokio::test]
 async fn the_products_own_template_is_understood() {
     let template = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
-    let folder = temporary("product");
+    let folder = Temporary::new("product");
     // The functions need not be built to read their wiring.
     for function in ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock"] {
         std::fs::write(folder.join(function), "").unwrap();
     }
-    let stack = Stack::start(Options::new(template, folder)).await.unwrap();
+    let stack = Stack::start(Options::new(template, folder.to_path_buf())).await.unwrap();
     assert!(stack.queue_url("InboundQueue").unwrap().ends_with("/InboundQueue.fifo"));
     assert_eq!(stack.outputs()["HttpApiUrl"], stack.endpoints().api);
 }

@@ -131,3 +131,25 @@ async fn faults_and_everything_else_can_be_ordered_by_http() {
     }
     assert!(http.post(url("kill/probe_work")).send().await.unwrap().status().is_success());
 }
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_trouble() {
+    let stack = stack().await;
+    let client = sqs(&stack).await;
+    let mut runs = Vec::new();
+    for seed in [7, 7, 8] {
+        stack
+            .faults()
+            .set(vec![Rule::new(Trouble::Delay { ms: 1 }).operation("GetQueueUrl").resource("Ordered").chance(0.5)], seed);
+        let mut struck = Vec::new();
+        for _ in 0..24 {
+            let before = stack.faults().happened().len();
+            client.get_queue_url().queue_name("Ordered.fifo").send().await.unwrap();
+            struck.push(stack.faults().happened().len() > before);
+        }
+        runs.push(struck);
+    }
+    assert_eq!(runs[0], runs[1]);
+    assert_ne!(runs[0], runs[2]);
+    assert!(runs[0].contains(&true) && runs[0].contains(&false));
+}
