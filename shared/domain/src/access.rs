@@ -132,7 +132,9 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
     use Action::{Accept, Assign, Attend, Change, Close, Decline, End, Escalate, Listen, Note, Reply, See, Take, Transfer};
     match (object, action) {
         (Object::Description, See) | (Object::Socket, Listen) | (Object::Equipment, See) => Ok(()),
-        (Object::Canned(queues), See) => within(actor, queues.is_empty() || queues.iter().any(|queue| actor.queues.contains(queue))),
+        (Object::Canned(queues), See) => {
+            within(actor, queues.is_empty() || queues.iter().any(|queue| actor.queues.contains(queue)))
+        }
         (Object::Line(queue), See) => within(actor, actor.queues.contains(queue)),
         (Object::Conversation(conversation), See | Accept | Decline | Take | Transfer | Reply | Note | End | Close) => {
             within(actor, is_in_scope(actor, conversation))
@@ -273,7 +275,10 @@ mod tests {
         let foreign = conversation("sales", Some("yuki"));
         let agent = actor(Role::Agent);
         assert_eq!(authorize(&agent, Action::See, Object::Conversation(&foreign)), Err(Denied::Scope));
-        assert_eq!(authorize(&agent, Action::Assign, Object::Conversation(&foreign)), Err(Denied::Role { needs: Role::Supervisor }));
+        assert_eq!(
+            authorize(&agent, Action::Assign, Object::Conversation(&foreign)),
+            Err(Denied::Role { needs: Role::Supervisor })
+        );
         assert_eq!(authorize(&agent, Action::Change, Object::Equipment), Err(Denied::Role { needs: Role::Admin }));
     }
 }

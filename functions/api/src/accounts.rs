@@ -1,0 +1,239 @@
+//! Connections of the brand on platforms, and their secrets.
+
+use std::collections::BTreeMap;
+
+use axum::{Json, response::Response};
+use domain::{
+    access::{Action, Object},
+    account::{Account, LONGEST_WINDOW_MINUTES},
+    analysis::Language,
+    id::{AccountId, QueueId},
+    platform::Platform,
+    queue::Queue,
+};
+use http::StatusCode;
+use runtime::Secret;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    actor::Caller,
+    asked::{Asked, Named},
+    error::Problem,
+    page::{Page, Paging},
+    sent::Sent,
+    settings::{self, Kept, LONGEST_NAME, tagged, text},
+    words,
+};
+
+/// The longest id a platform has for an account.
+const LONGEST_EXTERNAL_ID: usize = 200;
+/// The longest secret.
+const LONGEST_SECRET: usize = 4_096;
+
+/// A connection.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AccountView {
+    /// Its name, part of its webhook address.
+    #[schema(value_type = words::Slug)]
+    id: AccountId,
+    #[serde(flatten)]
+    account: AccountBody,
+}
+
+/// A connection as an administrator writes it.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccountBody {
+    /// Where it is. Never changed: its conversations would be cut off.
+    #[schema(value_type = words::Platform)]
+    platform: Platform,
+    /// What people call it.
+    #[schema(min_length = 1, max_length = 100)]
+    name: String,
+    /// The platform's id of it: LINE destination (`U…`), Instagram professional account id.
+    #[schema(min_length = 1, max_length = 200)]
+    external_id: String,
+    /// Where its conversations wait unless a rule says otherwise.
+    #[schema(value_type = words::Slug)]
+    queue: QueueId,
+    /// The language its customers write, where a text alone does not tell.
+    #[serde(default)]
+    #[schema(value_type = Option<words::Language>)]
+    language: Option<Language>,
+    /// After an end, a new message within this many minutes joins the same conversation; 0 is always new.
+    #[serde(default = "longest_window")]
+    #[schema(maximum = 4320, default = 4320)]
+    threading_window_minutes: u32,
+    /// Taking part; a paused account still accepts webhooks, and its items are stored.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    active: bool,
+}
+
+/// The secrets of a connection. They can be set and never be read.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SecretsBody {
+    /// What the platform signs its deliveries with: the LINE channel secret, the Meta app secret. Two while one is
+    /// being replaced.
+    #[schema(min_items = 1, max_items = 2)]
+    signing: Vec<String>,
+    /// The access token for answers.
+    #[schema(min_length = 1, max_length = 4096)]
+    token: String,
+    /// What Meta is told to repeat when it asks for the webhook address.
+    #[serde(default)]
+    #[schema(max_length = 4096)]
+    verify_token: Option<String>,
+}
+
+fn longest_window() -> u32 {
+    LONGEST_WINDOW_MINUTES
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn view(account: Account) -> AccountView {
+    AccountView {
+        id: account.id,
+        account: AccountBody {
+            platform: account.platform,
+            name: account.name,
+            external_id: account.external_id,
+            queue: account.queue,
+            language: account.language,
+            threading_window_minutes: account.threading_window_minutes,
+            active: account.active,
+        },
+    }
+}
+
+pub(crate) fn routes() -> OpenApiRouter {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, save, remove)).routes(routes!(save_secrets))
+}
+
+/// The connections, by name.
+#[utoipa::path(get, path = "/v1/accounts", tag = "accounts", operation_id = "list_accounts", params(Paging), responses((status = 200, description = "A page of them.", body = Page<Kept<AccountView>>)))]
+async fn list(caller: Caller, Asked(paging): Asked<Paging>) -> Result<Json<Page<Kept<AccountView>>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    settings::list::<Account, _>(&caller, &paging, view).await.map(Json)
+}
+
+/// A connection.
+#[utoipa::path(get, path = "/v1/accounts/{id}", tag = "accounts", operation_id = "get_account", params(("id" = words::Slug, Path, description = "Its name.")), responses((status = 200, description = "It.", body = Kept<AccountView>)))]
+async fn get(caller: Caller, Named(id): Named<AccountId>) -> Result<Response, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    Ok(tagged(StatusCode::OK, &Kept::of(settings::one::<Account>(&caller, id.as_str()).await?, view)))
+}
+
+/// Creates a connection, or replaces it.
+#[utoipa::path(put, path = "/v1/accounts/{id}", tag = "accounts", operation_id = "save_account", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), request_body = AccountBody, responses((status = 200, description = "Replaced.", body = Kept<AccountView>), (status = 201, description = "Created.", body = Kept<AccountView>)))]
+async fn save(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    let body: AccountBody = sent.read()?;
+    let stored = settings::find::<Account>(&caller, id.as_str()).await?;
+    check(&caller, &id, &body, stored.as_ref().map(|saved| &saved.data)).await?;
+    let account = Account {
+        id,
+        platform: body.platform,
+        name: body.name,
+        external_id: body.external_id,
+        queue: body.queue,
+        language: body.language,
+        threading_window_minutes: body.threading_window_minutes,
+        active: body.active,
+    };
+    settings::save(&caller, &sent, stored.as_ref(), account, view).await
+}
+
+/// Deletes a connection: its webhook address leads nowhere any more.
+#[utoipa::path(delete, path = "/v1/accounts/{id}", tag = "accounts", operation_id = "delete_account", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 204, description = "Deleted.")))]
+async fn remove(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -> Result<StatusCode, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    settings::remove::<Account>(&caller, &sent, id.as_str()).await
+}
+
+/// Sets the secrets of a connection, all of them. They take effect within five minutes.
+#[utoipa::path(put, path = "/v1/accounts/{id}/secrets", tag = "accounts", operation_id = "save_account_secrets", params(("id" = words::Slug, Path, description = "The name of the connection.")), request_body = SecretsBody, responses((status = 204, description = "Set.")))]
+async fn save_secrets(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -> Result<StatusCode, Problem> {
+    caller.may(Action::Change, Object::Secrets)?;
+    let body: SecretsBody = sent.read_secret()?;
+    let account = settings::one::<Account>(&caller, id.as_str()).await?.data;
+    if !(1..=2).contains(&body.signing.len()) {
+        return Err(Problem::invalid(
+            "signing",
+            format_args!("has {} entries and may have 1 or 2", body.signing.len()),
+            "send the secret in use, and the new one while both are",
+        ));
+    }
+    for (i, secret) in body.signing.iter().enumerate() {
+        secret_text(&format!("signing[{i}]"), secret)?;
+    }
+    secret_text("token", &body.token)?;
+    let mut texts = BTreeMap::from([("signing".to_owned(), body.signing), ("token".to_owned(), vec![body.token])]);
+    if let Some(verify) = body.verify_token {
+        secret_text("verify_token", &verify)?;
+        texts.insert("verify_token".into(), vec![verify]);
+    }
+    caller.deps.secrets.put(account.platform, &id, Secret::new(texts)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Option<&Account>) -> Result<(), Problem> {
+    text("name", &body.name, LONGEST_NAME)?;
+    text("external_id", &body.external_id, LONGEST_EXTERNAL_ID)?;
+    if body.threading_window_minutes > LONGEST_WINDOW_MINUTES {
+        let message = format!("is {} and may be {LONGEST_WINDOW_MINUTES} (72 hours)", body.threading_window_minutes);
+        return Err(Problem::invalid("threading_window_minutes", message, "choose a shorter window"));
+    }
+    if channels::capabilities(body.platform).is_none() {
+        let message = format!("{} cannot be connected yet", body.platform);
+        return Err(Problem::invalid("platform", message, "connect line or instagram"));
+    }
+    if stored.is_some_and(|stored| stored.platform != body.platform) {
+        return Err(Problem::invalid(
+            "platform",
+            "cannot be changed: its conversations would be cut off",
+            "create another account",
+        ));
+    }
+    settings::exists::<Queue>(caller, "queue", body.queue.as_str()).await?;
+    let all = store::settings::all::<Account>(&caller.deps.table).await?;
+    let twin = all
+        .iter()
+        .map(|saved| &saved.data)
+        .find(|other| other.id != *id && other.platform == body.platform && other.external_id == body.external_id);
+    match twin {
+        Some(twin) => {
+            let message = format!("is connected already, as the account `{}`", twin.id);
+            Err(Problem::conflict("already_connected", message, "change that account, or delete it first").at("external_id"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A secret is copied and pasted: what came along with it is the usual mistake. It is never repeated.
+fn secret_text(field: &str, secret: &str) -> Result<(), Problem> {
+    if secret.is_empty() {
+        return Err(Problem::invalid(field, "is empty", "copy it from the platform's console"));
+    }
+    if secret.len() > LONGEST_SECRET {
+        return Err(Problem::invalid(
+            field,
+            format_args!("has more than {LONGEST_SECRET} bytes"),
+            "copy it again from the platform's console",
+        ));
+    }
+    if !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(Problem::invalid(
+            field,
+            "holds a blank, a line break or another character that no secret has",
+            "copy it again, without what stands around it",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,307 @@
+//! What goes wrong, as a person reads it: one shape, with the next step.
+
+use std::fmt::Display;
+
+use axum::response::{IntoResponse, Response};
+use domain::{access::Denied, conversation::Refused, invalid::Invalid};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request was not carried out. Nothing was changed.
+#[derive(Debug)]
+pub struct Problem {
+    status: StatusCode,
+    code: String,
+    message: String,
+    next: String,
+    field: Option<String>,
+    retry_after: Option<u32>,
+}
+
+/// The body of every error.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Failed<'a> {
+    error: ErrorView<'a>,
+}
+
+/// What went wrong, where, and what to do.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ErrorView<'a> {
+    /// For programs: a stable word.
+    code: &'a str,
+    /// For people: what is wrong.
+    message: &'a str,
+    /// The path of the field that is wrong, as `rules[2].query`, or the name of a parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    /// What to do about it.
+    next: &'a str,
+}
+
+/// The longest piece of somebody's own input that an error repeats, in characters.
+const LONGEST_ECHO: usize = 300;
+
+impl Problem {
+    fn new(status: StatusCode, code: impl Into<String>, message: impl Display, next: impl Display) -> Self {
+        let short = |text: String| {
+            if text.chars().count() > LONGEST_ECHO { text.chars().take(LONGEST_ECHO).collect::<String>() + "…" } else { text }
+        };
+        Self {
+            status,
+            code: code.into(),
+            message: short(message.to_string()),
+            next: next.to_string(),
+            field: None,
+            retry_after: None,
+        }
+    }
+
+    /// At this field.
+    pub(crate) fn at(mut self, field: impl Display) -> Self {
+        let field = field.to_string();
+        self.field = (!field.is_empty()).then_some(field);
+        self
+    }
+
+    /// The request is wrong at `field`, which may be empty.
+    pub(crate) fn invalid(field: impl Display, message: impl Display, next: impl Display) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid", message, next).at(field)
+    }
+
+    /// The body is no JSON.
+    pub(crate) fn malformed(message: impl Display) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "malformed_json", message, "correct the JSON at the place named")
+    }
+
+    /// Nobody is signed in.
+    pub(crate) fn unauthenticated() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthenticated",
+            "nobody is signed in",
+            "sign in and send the token as `Authorization: Bearer …`",
+        )
+    }
+
+    /// Signed in, and not allowed.
+    pub(crate) fn forbidden(message: impl Display, next: impl Display) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", message, next)
+    }
+
+    /// There is no such thing, or not for the caller.
+    pub(crate) fn not_found(what: &str, name: impl Display) -> Self {
+        let message = format!("there is no {what} `{name}` that you may see");
+        Self::new(StatusCode::NOT_FOUND, "not_found", message, "check the id, or ask an administrator for access to its queue")
+    }
+
+    /// The address leads nowhere.
+    pub(crate) fn nowhere() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "no_such_path",
+            "there is nothing at this path",
+            "see GET /v1/openapi.json for all paths",
+        )
+    }
+
+    /// The path is there, the method is not.
+    pub(crate) fn method() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "this path does not take this method",
+            "see GET /v1/openapi.json for its methods",
+        )
+    }
+
+    /// It does not fit what is there now.
+    pub(crate) fn conflict(code: &str, message: impl Display, next: impl Display) -> Self {
+        Self::new(StatusCode::CONFLICT, code, message, next)
+    }
+
+    /// Somebody saved it in the meantime.
+    pub(crate) fn outdated() -> Self {
+        Self::conflict(
+            "version_conflict",
+            "somebody else saved it in the meantime",
+            "read it again, apply your change, and send it with the new version",
+        )
+    }
+
+    /// The body is larger than is taken.
+    pub(crate) fn too_large(bytes: usize, most: usize) -> Self {
+        let message = format!("the body has {bytes} bytes and may have {most}");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message, "send less, in several requests")
+    }
+
+    /// The body is not JSON by its header.
+    pub(crate) fn media_type() -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "the body is not declared as JSON",
+            "send it with `Content-Type: application/json`",
+        )
+    }
+
+    /// It may work in a moment.
+    pub(crate) fn busy() -> Self {
+        let mut problem = Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "the system is busy; nothing was changed",
+            "send the same request again after the time in Retry-After",
+        );
+        problem.retry_after = Some(1);
+        problem
+    }
+
+    /// A fault of ours.
+    pub(crate) fn broken(reason: impl Display) -> Self {
+        // The reason may name keys and tables: it is for the log alone.
+        tracing::error!(%reason, "A request failed by a fault of ours: {reason}");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "this is a fault of the system, not of the request",
+            "tell an operator the time and the path of the request",
+        )
+    }
+
+    /// The same as a mistake of one field: what is wrong is in the request, not in what it is about.
+    pub(crate) fn into_invalid(mut self, field: &str) -> Self {
+        self.status = StatusCode::BAD_REQUEST;
+        self.at(field)
+    }
+
+    /// For a record of what became of a command.
+    pub(crate) fn parts(self) -> (String, String, String) {
+        (self.code, self.message, self.next)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let view = ErrorView { code: &self.code, message: &self.message, field: self.field.as_deref(), next: &self.next };
+        let mut response = (self.status, axum::Json(Failed { error: view })).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Refused(_) => Self::outdated(),
+            store::Error::Retry(why) => runtime::Error::Retry(why).into(),
+            store::Error::Broken(why) => Self::broken(why),
+        }
+    }
+}
+
+impl From<runtime::Error> for Problem {
+    fn from(error: runtime::Error) -> Self {
+        match error {
+            runtime::Error::Retry(why) => {
+                tracing::warn!(reason = why, "A request was turned away for a moment: {why}");
+                Self::busy()
+            }
+            runtime::Error::Reject(why) => Self::broken(why),
+        }
+    }
+}
+
+impl From<Denied> for Problem {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Role { needs } => {
+                let role = format!("{needs:?}").to_lowercase();
+                Self::forbidden(
+                    format_args!("this needs the role {role}"),
+                    "ask an administrator for the role, or somebody who has it",
+                )
+            }
+            Denied::Scope | Denied::Nobody => Self::forbidden("this is not yours to see", "ask a supervisor"),
+        }
+    }
+}
+
+impl From<Invalid> for Problem {
+    fn from(invalid: Invalid) -> Self {
+        Self::invalid(invalid.field, invalid.problem, invalid.next_step)
+    }
+}
+
+impl From<Vec<Invalid>> for Problem {
+    fn from(all: Vec<Invalid>) -> Self {
+        let more = all.len().saturating_sub(1);
+        match all.into_iter().next() {
+            Some(first) if more > 0 => {
+                let message = format!("{} (and {more} more problems)", first.problem);
+                Self::invalid(first.field, message, first.next_step)
+            }
+            Some(first) => first.into(),
+            None => Self::invalid("", "the request is not valid", "check it against GET /v1/openapi.json"),
+        }
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let code = match serde_json::to_value(&refused).map(|value| value["refused"].as_str().map(str::to_owned)) {
+            Ok(Some(code)) => code,
+            _ => "refused".into(),
+        };
+        // A refusal reads "what is wrong; what to do".
+        let said = refused.to_string();
+        let (message, next) = said.split_once("; ").unwrap_or((&said, "read the conversation again"));
+        let field = match &refused {
+            Refused::TooLong { .. } => "text",
+            Refused::CodeNotAllowed { .. } => "code",
+            Refused::NotOnThisChannel { .. } => "visibility",
+            _ => return Self::conflict(&code, message, next),
+        };
+        Self::new(StatusCode::BAD_REQUEST, code, message, next).at(field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn shown(problem: Problem) -> (u16, Option<String>, String) {
+        let response = problem.into_response();
+        let retry = response.headers().get(header::RETRY_AFTER).map(|value| value.to_str().unwrap_or_default().to_owned());
+        let status = response.status().as_u16();
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap_or_default();
+        (status, retry, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    // proves I23, ADV-09: a busy table is "come again", and no error shows what is behind it
+    #[tokio::test]
+    async fn what_is_behind_is_not_shown() {
+        let (status, retry, body) = shown(store::Error::Retry("THREAD#secret".into()).into()).await;
+        assert_eq!((status, retry.as_deref()), (503, Some("1")));
+        assert!(!body.contains("secret"), "{body}");
+        let (status, _, body) = shown(store::Error::Broken("THREAD#secret".into()).into()).await;
+        assert_eq!(status, 500);
+        assert!(!body.contains("secret"), "{body}");
+    }
+
+    #[tokio::test]
+    async fn a_refusal_says_what_is_wrong_and_what_to_do() {
+        let (status, _, body) = shown(Refused::HeldBy { holder: "yuki".parse().unwrap_or_else(|_| unreachable!()) }.into()).await;
+        assert_eq!(status, 409);
+        let expected = r#"{"error":{"code":"held_by","message":"yuki has the conversation","next":"ask them to transfer it, or a supervisor to assign it"}}"#;
+        assert_eq!(body, expected);
+    }
+
+    #[tokio::test]
+    async fn an_echo_of_the_input_is_short() {
+        let (_, _, body) = shown(Problem::invalid("f", "x".repeat(100_000), "shorten it")).await;
+        assert!(body.len() < 1_000);
+    }
+}

@@ -1,0 +1,99 @@
+//! The interface for people and programs: versioned REST under `/v1`, described by `openapi.json`.
+//!
+//! The gateway checks the token. Here every request is asked who it is from ([`actor`]), what it wants ([`asked`],
+//! [`sent`]) and whether that person may (`domain::access`). It then either writes a setting, or sends one command to
+//! `route` and answers 202: nobody delivers a request twice, so it may not do both.
+
+mod accounts;
+mod actor;
+mod agents;
+mod asked;
+mod canned;
+mod command;
+mod contacts;
+mod conversations;
+mod document;
+mod error;
+mod gateway;
+mod inbox;
+mod live;
+mod mentions;
+mod messages;
+mod moves;
+mod page;
+mod period;
+mod queues;
+mod replies;
+mod rules;
+mod sent;
+mod settings;
+mod skills;
+mod stats;
+mod topics;
+mod view;
+mod words;
+
+use std::{sync::OnceLock, time::Instant};
+
+use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
+use axum::{Router, response::IntoResponse};
+use runtime::{Class, Deps, Wire};
+use tower::ServiceExt;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use error::Problem;
+pub use gateway::Invocation;
+
+use crate::actor::Visit;
+
+/// What this function is wired to.
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Route, Wire::Secrets];
+
+/// Answers one request.
+pub async fn handle(invocation: Invocation, deps: &Deps) -> ApiGatewayV2httpResponse {
+    static ROUTER: OnceLock<Router> = OnceLock::new();
+    let begun = Instant::now();
+    let visit = Visit { deps: deps.clone(), claims: invocation.claims(), request_id: invocation.request_id().to_owned() };
+    let response = match invocation.into_request() {
+        Ok(mut request) => {
+            request.extensions_mut().insert(visit);
+            let router = ROUTER.get_or_init(|| router().0).clone();
+            router.oneshot(request).await.unwrap_or_else(|never| match never {})
+        }
+        Err(problem) => problem.into_response(),
+    };
+    deps.meter.book(Class::Other, 1, &deps.table);
+    deps.meter.report("api", begun);
+    gateway::answer(response).await
+}
+
+/// The description of this interface, as its routes say it now. `openapi.json` is to be the same.
+pub fn description() -> OpenApi {
+    router().1
+}
+
+/// Every route, with its description.
+fn router() -> (Router, OpenApi) {
+    let (router, document) = OpenApiRouter::with_openapi(document::begin())
+        .merge(accounts::routes())
+        .merge(topics::routes())
+        .merge(rules::routes())
+        .merge(queues::routes())
+        .merge(skills::routes())
+        .merge(canned::routes())
+        .merge(agents::routes())
+        .merge(inbox::routes())
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(moves::routes())
+        .merge(replies::routes())
+        .merge(contacts::routes())
+        .merge(mentions::routes())
+        .merge(stats::routes())
+        .merge(live::routes())
+        .routes(routes!(document::describe))
+        .split_for_parts();
+    let router = router.fallback(async || Problem::nowhere()).method_not_allowed_fallback(async || Problem::method());
+    (router, document::finish(document))
+}

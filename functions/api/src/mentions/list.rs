@@ -1,0 +1,248 @@
+//! Drill-down: exactly the rows that a figure counted (LSN-09, I19).
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use domain::{
+    access::{Action, Object},
+    analysis::{Language, Sentiment},
+    event::MentionIngested,
+    id::{MentionId, TopicId},
+    mention::Mention,
+    platform::{ContentType, Platform},
+    time::{MINUTE, Timestamp},
+    topic::Topic,
+};
+use futures_util::future::try_join_all;
+use serde::{Deserialize, Serialize};
+use store::mention::{get_many, rows};
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::view::MentionView;
+use crate::{
+    actor::Caller,
+    asked::Asked,
+    error::Problem,
+    page::{Page, bad_cursor, limit, open, seal},
+    period::Period,
+    settings::at_most,
+    words,
+};
+
+/// The most topics of one list.
+pub const MOST_TOPICS: usize = 100;
+/// The most values of one filter.
+const MOST_VALUES: usize = 20;
+/// The days of a list where the caller does not say.
+const USUAL_DAYS: i64 = 7;
+/// Rows of a topic read at once.
+const CHUNK: u32 = 200;
+/// Rows looked at for one page: rare ones come in several short pages instead of one slow one.
+const MOST_SCANNED: usize = 5_000;
+
+/// Which mentions: every filter given must hold, and of one given several times, one of its values.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Wanted {
+    /// Of these topics; none means all. A mention of two topics comes once.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Slug>)]
+    topic: Vec<TopicId>,
+    /// On these platforms.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Platform>)]
+    platform: Vec<Platform>,
+    /// Of these sentiments.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Sentiment>)]
+    sentiment: Vec<Sentiment>,
+    /// In these languages.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Language>)]
+    language: Vec<Language>,
+    /// Of these types.
+    #[serde(default)]
+    #[param(value_type = Vec<words::ContentType>)]
+    content_type: Vec<ContentType>,
+    /// The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`.
+    from: Option<String>,
+    /// The last day, or the first moment that does not count any more. Otherwise now.
+    to: Option<String>,
+    /// The time zone of days, by its IANA name.
+    #[serde(default = "utc")]
+    #[param(default = "UTC", example = "Asia/Seoul")]
+    zone: String,
+    /// Where the page before ended: its `next`.
+    cursor: Option<String>,
+    /// How many items at most.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+}
+
+/// The last row looked at.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+struct Place {
+    at: Timestamp,
+    id: Option<MentionId>,
+}
+
+/// A cursor remembers the period, too: without `to`, that was until now.
+#[derive(Debug, Serialize, Deserialize)]
+struct Cursor {
+    place: Place,
+    from: Timestamp,
+    to: Timestamp,
+}
+
+fn utc() -> String {
+    "UTC".into()
+}
+
+impl Wanted {
+    fn wants(&self, row: &MentionIngested) -> bool {
+        fn one_of<T: PartialEq>(values: &[T], value: Option<&T>) -> bool {
+            values.is_empty() || value.is_some_and(|value| values.contains(value))
+        }
+        one_of(&self.platform, Some(&row.platform))
+            && one_of(&self.sentiment, Some(&row.sentiment))
+            && one_of(&self.language, row.language.as_ref())
+            && one_of(&self.content_type, Some(&row.content_type))
+    }
+
+    fn bounded(&self) -> Result<(), Problem> {
+        at_most("topic", &self.topic, MOST_TOPICS)?;
+        at_most("platform", &self.platform, MOST_VALUES)?;
+        at_most("sentiment", &self.sentiment, MOST_VALUES)?;
+        at_most("language", &self.language, MOST_VALUES)?;
+        at_most("content_type", &self.content_type, MOST_VALUES)
+    }
+
+    /// What makes it this list.
+    fn name(&self) -> String {
+        let (from, to) = (&self.from, &self.to);
+        format!(
+            "mentions {:?} {:?} {:?} {:?} {:?} {from:?} {to:?} {}",
+            self.topic, self.platform, self.sentiment, self.language, self.content_type, self.zone
+        )
+    }
+}
+
+pub(super) fn routes() -> OpenApiRouter {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+/// The mentions behind a figure, oldest first. A page may be shorter than asked for while `next` is there.
+#[utoipa::path(get, path = "/v1/mentions", tag = "mentions", operation_id = "list_mentions", params(Wanted), responses((status = 200, description = "A page of them.", body = Page<MentionView>)))]
+async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<MentionView>>, Problem> {
+    caller.may(Action::See, Object::Mention)?;
+    wanted.bounded()?;
+    let most = limit(wanted.limit)? as usize;
+    let mut period = Period::read(wanted.from.as_deref(), wanted.to.as_deref(), &wanted.zone, USUAL_DAYS, caller.now)?;
+    let name = wanted.name();
+    let cursor: Option<Cursor> = open(&name, wanted.cursor.as_deref())?;
+    if let Some(Cursor { from, to, .. }) = &cursor {
+        period = period.moved(*from, *to).ok_or_else(bad_cursor)?;
+    }
+    let start = cursor.map(|cursor| cursor.place);
+    if start.is_some_and(|place| place.at < period.from || place.at > period.to.plus(30 * MINUTE)) {
+        return Err(bad_cursor());
+    }
+    let topics = if wanted.topic.is_empty() { all_topics(&caller).await? } else { wanted.topic.clone() };
+    let scan = Scan { caller: &caller, topics: &topics, period: &period };
+    let (found, end) = scan.page(start, most, |row| wanted.wants(row)).await?;
+    let next = end.and_then(|place| seal(&name, &Cursor { place, from: period.from, to: period.to }));
+    let ids: Vec<MentionId> = found.iter().map(|row| row.mention).collect();
+    let whole = get_many(&caller.deps.table, &ids).await?;
+    let mut whole: BTreeMap<MentionId, Mention> = whole.into_iter().map(|mention| (mention.id, mention)).collect();
+    let view = |row: MentionIngested| {
+        let mention = whole.remove(&row.mention);
+        MentionView::counted(row, mention)
+    };
+    Ok(Json(Page { items: found.into_iter().map(view).collect(), next }))
+}
+
+async fn all_topics(caller: &Caller) -> Result<Vec<TopicId>, Problem> {
+    let saved = store::settings::all::<Topic>(&caller.deps.table).await?;
+    if saved.len() > MOST_TOPICS {
+        let message = format!("there are {} topics, and a list may have {MOST_TOPICS}", saved.len());
+        return Err(Problem::invalid("topic", message, "name the topics"));
+    }
+    Ok(saved.into_iter().map(|saved| saved.data.id).collect())
+}
+
+/// Reading the rows of several topics as one list in the order of time.
+struct Scan<'a> {
+    caller: &'a Caller,
+    topics: &'a [TopicId],
+    period: &'a Period,
+}
+
+impl Scan<'_> {
+    /// Up to `most` rows after a place, and the place to go on from, if there is more.
+    async fn page(
+        &self,
+        start: Option<Place>,
+        most: usize,
+        wants: impl Fn(&MentionIngested) -> bool,
+    ) -> Result<(Vec<MentionIngested>, Option<Place>), Problem> {
+        let mut place = start.unwrap_or(Place { at: self.period.from, id: None });
+        let (mut found, mut scanned) = (Vec::new(), 0);
+        loop {
+            let parts = try_join_all(self.topics.iter().map(|topic| self.part(topic, place))).await?;
+            // Beyond the end of a part that goes on, another of its rows might come first.
+            let horizon = parts.iter().filter(|part| part.more).filter_map(|part| part.rows.last()).map(place_of).reduce(sooner);
+            let merged: BTreeMap<(Timestamp, MentionId), MentionIngested> =
+                parts.into_iter().flat_map(|part| part.rows).map(|row| ((row.at, row.mention), row)).collect();
+            let mut left = merged.into_values().filter(|row| horizon.is_none_or(|horizon| place_of(row) <= horizon)).peekable();
+            while let Some(row) = left.next() {
+                place = place_of(&row);
+                scanned += 1;
+                if self.period.holds(row.at) && wants(&row) {
+                    found.push(row);
+                }
+                if found.len() == most || scanned == MOST_SCANNED {
+                    let more = left.peek().is_some() || horizon.is_some();
+                    return Ok((found, more.then_some(place)));
+                }
+            }
+            match horizon {
+                Some(horizon) => place = horizon,
+                None => return Ok((found, None)),
+            }
+        }
+    }
+
+    /// The next rows of one topic after a place.
+    async fn part(&self, topic: &TopicId, place: Place) -> Result<Part, Problem> {
+        let table = &self.caller.deps.table;
+        // An edge of the period may lie within a half hour that belongs to it.
+        let until = self.period.to.plus(30 * MINUTE);
+        let mut after = None;
+        loop {
+            let page = rows(table, topic, place.at, until, after, CHUNK).await?;
+            let mut rows = page.items;
+            rows.retain(|row| place_of(row) > place);
+            match page.next {
+                // Many rows of one moment, all of them seen.
+                Some(next) if rows.is_empty() => after = Some(next),
+                next => return Ok(Part { rows, more: next.is_some() }),
+            }
+        }
+    }
+}
+
+/// Rows of one topic, and whether there are more.
+struct Part {
+    rows: Vec<MentionIngested>,
+    more: bool,
+}
+
+fn place_of(row: &MentionIngested) -> Place {
+    Place { at: row.at, id: Some(row.mention) }
+}
+
+fn sooner(a: Place, b: Place) -> Place {
+    if b < a { b } else { a }
+}

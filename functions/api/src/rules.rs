@@ -1,0 +1,249 @@
+//! Escalation rules: when a person must step in.
+
+use std::collections::BTreeSet;
+
+use axum::{Json, response::Response};
+use domain::{
+    access::{Action, Object},
+    escalate::{EscalationRule, RuleOutcome},
+    id::{QueueId, RuleId, SkillId, Tag},
+    queue::Queue,
+    rule::Condition,
+};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::settings::Skill;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    actor::Caller,
+    asked::{Asked, Named},
+    error::Problem,
+    page::{Page, Paging},
+    sent::Sent,
+    settings::{self, Kept, all_exist, placed, tagged},
+    words,
+};
+
+/// A rule.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RuleView {
+    /// Its name in traces.
+    #[schema(value_type = words::Slug)]
+    id: RuleId,
+    #[serde(flatten)]
+    rule: RuleBody,
+}
+
+/// A rule as an administrator writes it.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RuleBody {
+    /// What people call it.
+    #[schema(min_length = 1, max_length = 100)]
+    name: String,
+    /// Its place: lowest first, ties by id. The first rule that matches and does not say `continue` decides.
+    number: u32,
+    /// A paused rule is not asked.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    active: bool,
+    /// When it applies.
+    #[schema(value_type = ConditionView)]
+    condition: Value,
+    /// What it does then.
+    outcome: OutcomeBody,
+    /// Set on every item it matches.
+    #[serde(default)]
+    #[schema(value_type = words::Slugs, max_items = 20)]
+    tags: Vec<Tag>,
+}
+
+/// What a rule does to an item it matches.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OutcomeBody {
+    /// Decide, or let later rules speak.
+    then: Then,
+    /// With `escalate`: where it waits; none for the account's own queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Slug>)]
+    queue: Option<QueueId>,
+    /// With `escalate` and `continue`: what the person must be able to do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = words::Slugs, max_items = 20)]
+    skills: Vec<SkillId>,
+    /// With `escalate` and `continue`: minutes of head start in the line.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[schema(minimum = -10080, maximum = 10080)]
+    priority: i32,
+}
+
+/// What a matching rule means.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Then {
+    /// A person must step in.
+    Escalate,
+    /// Nobody needs to.
+    NoAction,
+    /// Later rules decide; its tags and values are added.
+    Continue,
+}
+
+/// A condition: one test, or all, any or not of others.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it is the description of what `domain::rule` reads")]
+pub(crate) enum ConditionView {
+    /// Every one holds; an empty list always does.
+    All {
+        #[schema(no_recursion)]
+        all: Vec<ConditionView>,
+    },
+    /// At least one holds.
+    Any {
+        #[schema(no_recursion)]
+        any: Vec<ConditionView>,
+    },
+    /// It is known not to hold.
+    Not {
+        #[schema(no_recursion)]
+        not: Box<ConditionView>,
+    },
+    /// One fact.
+    Test { field: Field, operator: Operator, value: Option<Value> },
+}
+
+/// A fact that can be tested.
+#[derive(ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(dead_code, reason = "it is the description of what `domain::rule` reads")]
+pub(crate) enum Field {
+    Text,
+    Keyword,
+    Sentiment,
+    Intent,
+    Urgency,
+    Topic,
+    Platform,
+    Account,
+    Language,
+    ContentType,
+    Visibility,
+    Author,
+}
+
+/// How a fact is tested: `text` by `matches` and `is_unknown`, all others by the rest.
+#[derive(ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(dead_code, reason = "it is the description of what `domain::rule` reads")]
+pub(crate) enum Operator {
+    Matches,
+    Is,
+    IsNot,
+    OneOf,
+    NoneOf,
+    IsUnknown,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_zero(number: &i32) -> bool {
+    *number == 0
+}
+
+fn view(rule: EscalationRule) -> RuleView {
+    let outcome = match rule.outcome {
+        RuleOutcome::Escalate { queue, skills, priority } => OutcomeBody { then: Then::Escalate, queue, skills, priority },
+        RuleOutcome::NoAction => OutcomeBody { then: Then::NoAction, queue: None, skills: vec![], priority: 0 },
+        RuleOutcome::Continue { skills, priority } => OutcomeBody { then: Then::Continue, queue: None, skills, priority },
+    };
+    // A condition that was stored was read once, and what is read can be written.
+    let condition = serde_json::to_value(&rule.condition).unwrap_or_default();
+    RuleView {
+        id: rule.id,
+        rule: RuleBody { name: rule.name, number: rule.number, active: rule.active, condition, outcome, tags: rule.tags },
+    }
+}
+
+fn outcome(body: OutcomeBody) -> Result<RuleOutcome, Problem> {
+    let no = |field: &str, then: &str| {
+        Err(Problem::invalid(
+            format_args!("outcome.{field}"),
+            format_args!("has no meaning with `{then}`"),
+            "leave it out, or choose another `then`",
+        ))
+    };
+    match body.then {
+        Then::Escalate => Ok(RuleOutcome::Escalate { queue: body.queue, skills: body.skills, priority: body.priority }),
+        Then::Continue if body.queue.is_some() => no("queue", "continue"),
+        Then::Continue => Ok(RuleOutcome::Continue { skills: body.skills, priority: body.priority }),
+        Then::NoAction if body.queue.is_some() => no("queue", "no_action"),
+        Then::NoAction if !body.skills.is_empty() => no("skills", "no_action"),
+        Then::NoAction if body.priority != 0 => no("priority", "no_action"),
+        Then::NoAction => Ok(RuleOutcome::NoAction),
+    }
+}
+
+pub(crate) fn routes() -> OpenApiRouter {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, save, remove))
+}
+
+/// The escalation rules, by name. They are asked in the order of their numbers.
+#[utoipa::path(get, path = "/v1/rules", tag = "rules", operation_id = "list_rules", params(Paging), responses((status = 200, description = "A page of them.", body = Page<Kept<RuleView>>)))]
+async fn list(caller: Caller, Asked(paging): Asked<Paging>) -> Result<Json<Page<Kept<RuleView>>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    settings::list::<EscalationRule, _>(&caller, &paging, view).await.map(Json)
+}
+
+/// An escalation rule.
+#[utoipa::path(get, path = "/v1/rules/{id}", tag = "rules", operation_id = "get_rule", params(("id" = words::Slug, Path, description = "Its name.")), responses((status = 200, description = "It.", body = Kept<RuleView>)))]
+async fn get(caller: Caller, Named(id): Named<RuleId>) -> Result<Response, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    Ok(tagged(StatusCode::OK, &Kept::of(settings::one::<EscalationRule>(&caller, id.as_str()).await?, view)))
+}
+
+/// Creates an escalation rule, or replaces it. It takes effect within 15 seconds.
+#[utoipa::path(put, path = "/v1/rules/{id}", tag = "rules", operation_id = "save_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), request_body = RuleBody, responses((status = 200, description = "Replaced.", body = Kept<RuleView>), (status = 201, description = "Created.", body = Kept<RuleView>)))]
+async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    let body: RuleBody = sent.read()?;
+    let condition = Condition::read(&body.condition, "condition")?;
+    let outcome = outcome(body.outcome)?;
+    let stored = settings::find::<EscalationRule>(&caller, id.as_str()).await?;
+    let version = stored.as_ref().map_or(0, |saved| saved.version) + 1;
+    let rule = EscalationRule {
+        id,
+        version,
+        name: body.name,
+        number: body.number,
+        active: body.active,
+        condition,
+        outcome,
+        tags: body.tags,
+    };
+    rule.validate()?;
+    if let RuleOutcome::Escalate { queue: Some(queue), .. } = &rule.outcome {
+        settings::exists::<Queue>(&caller, "outcome.queue", queue.as_str()).await?;
+    }
+    if let RuleOutcome::Escalate { skills, .. } | RuleOutcome::Continue { skills, .. } = &rule.outcome {
+        let distinct: BTreeSet<&SkillId> = skills.iter().collect();
+        if distinct.len() < skills.len() {
+            return Err(Problem::invalid("outcome.skills", "names a skill twice", "name each once"));
+        }
+        all_exist::<Skill>(&caller, placed("outcome.skills", skills.iter().map(SkillId::as_str))).await?;
+    }
+    settings::save(&caller, &sent, stored.as_ref(), rule, view).await
+}
+
+/// Deletes an escalation rule.
+#[utoipa::path(delete, path = "/v1/rules/{id}", tag = "rules", operation_id = "delete_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 204, description = "Deleted.")))]
+async fn remove(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<StatusCode, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    settings::remove::<EscalationRule>(&caller, &sent, id.as_str()).await
+}

@@ -1,0 +1,14 @@
+//! Figures: of listening, of queues, of interactions, of noise.
+
+mod interactions;
+mod mentions;
+mod noise;
+mod queues;
+mod series;
+mod subject;
+
+use utoipa_axum::router::OpenApiRouter;
+
+pub(crate) fn routes() -> OpenApiRouter {
+    OpenApiRouter::new().merge(mentions::routes()).merge(queues::routes()).merge(interactions::routes()).merge(noise::routes())
+}

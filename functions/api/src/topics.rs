@@ -1,0 +1,192 @@
+//! Topics with their ingestion rules: which words come in.
+
+use axum::{Json, response::Response};
+use domain::{
+    access::{Action, Object},
+    account::Account,
+    analysis::Language,
+    id::{AccountId, RuleId, TopicId},
+    platform::{ContentType, Platform},
+    topic::{IngestionRule, Topic},
+};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use store::settings::Saved;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    actor::Caller,
+    asked::{Asked, Named},
+    error::Problem,
+    page::{Page, Paging},
+    sent::Sent,
+    settings::{self, Kept, MOST_NAMES, all_exist, at_most, placed, tagged},
+    words,
+};
+
+/// A topic.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TopicView {
+    /// Its name in figures.
+    #[schema(value_type = words::Slug)]
+    id: TopicId,
+    /// What people call it.
+    name: String,
+    /// A paused topic catches nothing.
+    active: bool,
+    /// What it catches; one is enough.
+    rules: Vec<IngestionRuleView>,
+}
+
+/// An ingestion rule.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct IngestionRuleView {
+    #[serde(flatten)]
+    rule: IngestionRuleBody,
+    /// The version of the topic in which it last changed. What it caught names the version it had.
+    version: u64,
+}
+
+/// A topic as an administrator writes it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TopicBody {
+    /// What people call it.
+    #[schema(min_length = 1, max_length = 100)]
+    name: String,
+    /// A paused topic catches nothing.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    active: bool,
+    /// What to catch; one is enough.
+    #[schema(max_items = 200)]
+    rules: Vec<IngestionRuleBody>,
+}
+
+/// What to catch: a query, narrowed to where it is asked. An empty list narrows nothing.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IngestionRuleBody {
+    /// Its name within the topic.
+    #[schema(value_type = words::Slug)]
+    id: RuleId,
+    /// Words, "phrases", #tags, @handles, AND, OR, NOT, parentheses.
+    #[schema(min_length = 1, max_length = 4096)]
+    query: String,
+    /// On these platforms.
+    #[serde(default)]
+    #[schema(value_type = Vec<words::Platform>)]
+    platforms: Vec<Platform>,
+    /// By these connections.
+    #[serde(default)]
+    #[schema(value_type = words::Slugs)]
+    accounts: Vec<AccountId>,
+    /// In these languages.
+    #[serde(default)]
+    #[schema(value_type = Vec<words::Language>)]
+    languages: Vec<Language>,
+    /// Of these types.
+    #[serde(default)]
+    #[schema(value_type = Vec<words::ContentType>)]
+    content_types: Vec<ContentType>,
+    /// A paused rule catches nothing.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    active: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn view(topic: Topic) -> TopicView {
+    let rules = topic.rules.into_iter().map(rule_view).collect();
+    TopicView { id: topic.id, name: topic.name, active: topic.active, rules }
+}
+
+fn rule_view(rule: IngestionRule) -> IngestionRuleView {
+    IngestionRuleView {
+        version: rule.version,
+        rule: IngestionRuleBody {
+            id: rule.id,
+            query: rule.query,
+            platforms: rule.platforms,
+            accounts: rule.accounts,
+            languages: rule.languages,
+            content_types: rule.content_types,
+            active: rule.active,
+        },
+    }
+}
+
+/// The topic that is saved. A rule keeps its version while nothing in it changes, and takes that of the topic when
+/// something does: a version names one wording for ever (ING-09).
+fn topic(id: TopicId, body: TopicBody, stored: Option<&Saved<Topic>>) -> Topic {
+    let next = stored.map_or(0, |saved| saved.version) + 1;
+    let rules = body.rules.into_iter().map(|rule| {
+        let mut rule = IngestionRule {
+            id: rule.id,
+            version: next,
+            query: rule.query,
+            platforms: rule.platforms,
+            accounts: rule.accounts,
+            languages: rule.languages,
+            content_types: rule.content_types,
+            active: rule.active,
+        };
+        let before = stored.and_then(|saved| saved.data.rules.iter().find(|before| before.id == rule.id));
+        if let Some(before) = before.filter(|before| IngestionRule { version: next, ..(*before).clone() } == rule) {
+            rule.version = before.version;
+        }
+        rule
+    });
+    Topic { id, name: body.name, active: body.active, rules: rules.collect() }
+}
+
+pub(crate) fn routes() -> OpenApiRouter {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, save, remove))
+}
+
+/// The topics, by name.
+#[utoipa::path(get, path = "/v1/topics", tag = "topics", operation_id = "list_topics", params(Paging), responses((status = 200, description = "A page of them.", body = Page<Kept<TopicView>>)))]
+async fn list(caller: Caller, Asked(paging): Asked<Paging>) -> Result<Json<Page<Kept<TopicView>>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    settings::list::<Topic, _>(&caller, &paging, view).await.map(Json)
+}
+
+/// A topic.
+#[utoipa::path(get, path = "/v1/topics/{id}", tag = "topics", operation_id = "get_topic", params(("id" = words::Slug, Path, description = "Its name.")), responses((status = 200, description = "It.", body = Kept<TopicView>)))]
+async fn get(caller: Caller, Named(id): Named<TopicId>) -> Result<Response, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    Ok(tagged(StatusCode::OK, &Kept::of(settings::one::<Topic>(&caller, id.as_str()).await?, view)))
+}
+
+/// Creates a topic, or replaces it with all its rules. It takes effect within 15 seconds.
+#[utoipa::path(put, path = "/v1/topics/{id}", tag = "topics", operation_id = "save_topic", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), request_body = TopicBody, responses((status = 200, description = "Replaced.", body = Kept<TopicView>), (status = 201, description = "Created.", body = Kept<TopicView>)))]
+async fn save(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    let body: TopicBody = sent.read()?;
+    let stored = settings::find::<Topic>(&caller, id.as_str()).await?;
+    let topic = topic(id, body, stored.as_ref());
+    topic.validate()?;
+    for (i, rule) in topic.rules.iter().enumerate() {
+        at_most(&format!("rules[{i}].accounts"), &rule.accounts, MOST_NAMES)?;
+        at_most(&format!("rules[{i}].platforms"), &rule.platforms, MOST_NAMES)?;
+        at_most(&format!("rules[{i}].languages"), &rule.languages, MOST_NAMES)?;
+        at_most(&format!("rules[{i}].content_types"), &rule.content_types, MOST_NAMES)?;
+    }
+    let accounts = topic.rules.iter().enumerate().flat_map(|(i, rule)| {
+        placed(&format!("rules[{i}].accounts"), rule.accounts.iter().map(AccountId::as_str)).collect::<Vec<_>>()
+    });
+    all_exist::<Account>(&caller, accounts).await?;
+    settings::save(&caller, &sent, stored.as_ref(), topic, view).await
+}
+
+/// Deletes a topic with its rules. What it caught stays, and is no longer counted for any topic that can be chosen;
+/// pause it to keep its figures in view.
+#[utoipa::path(delete, path = "/v1/topics/{id}", tag = "topics", operation_id = "delete_topic", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 204, description = "Deleted.")))]
+async fn remove(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<StatusCode, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    settings::remove::<Topic>(&caller, &sent, id.as_str()).await
+}

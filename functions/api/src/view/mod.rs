@@ -1,0 +1,5 @@
+//! What screens see of the things the domain knows: what is stored may change without them.
+
+pub(crate) mod conversation;
+pub(crate) mod judgement;
+pub(crate) mod message;

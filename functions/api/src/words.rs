@@ -1,0 +1,123 @@
+//! The closed sets of words and the text forms in the interface's description. The words themselves are read off the
+//! domain's types, so that there is no second list of them.
+
+use domain::{agent, analysis, inbound, message, platform};
+use schemars::JsonSchema;
+use serde_json::Value;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        KnownFormat, ObjectBuilder, RefOr, SchemaFormat, Type,
+        schema::{ArrayBuilder, Schema},
+    },
+};
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $domain:ty;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words_of::<$domain>())).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )*};
+}
+
+words! {
+    /// A platform.
+    Platform: platform::Platform;
+    /// Public or private.
+    Visibility: platform::Visibility;
+    /// What an item is on its platform.
+    ContentType: platform::ContentType;
+    /// A language.
+    Language: analysis::Language;
+    /// A stance.
+    Sentiment: analysis::Sentiment;
+    /// What an author wants.
+    Intent: analysis::Intent;
+    /// How soon somebody must look.
+    Urgency: analysis::Urgency;
+    /// Whether an agent takes work.
+    Presence: agent::Presence;
+    /// A role.
+    Role: agent::Role;
+    /// What a message carries.
+    ContentKind: inbound::ContentKind;
+    /// How far a message has come.
+    DeliveryState: message::DeliveryState;
+    /// Why a message was not sent.
+    FailureReason: message::FailureReason;
+}
+
+/// The words of an enumeration without data, in their order.
+fn words_of<T: JsonSchema>() -> Vec<String> {
+    fn gather(schema: &Value, words: &mut Vec<String>) {
+        words.extend(schema["const"].as_str().map(str::to_owned));
+        words.extend(schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        for name in ["oneOf", "anyOf"] {
+            schema[name].as_array().into_iter().flatten().for_each(|one| gather(one, words));
+        }
+    }
+    let mut words = Vec::new();
+    gather(&Value::from(schemars::schema_for!(T)), &mut words);
+    words
+}
+
+/// A moment: RFC 3339 in UTC, with milliseconds.
+pub(crate) struct Moment;
+
+impl PartialSchema for Moment {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .description(Some("RFC 3339 in UTC, with milliseconds"))
+            .into()
+    }
+}
+
+impl ToSchema for Moment {}
+
+/// The name a person gave a thing.
+pub(crate) struct Slug;
+
+impl PartialSchema for Slug {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some("^[a-z0-9][a-z0-9._-]{0,63}$"))
+            .description(Some("1 to 64 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit"))
+            .into()
+    }
+}
+
+impl ToSchema for Slug {}
+
+/// Several names.
+pub(crate) struct Slugs;
+
+impl PartialSchema for Slugs {
+    fn schema() -> RefOr<Schema> {
+        ArrayBuilder::new().items(Slug::schema()).into()
+    }
+}
+
+impl ToSchema for Slugs {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_domain() {
+        assert_eq!(words_of::<analysis::Language>(), ["en", "ko", "ja"]);
+        assert_eq!(words_of::<agent::Role>(), ["agent", "supervisor", "admin"]);
+        assert_eq!(words_of::<platform::Platform>().len(), platform::Platform::ALL.len());
+        assert_eq!(words_of::<message::DeliveryState>().len(), 7);
+    }
+}

@@ -1,0 +1,13 @@
+//! The interface as a client meets it, over a house in memory.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod bodies;
+mod description;
+mod golden;
+mod house;
+mod live;
+mod matrix;
+mod paging;
+mod parameters;
+mod settings;
+mod work;

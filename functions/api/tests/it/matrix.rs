@@ -1,0 +1,244 @@
+//! Every operation x every role: from the description, so that a route without a row here fails.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    analysis::{Analysis, Intent, Sentiment, Urgency},
+    conversation::Stage,
+    id::{EnvelopeId, MentionId},
+    inbound::{Author, Content, ContentKind},
+    mention::{Caught, Mention},
+    platform::{ContentType, Platform},
+};
+use serde_json::{Value, json};
+use store::{commit, mention};
+
+use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, waiting, with};
+
+/// The lowest role that may, and a request that goes well for it.
+struct Case {
+    lowest: &'static str,
+    path: String,
+    body: Value,
+}
+
+/// A house in which every operation can be lawful for mina, and the requests.
+async fn world() -> (House, BTreeMap<&'static str, Case>) {
+    let house = House::new().await;
+    let line = house.conversation("waits", "care", waiting()).await.id;
+    let offer = house.conversation("offered", "care", offered("mina")).await.id;
+    let held = house.conversation("held", "care", with("mina")).await;
+    let failed = house.row(&held, 2, now(), failed_answer("mina")).await;
+    let contact = held.contact;
+    let mention = a_mention(&house).await;
+    let command = EnvelopeId::at(now(), &[b"c"]);
+    let held = held.id;
+    let none = Value::Null;
+    let queue = json!({ "name": "Q" });
+    let topic = json!({ "name": "T", "rules": [{ "id": "r1", "query": "delivery" }] });
+    let rule = json!({ "name": "R", "number": 10, "condition": { "all": [] }, "outcome": { "then": "no_action" } });
+    let account = json!({ "platform": "line", "name": "A", "external_id": "U9", "queue": "care" });
+    let canned = json!({ "name": "C", "shortcut": "c", "texts": { "en": "Hi" } });
+    let agent = json!({ "name": "A", "capacity": 3 });
+    let on = json!({ "presence": "on_queue" });
+    let rows: Vec<(&'static str, &'static str, String, Value)> = vec![
+        ("list_accounts", "supervisor", "/v1/accounts".into(), none.clone()),
+        ("get_account", "supervisor", "/v1/accounts/shop".into(), none.clone()),
+        ("save_account", "admin", "/v1/accounts/new".into(), account),
+        ("delete_account", "admin", "/v1/accounts/shop".into(), none.clone()),
+        ("save_account_secrets", "admin", "/v1/accounts/shop/secrets".into(), json!({ "signing": ["s"], "token": "t" })),
+        ("list_topics", "supervisor", "/v1/topics".into(), none.clone()),
+        ("get_topic", "supervisor", "/v1/topics/old".into(), none.clone()),
+        ("save_topic", "admin", "/v1/topics/new".into(), topic.clone()),
+        ("delete_topic", "admin", "/v1/topics/old".into(), none.clone()),
+        ("list_rules", "supervisor", "/v1/rules".into(), none.clone()),
+        ("get_rule", "supervisor", "/v1/rules/old".into(), none.clone()),
+        ("save_rule", "admin", "/v1/rules/new".into(), rule.clone()),
+        ("delete_rule", "admin", "/v1/rules/old".into(), none.clone()),
+        ("list_queues", "agent", "/v1/queues".into(), none.clone()),
+        ("get_queue", "agent", "/v1/queues/sales".into(), none.clone()),
+        ("save_queue", "admin", "/v1/queues/new".into(), queue),
+        ("delete_queue", "admin", "/v1/queues/sales".into(), none.clone()),
+        ("list_skills", "agent", "/v1/skills".into(), none.clone()),
+        ("get_skill", "agent", "/v1/skills/refunds".into(), none.clone()),
+        ("save_skill", "admin", "/v1/skills/new".into(), json!({ "name": "S" })),
+        ("delete_skill", "admin", "/v1/skills/refunds".into(), none.clone()),
+        ("list_canned", "agent", "/v1/canned".into(), none.clone()),
+        ("get_canned", "agent", "/v1/canned/late".into(), none.clone()),
+        ("save_canned", "supervisor", "/v1/canned/new".into(), canned),
+        ("delete_canned", "supervisor", "/v1/canned/late".into(), none.clone()),
+        ("list_agents", "supervisor", "/v1/agents".into(), none.clone()),
+        ("get_me", "agent", "/v1/agents/me".into(), none.clone()),
+        ("attend_me", "agent", "/v1/agents/me/presence".into(), on.clone()),
+        ("get_agent", "supervisor", "/v1/agents/yuki".into(), none.clone()),
+        ("save_agent", "admin", "/v1/agents/new".into(), agent),
+        ("delete_agent", "admin", "/v1/agents/yuki".into(), none.clone()),
+        ("attend", "supervisor", "/v1/agents/yuki/presence".into(), on),
+        ("get_agent_command", "supervisor", format!("/v1/agents/yuki/commands/{command}"), none.clone()),
+        ("list_inbox", "agent", "/v1/inbox?box=with".into(), none.clone()),
+        ("get_conversation", "agent", format!("/v1/conversations/{held}"), none.clone()),
+        ("get_conversation_command", "agent", format!("/v1/conversations/{held}/commands/{command}"), none.clone()),
+        ("list_messages", "agent", format!("/v1/conversations/{held}/messages"), none.clone()),
+        ("accept", "agent", format!("/v1/conversations/{offer}/accept"), none.clone()),
+        ("decline", "agent", format!("/v1/conversations/{offer}/decline"), none.clone()),
+        ("take", "agent", format!("/v1/conversations/{line}/take"), none.clone()),
+        ("assign", "supervisor", format!("/v1/conversations/{line}/assign"), json!({ "to": "yuki" })),
+        ("transfer", "agent", format!("/v1/conversations/{held}/transfer"), json!({ "to": { "queue": "sales" } })),
+        ("end", "agent", format!("/v1/conversations/{held}/end"), none.clone()),
+        ("close", "agent", format!("/v1/conversations/{held}/close"), json!({ "code": "refund" })),
+        ("leave_note", "agent", format!("/v1/conversations/{held}/notes"), json!({ "text": "Look at this" })),
+        ("reply", "agent", format!("/v1/conversations/{held}/replies"), json!({ "text": "곧 도착합니다" })),
+        ("resend", "agent", format!("/v1/conversations/{held}/messages/{failed}/resend"), none.clone()),
+        ("get_contact", "agent", format!("/v1/contacts/{contact}"), none.clone()),
+        ("list_contact_conversations", "agent", format!("/v1/contacts/{contact}/conversations"), none.clone()),
+        ("list_mentions", "supervisor", "/v1/mentions".into(), none.clone()),
+        ("get_mention", "supervisor", format!("/v1/mentions/{mention}"), none.clone()),
+        ("escalate_mention", "supervisor", format!("/v1/mentions/{mention}/escalate"), json!({ "queue": "care" })),
+        ("get_mention_command", "supervisor", format!("/v1/mentions/{mention}/commands/{command}"), none.clone()),
+        ("mention_stats", "supervisor", "/v1/stats/mentions?measure=mentions".into(), none.clone()),
+        ("queue_stats", "agent", "/v1/stats/queues".into(), none.clone()),
+        ("interaction_stats", "supervisor", "/v1/stats/interactions".into(), none.clone()),
+        ("noise_stats", "supervisor", "/v1/stats/noise?account=shop".into(), none.clone()),
+        ("issue_ticket", "agent", "/v1/live/tickets".into(), none.clone()),
+        ("list_missed", "agent", "/v1/live/missed?since=2026-11-20T08:00:00Z".into(), none.clone()),
+        ("describe", "agent", "/v1/openapi.json".into(), none),
+    ];
+    house.admin().put("/v1/topics/old", topic).await.ok();
+    house.admin().put("/v1/rules/old", rule).await.ok();
+    let cases = rows.into_iter().map(|(name, lowest, path, body)| (name, Case { lowest, path, body }));
+    (house, cases.collect())
+}
+
+pub async fn a_mention(house: &House) -> MentionId {
+    let id = MentionId::at(now(), &[b"m"]);
+    let analysis = Analysis {
+        language: None,
+        sentiment: Sentiment::Negative,
+        score: -80,
+        confidence: 90,
+        intent: Intent::Complaint,
+        urgency: Urgency::Normal,
+        engine: "embedded/1".into(),
+    };
+    let kept = Mention {
+        id,
+        platform: Platform::Instagram,
+        account: "gram".parse().unwrap(),
+        external_id: Some("c1".into()),
+        content_type: ContentType::Comment,
+        at: now(),
+        author: Some(Author { id: "ig1".into(), name: Some("jin".into()) }),
+        content: Some(Content { kind: ContentKind::Text, text: Some("where is it".into()), attachments: vec![] }),
+        post: Some("p1".into()),
+        parent: None,
+        analysis,
+        caught: vec![Caught { topic: "delivery".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1 }],
+        verdict: None,
+        changed: None,
+    };
+    commit(&house.deps.table, EnvelopeId::at(now(), &[b"cause"]), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
+    id
+}
+
+fn operations() -> Vec<(String, String)> {
+    let paths = DESCRIPTION["paths"].as_object().unwrap();
+    let named = paths.values().flat_map(|item| item.as_object().unwrap());
+    named.map(|(method, operation)| (operation["operationId"].as_str().unwrap().to_owned(), method.to_uppercase())).collect()
+}
+
+async fn ask(ask: Ask<'_>, name: &str, method: &str, case: &Case) -> crate::house::Answer {
+    let ask = if name == "reply" { ask.key("k1") } else { ask };
+    ask.with(case.body.clone()).make(method, &case.path).await
+}
+
+// proves SUP-02, S7: every endpoint x every role
+#[tokio::test]
+async fn every_operation_answers_every_role_as_the_matrix_says() {
+    let rank = |role: &str| ["agent", "supervisor", "admin"].iter().position(|one| *one == role).unwrap();
+    let operations = operations();
+    assert_eq!(operations.len(), world().await.1.len(), "a row of an operation that is not there any more");
+    for (name, method) in &operations {
+        for role in ["agent", "supervisor", "admin"] {
+            let (house, cases) = world().await;
+            let case = cases.get(name.as_str()).unwrap_or_else(|| panic!("{name} has no row in the matrix: who may do it?"));
+            let answer = ask(house.ask("mina", role), name, method, case).await;
+            if rank(role) >= rank(case.lowest) {
+                assert!((200..300).contains(&answer.status), "{role} {name}: {answer:?}");
+            } else {
+                assert_eq!((answer.status, answer.code()), (403, "forbidden"), "{role} {name}: {answer:?}");
+                assert!(house.sent().is_none(), "{role} {name}");
+            }
+        }
+    }
+}
+
+// proves S7: no token, no role, no access
+#[tokio::test]
+async fn nobody_gets_in_without_a_role() {
+    let (house, cases) = world().await;
+    for (name, method) in operations() {
+        let case = &cases[name.as_str()];
+        assert_eq!(ask(house.nobody(), &name, &method, case).await.status, 401, "{name}");
+        for groups in [json!([]), json!("[]"), json!("[Admin root]"), json!(null)] {
+            let answer = ask(house.agent().groups(groups), &name, &method, case).await;
+            assert_eq!((answer.status, answer.code()), (403, "forbidden"), "{name}: {answer:?}");
+        }
+        assert!(house.sent().is_none(), "{name}");
+    }
+    house.agent().groups(json!(["users", "admin"])).get("/v1/accounts").await.ok();
+}
+
+// proves I25: what lies outside an agent's queues is not there, whatever is done to it; a supervisor finds it
+#[tokio::test]
+async fn a_foreign_object_is_not_there_for_an_agent() {
+    for stage in
+        [waiting(), offered("yuki"), with("yuki"), Stage::WrapUp { agent: "yuki".parse().unwrap(), since: now() }, closed()]
+    {
+        let house = House::new().await;
+        let foreign = house.conversation("foreign", "sales", stage).await;
+        let row = house.row(&foreign, 2, now(), failed_answer("yuki")).await;
+        let base = format!("/v1/conversations/{}", foreign.id);
+        let asks = [
+            ("GET", base.clone(), Value::Null),
+            ("GET", format!("{base}/messages"), Value::Null),
+            ("GET", format!("{base}/commands/{}", EnvelopeId::at(now(), &[b"x"])), Value::Null),
+            ("POST", format!("{base}/accept"), Value::Null),
+            ("POST", format!("{base}/decline"), Value::Null),
+            ("POST", format!("{base}/take"), Value::Null),
+            ("POST", format!("{base}/transfer"), json!({ "to": { "queue": "care" } })),
+            ("POST", format!("{base}/end"), Value::Null),
+            ("POST", format!("{base}/close"), json!({ "code": "refund" })),
+            ("POST", format!("{base}/notes"), json!({ "text": "x" })),
+            ("POST", format!("{base}/replies"), json!({ "text": "x" })),
+            ("POST", format!("{base}/messages/{row}/resend"), Value::Null),
+            ("GET", format!("/v1/contacts/{}", foreign.contact), Value::Null),
+            ("GET", format!("/v1/contacts/{}/conversations", foreign.contact), Value::Null),
+            ("GET", "/v1/inbox?box=waiting&queue=sales".into(), Value::Null),
+            ("GET", "/v1/stats/queues?queue=sales".into(), Value::Null),
+        ];
+        for (method, path, body) in asks {
+            let answer = house.agent().key("k").with(body.clone()).make(method, &path).await;
+            assert_eq!((answer.status, answer.code()), (404, "not_found"), "{method} {path}: {answer:?}");
+            assert!(house.sent().is_none());
+            let answer = house.supervisor().key(&path).with(body).make(method, &path).await;
+            assert_ne!(answer.status, 404, "{method} {path}: {answer:?}");
+            house.sent();
+        }
+        house.agent().get("/v1/inbox?box=with&agent=yuki").await.is(403, "forbidden");
+        let own = house.agent().get("/v1/inbox?box=waiting").await.ok();
+        assert_eq!(own["items"], json!([]));
+        let own = house.agent().get("/v1/stats/queues").await.ok();
+        assert_eq!(own["queues"].as_array().unwrap().len(), 1);
+    }
+}
+
+// proves I25: a canned response of another queue
+#[tokio::test]
+async fn a_canned_response_of_another_queue_is_not_there() {
+    let house = House::new().await;
+    let body = json!({ "name": "S", "shortcut": "s", "texts": { "en": "Hi" }, "queues": ["sales"] });
+    house.supervisor().put("/v1/canned/of-sales", body).await.ok();
+    house.agent().get("/v1/canned/of-sales").await.is(404, "not_found");
+    assert_eq!(house.agent().get("/v1/canned").await.ok()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(house.supervisor().get("/v1/canned").await.ok()["items"].as_array().unwrap().len(), 2);
+}

@@ -1,0 +1,156 @@
+//! Settings: versions, references, what they look like.
+
+use domain::agent::Presence;
+use serde_json::{Value, json};
+
+use crate::house::{House, offered, waiting, with};
+
+// proves SUP-03: create, read, replace, delete; versions and tags
+#[tokio::test]
+async fn a_setting_is_created_replaced_and_deleted_by_version() {
+    let house = House::new().await;
+    let admin = || house.admin();
+    let path = "/v1/queues/vip";
+    let created = admin().put(path, json!({ "name": "VIP" })).await;
+    assert_eq!((created.status, created.header("etag")), (201, Some("\"1\"")));
+    let expected = json!({
+        "id": "vip", "name": "VIP", "offer_seconds": 60, "wrap_up_codes": [], "code_required": false,
+        "version": 1, "saved_at": "2026-11-20T09:00:00.000Z",
+    });
+    assert_eq!(created.body, expected);
+    assert_eq!(house.agent().get(path).await.ok(), expected);
+    let replaced = admin().header("if-match", "\"1\"").put(path, json!({ "name": "Very" })).await;
+    assert_eq!((replaced.status, replaced.header("etag")), (200, Some("\"2\"")));
+    admin().header("if-match", "\"1\"").put(path, json!({ "name": "Late" })).await.is(409, "version_conflict");
+    admin().header("if-match", "0").put(path, json!({ "name": "New" })).await.is(409, "version_conflict");
+    admin().header("if-match", "new").put(path, json!({ "name": "New" })).await.is(400, "invalid");
+    admin().header("if-match", "\"7\"").put("/v1/queues/none", json!({ "name": "New" })).await.is(409, "version_conflict");
+    admin().header("if-match", "0").put("/v1/queues/none", json!({ "name": "New" })).await.ok();
+    assert_eq!(house.agent().get(path).await.ok()["name"], "Very");
+    admin().header("if-match", "\"1\"").delete(path).await.is(409, "version_conflict");
+    let gone = admin().header("if-match", "\"2\"").delete(path).await;
+    assert_eq!((gone.status, gone.body), (204, Value::Null));
+    admin().delete(path).await.is(404, "not_found");
+    house.agent().get(path).await.is(404, "not_found");
+}
+
+// proves ING-09: a rule keeps its version until it changes, and no version names two wordings
+#[tokio::test]
+async fn a_rule_of_a_topic_has_a_version_of_its_own() {
+    let house = House::new().await;
+    let save = async |rules: Value| {
+        let saved = house.admin().put("/v1/topics/t", json!({ "name": "T", "rules": rules })).await.ok();
+        let rules = saved["rules"].as_array().unwrap().clone();
+        rules
+            .into_iter()
+            .map(|rule| (rule["id"].as_str().unwrap().to_owned(), rule["version"].as_u64().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    let (a, b) = (json!({ "id": "a", "query": "x" }), json!({ "id": "b", "query": "y" }));
+    assert_eq!(save(json!([a, b])).await, [("a".into(), 1), ("b".into(), 1)]);
+    assert_eq!(save(json!([a, { "id": "b", "query": "z" }])).await, [("a".into(), 1), ("b".into(), 2)]);
+    assert_eq!(save(json!([b])).await, [("b".into(), 3)]);
+    assert_eq!(save(json!([a, b])).await, [("a".into(), 4), ("b".into(), 3)]);
+    let saved = house.supervisor().get("/v1/topics/t").await.ok();
+    assert_eq!(saved["rules"][0]["query"], "x");
+    assert_eq!(saved["version"], 4);
+}
+
+// proves ESC-02: a rule is shown as it was written
+#[tokio::test]
+async fn a_rule_reads_back_as_it_was_written() {
+    let house = House::new().await;
+    let rule = json!({
+        "name": "Angry about delivery", "number": 20, "active": true,
+        "condition": { "all": [
+            { "field": "sentiment", "operator": "is", "value": "negative" },
+            { "any": [{ "field": "topic", "operator": "one_of", "value": ["delivery"] }, { "not": { "field": "keyword", "operator": "is", "value": "refund" } }] },
+        ] },
+        "outcome": { "then": "escalate", "queue": "care", "skills": ["korean"], "priority": 30 },
+        "tags": ["delivery"],
+    });
+    house.admin().put("/v1/rules/r20", rule.clone()).await.ok();
+    let found = house.supervisor().get("/v1/rules/r20").await.ok();
+    for (field, value) in rule.as_object().unwrap() {
+        assert_eq!(&found[field], value, "{field}");
+    }
+}
+
+// proves SUP-03: what is in use is not deleted, and an account is one connection
+#[tokio::test]
+async fn what_is_in_use_stays() {
+    let house = House::new().await;
+    house.admin().delete("/v1/queues/care").await.is(409, "in_use");
+    house.conversation("waits", "sales", waiting()).await;
+    house.admin().delete("/v1/queues/sales").await.is(409, "in_use");
+    house.conversation("held", "care", with("mina")).await;
+    house.admin().delete("/v1/agents/mina").await.is(409, "in_use");
+    let rule = json!({ "name": "R", "number": 1, "condition": { "all": [] }, "outcome": { "then": "escalate", "queue": "vip" } });
+    house.admin().put("/v1/queues/vip", json!({ "name": "VIP" })).await.ok();
+    house.admin().put("/v1/rules/r", rule).await.ok();
+    house.admin().delete("/v1/queues/vip").await.is(409, "in_use");
+    let twin = json!({ "platform": "line", "name": "Twin", "external_id": "U-shop", "queue": "care" });
+    let refused = house.admin().put("/v1/accounts/twin", twin).await.is(409, "already_connected");
+    assert_eq!(refused.field(), "external_id");
+    let moved = json!({ "platform": "instagram", "name": "Shop", "external_id": "U-shop", "queue": "care" });
+    let refused = house.admin().put("/v1/accounts/shop", moved).await.is(400, "invalid");
+    assert_eq!(refused.field(), "platform");
+}
+
+// proves AGT-07: found by queue, language and words
+#[tokio::test]
+async fn canned_responses_are_found_by_queue_language_and_words() {
+    let house = House::new().await;
+    let bodies = [
+        (
+            "a",
+            json!({ "name": "Refund", "shortcut": "refund", "texts": { "en": "Money back", "ja": "返金" }, "queues": ["sales"] }),
+        ),
+        ("b", json!({ "name": "Sorry", "shortcut": "sorry", "texts": { "ko": "죄송합니다" } })),
+    ];
+    for (id, body) in bodies {
+        house.supervisor().put(&format!("/v1/canned/{id}"), body).await.ok();
+    }
+    let ids = async |query: &str| {
+        let found = house.supervisor().get(&format!("/v1/canned?{query}")).await.ok();
+        found["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("").await, ["a", "b", "late"]);
+    assert_eq!(ids("queue=care").await, ["b", "late"]);
+    assert_eq!(ids("language=ko").await, ["b", "late"]);
+    assert_eq!(ids("q=BACK%20refund").await, ["a"]);
+    assert_eq!(ids("q=%EC%A3%84%EC%86%A1").await, ["b"]);
+    assert_eq!(ids("queue=sales&language=ja&q=refund").await, ["a"]);
+    assert_eq!(ids("queue=care&language=ja").await, [""; 0]);
+}
+
+// proves RTE-15, RTE-16: agents with presence and load
+#[tokio::test]
+async fn an_agent_is_shown_with_presence_and_load() {
+    let house = House::new().await;
+    house.attends("mina", Presence::OnQueue).await;
+    let held = house.conversation("held", "care", with("mina")).await;
+    let offer = house.conversation("offer", "care", offered("mina")).await;
+    let me = house.agent().get("/v1/agents/me").await.ok();
+    assert_eq!((&me["id"], &me["role"]), (&json!("mina"), &json!("agent")));
+    assert_eq!(
+        (&me["agent"]["presence"], &me["agent"]["load"], &me["agent"]["capacity"]),
+        (&json!("on_queue"), &json!(2), &json!(20))
+    );
+    let mut holding = [held.id.to_string(), offer.id.to_string()];
+    holding.sort();
+    assert_eq!(me["agent"]["holding"], json!(holding));
+    let all = house.supervisor().get("/v1/agents").await.ok();
+    assert_eq!(all["items"].as_array().unwrap().len(), 2);
+    assert_eq!(all["items"][0]["load"], 2);
+    house.agent().get("/v1/agents/mina").await.ok();
+    house.agent().get("/v1/agents/yuki").await.is(403, "forbidden");
+    // Who signs in before an administrator has made them an agent is told so.
+    let me = house.ask("new", "agent").get("/v1/agents/me").await.ok();
+    assert_eq!(me, json!({ "id": "new", "role": "agent", "agent": null }));
+    house.ask("new", "agent").put("/v1/agents/me/presence", json!({ "presence": "on_queue" })).await.is(409, "no_such");
+    // The version is counted apart from the desk.
+    let saved = house.admin().put("/v1/agents/mina", json!({ "name": "Mina", "capacity": 4 })).await;
+    assert_eq!((saved.status, saved.header("etag")), (200, Some("\"2\"")));
+    assert_eq!(saved.body["load"], 2);
+}
