@@ -66,7 +66,13 @@ impl Facts {
 }
 
 /// What could not be counted now comes back; what never can be is put aside with its reason.
-async fn settle(deps: &Deps, class: Class, outcome: Result<(), store::Error>, messages: &[SqsMessage], response: &mut SqsBatchResponse) {
+async fn settle(
+    deps: &Deps,
+    class: Class,
+    outcome: Result<(), store::Error>,
+    messages: &[SqsMessage],
+    response: &mut SqsBatchResponse,
+) {
     match outcome.map_err(Error::from) {
         Ok(()) => deps.meter.book(class, messages.len() as u64, &deps.table),
         Err(error @ Error::Retry(_)) => {

@@ -28,7 +28,8 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     let Some(found) = mention::get(&deps.table, *id).await? else {
         return Err(Error::Reject(format!("there is no mention {id}")));
     };
-    let rules: Vec<EscalationRule> = deps.settings.all::<EscalationRule>(&deps.table, now).await?.iter().map(|saved| saved.data.clone()).collect();
+    let rules: Vec<EscalationRule> =
+        deps.settings.all::<EscalationRule>(&deps.table, now).await?.iter().map(|saved| saved.data.clone()).collect();
     let verdict = decide(&Facts::from(&found), &rules);
     let queue = match deps.settings.one::<Account>(&deps.table, found.account.as_str(), now).await? {
         Some(account) => account.data.queue,

@@ -96,7 +96,8 @@ impl Accepted<'_> {
         topics.dedup();
         self.facts.facts.topics = topics.clone();
         let verdict = decide(&self.facts.facts, rules);
-        let hear = Hear { item: self.item.clone(), analysis: Some(self.facts.analysis), topics, verdict: Some(verdict), mention: None };
+        let hear =
+            Hear { item: self.item.clone(), analysis: Some(self.facts.analysis), topics, verdict: Some(verdict), mention: None };
         Emit::from(Payload::from(Route::Hear(Box::new(hear))))
     }
 }
@@ -114,8 +115,19 @@ pub(crate) fn changed_mention(item: &Item) -> Option<(MentionId, Changed, Option
         Act::Edit { external_id, text } => {
             Some((mention_id(item, Some(external_id.as_deref()?)), Changed::Edited { at: item.at }, Some(text.clone())))
         }
-        Act::Delete { external_id } => Some((mention_id(item, Some(external_id.as_deref()?)), Changed::Deleted { at: item.at }, None)),
+        Act::Delete { external_id } => {
+            Some((mention_id(item, Some(external_id.as_deref()?)), Changed::Deleted { at: item.at }, None))
+        }
         Act::Say { .. } | Act::React { .. } => None,
+    }
+}
+
+/// Whether a change is still news: nothing comes after a deletion, and no edit undoes a newer one (D-14).
+pub(crate) fn is_news(known: Option<&Changed>, change: &Changed) -> bool {
+    match (known, change) {
+        (Some(Changed::Deleted { .. }), _) => false,
+        (Some(Changed::Edited { at: known }), Changed::Edited { at }) => at >= known,
+        (Some(Changed::Edited { .. }), Changed::Deleted { .. }) | (None, _) => true,
     }
 }
 

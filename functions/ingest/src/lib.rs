@@ -25,7 +25,7 @@ pub const WIRING: &[Wire] =
 
 /// Handles a batch of the inbound queue.
 pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
-    let analyzer = Embedded::default();
+    let analyzer = Embedded;
     batch("ingest", event, deps, async |received: Received, deps: &Deps| one(received, deps, &analyzer).await).await
 }
 
@@ -78,6 +78,7 @@ async fn changed(deps: &Deps, received: &Received, item: &domain::inbound::Item)
     if item.visibility == Visibility::Public
         && let Some((id, how, content)) = accepted::changed_mention(item)
         && let Some(stored) = mention::get(&deps.table, id).await?
+        && accepted::is_news(stored.changed.as_ref(), &how)
     {
         let content = content.and_then(|text| Some(domain::inbound::Content { text, ..stored.content.clone()? }));
         deps.table.write(vec![mention::changed(id, &how, content.as_ref())?]).await?;

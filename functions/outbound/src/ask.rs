@@ -55,7 +55,8 @@ async fn account(deps: &Deps, id: &AccountId) -> Result<Account, Error> {
 /// The command the webhook would have sent, had the platform said it all at once: the same item, the same id.
 async fn take_in(deps: &Deps, received: &Received, item: Item, body: &str) -> Result<Class, Error> {
     let (id, trace, thread) = (item.command(), item.trace(), Thread::of(&item));
-    let mut envelope = Envelope::begin(id, trace, received.envelope.at, thread, Payload::from(Ingest { item, body: body.to_owned() }));
+    let mut envelope =
+        Envelope::begin(id, trace, received.envelope.at, thread, Payload::from(Ingest { item, body: body.to_owned() }));
     envelope.cause = Some(received.envelope.id);
     deps.bus.publish(&[envelope]).await?;
     Ok(Class::Mention)

@@ -21,7 +21,9 @@ pub(crate) async fn receipt(deps: &Deps, received: &Received, receipt: &Receipt)
     let thread = &received.envelope.thread;
     let rows = match &receipt.external_id {
         Some(external) => {
-            let found = conversation::find(&deps.table, thread, |row| delivery(row).is_some_and(|d| d.external_id.as_ref() == Some(external)));
+            let found = conversation::find(&deps.table, thread, |row| {
+                delivery(row).is_some_and(|d| d.external_id.as_ref() == Some(external))
+            });
             match found.await? {
                 Some(row) => vec![row],
                 None if received.attempt < PATIENCE => return Err(Error::Retry("the message is not marked as sent yet".into())),
@@ -41,8 +43,11 @@ pub(crate) async fn receipt(deps: &Deps, received: &Received, receipt: &Receipt)
             continue;
         }
         let after = before.clone().after(receipt.state, "platform");
+        let step = format!("receipt_{:?}", receipt.state);
         if after != *before {
-            come_further(deps, received, &row, after, &format!("receipt_{:?}", receipt.state)).await?;
+            come_further(deps, received, &row, after, &step).await?;
+        } else {
+            tell_again(deps, received, &row, &step).await?;
         }
     }
     Ok(Class::Reply)
@@ -52,8 +57,9 @@ pub(crate) async fn receipt(deps: &Deps, received: &Received, receipt: &Receipt)
 pub(crate) async fn echo(deps: &Deps, received: &Received, echo: &Echo) -> Result<Class, Error> {
     let thread = &received.envelope.thread;
     let page = conversation::messages(&deps.table, thread, Rows::Newest(None), NEWEST).await?;
-    let known = page.items.iter().any(|row| delivery(row).is_some_and(|d| d.external_id.as_ref() == Some(&echo.external_id)));
-    if known {
+    let known = page.items.iter().find(|row| delivery(row).is_some_and(|d| d.external_id.as_ref() == Some(&echo.external_id)));
+    if let Some(row) = known {
+        tell_again(deps, received, row, "echo").await?;
         return Ok(Class::Other);
     }
     let in_doubt = page.items.iter().find(|row| match &row.body {
@@ -74,7 +80,8 @@ pub(crate) async fn echo(deps: &Deps, received: &Received, echo: &Echo) -> Resul
                 return Err(Error::Retry("the send is not finished yet".into()));
             }
             let external_id = Some(echo.external_id.clone());
-            let after = Delivery { state: DeliveryState::Unsure.max(before.state), external_id, ..before.clone() }.after(ReceiptState::Sent, "echo");
+            let after = Delivery { state: DeliveryState::Unsure.max(before.state), external_id, ..before.clone() }
+                .after(ReceiptState::Sent, "echo");
             come_further(deps, received, row, after, "echo").await
         }
         None => Ok(Class::Other),
@@ -101,4 +108,13 @@ async fn come_further(deps: &Deps, received: &Received, row: &Message, after: De
         Ok(_) => Ok(Class::Reply),
         Err(error) => Err(error.into()),
     }
+}
+
+/// A receipt that comes again may have been noted, and not told: then it is told now.
+async fn tell_again(deps: &Deps, received: &Received, row: &Message, step: &str) -> Result<(), Error> {
+    if received.attempt > 1 {
+        let record = conversation::mark_row(step, &received.envelope.thread, row, &row.body)?;
+        deps.replay(&received.envelope, &record).await?;
+    }
+    Ok(())
 }

@@ -63,7 +63,9 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
     };
     let request = match channels::encode(outbound, &credentials(outbound.platform, &secret)) {
         Ok(request) => request,
-        Err(refusal) => return Ok(Verdict::Ended(failed(delivery, FailureReason::Refused, "refused_here", &refusal.to_string()))),
+        Err(refusal) => {
+            return Ok(Verdict::Ended(failed(delivery, FailureReason::Refused, "refused_here", &refusal.to_string())));
+        }
     };
     let begun = std::time::Instant::now();
     let answer = call(deps, outbound.platform, request).await;
@@ -71,7 +73,13 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
     Ok(match answer {
         Ok(answer) => {
             let response = channels::Response { status: answer.status, headers: &answer.headers, body: &answer.body };
-            tracing::debug!(status = answer.status, took_ms = took, "{} answered {} in {took} ms", outbound.platform, answer.status);
+            tracing::debug!(
+                status = answer.status,
+                took_ms = took,
+                "{} answered {} in {took} ms",
+                outbound.platform,
+                answer.status
+            );
             // An error on the platform's side may come after it took the message: without a retry key that is doubt (I13).
             if answer.status >= 500 && !retry_key {
                 return Ok(Verdict::Ended(unsure(delivery)));
@@ -88,7 +96,7 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
 /// The row with another delivery, if it still says what was read.
 async fn rewrite(deps: &Deps, thread: &Thread, row: &Message, delivery: Delivery) -> Result<Option<Message>, Error> {
     let body = with(row, delivery);
-    match deps.table.write(vec![conversation::rewrite_from(thread, row, &body)?]).await {
+    match deps.table.write(vec![conversation::take_over(thread, row, &body)?]).await {
         Ok(()) => Ok(Some(Message { body, ..row.clone() })),
         Err(store::Error::Refused(_)) => Ok(None),
         Err(error) => Err(error.into()),

@@ -88,7 +88,9 @@ pub(crate) fn unsure(delivery: &Delivery) -> Delivery {
     let failure = Failure {
         reason: FailureReason::Unknown,
         code: "silence".into(),
-        advice: "It may have been sent: the platform's answer never came. Look in the platform's own inbox before sending it again.".into(),
+        advice:
+            "It may have been sent: the platform's answer never came. Look in the platform's own inbox before sending it again."
+                .into(),
     };
     Delivery { state: DeliveryState::Unsure, failure: Some(failure), ..delivery.clone() }
 }

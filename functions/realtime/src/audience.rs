@@ -36,9 +36,10 @@ fn at(whereabouts: &Whereabouts) -> Vec<String> {
 /// What telling it cost belongs to.
 pub(crate) fn class(payload: &Payload) -> Class {
     match payload {
-        Payload::MessageReceived(_) | Payload::ConversationOpened(_) | Payload::ConversationOffered(_) | Payload::ConversationQueued(_) => {
-            Class::Message
-        }
+        Payload::MessageReceived(_)
+        | Payload::ConversationOpened(_)
+        | Payload::ConversationOffered(_)
+        | Payload::ConversationQueued(_) => Class::Message,
         Payload::MessageSent(_) | Payload::MessageFailed(_) => Class::Reply,
         _ => Class::Other,
     }

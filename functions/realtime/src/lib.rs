@@ -37,7 +37,9 @@ pub enum Answer {
 /// Handles either.
 pub async fn handle(event: Event, deps: &Deps) -> Answer {
     match event {
-        Event::Facts(facts) => Answer::Facts(batch("realtime", facts, deps, async |r: Received, d: &Deps| tell(r, d).await).await),
+        Event::Facts(facts) => {
+            Answer::Facts(batch("realtime", facts, deps, async |r: Received, d: &Deps| tell(r, d).await).await)
+        }
         Event::Socket(request) => Answer::Socket(Box::new(socket(&request, deps).await)),
     }
 }

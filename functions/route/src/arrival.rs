@@ -15,8 +15,8 @@ use domain::{
     time::Timestamp,
 };
 
-/// The longest preview, in characters.
-const PREVIEW: usize = 120;
+/// The longest preview, in characters: a line of a list. It is written with every message.
+const PREVIEW: usize = 60;
 
 /// Where a new conversation stands.
 pub(crate) struct Place<'a> {

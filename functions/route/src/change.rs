@@ -31,7 +31,9 @@ pub(crate) async fn change(turn: &Turn<'_>, hear: &Hear) -> Result<Class, Error>
     let (table, thread) = (&turn.deps.table, Thread::of(item));
     for _ in 0..TRIES {
         let Some(before) = conversation::of_thread(table, &thread).await? else { return missing(turn) };
-        let Some(row) = conversation::find(table, &thread, |row| external.is_some() && external_of(row) == external.as_deref()).await? else {
+        let Some(row) =
+            conversation::find(table, &thread, |row| external.is_some() && external_of(row) == external.as_deref()).await?
+        else {
             return missing(turn);
         };
         let mut after = before.conversation.clone();
@@ -89,8 +91,11 @@ fn external_of(row: &Message) -> Option<&str> {
 /// The row as it reads afterwards; nothing for a reaction, which changes no words. A deleted row stays deleted.
 fn changed(body: &Body, act: &Act, at: domain::time::Timestamp) -> Option<Body> {
     let Body::Customer { external_id, author, content_type, content, analysis, changed } = body.clone() else { return None };
-    if matches!(changed, Some(Changed::Deleted { .. })) {
-        return None;
+    match (&changed, act) {
+        (Some(Changed::Deleted { .. }), _) => return None,
+        // Edits may come in the wrong order: the newest words stay.
+        (Some(Changed::Edited { at: known }), Act::Edit { .. }) if *known > at => return None,
+        _ => {}
     }
     match act {
         Act::Delete { .. } => Some(Body::Customer {

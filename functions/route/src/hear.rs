@@ -28,35 +28,56 @@ use crate::{
 /// Words join the thread; an edit, a deletion or a reaction changes what is there.
 pub(crate) async fn hear(turn: &Turn<'_>, hear: &Hear) -> Result<Class, Error> {
     match &hear.item.act {
-        Act::Say { .. } => say(turn, hear, vec![]).await.map(|_| Class::Message),
+        Act::Say { .. } => say(turn, hear, None).await.map(|_| Class::Message),
         Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => change::change(turn, hear).await,
     }
 }
 
-/// A person gives a mention to people (ESC-06): it is heard as if a rule had said so, with the note beside it.
-pub(crate) async fn by_hand(turn: &Turn<'_>, id: MentionId, queue: &QueueId, by: &AgentId, note: Option<&str>) -> Result<Class, Error> {
+/// A person's decision that a mention needs people.
+struct ByHand<'a> {
+    mention: MentionId,
+    queue: &'a QueueId,
+    by: &'a AgentId,
+    note: Option<&'a str>,
+}
+
+/// A person gives a mention to people (ESC-06): it is heard as if a rule had said so, and the thread says who and why.
+pub(crate) async fn by_hand(
+    turn: &Turn<'_>,
+    id: MentionId,
+    queue: &QueueId,
+    by: &AgentId,
+    note: Option<&str>,
+) -> Result<Class, Error> {
     let Some(found) = mention::get(&turn.deps.table, id).await? else {
         return Err(Error::Reject(format!("there is no mention {id}")));
     };
     let Some(hear) = arrival::by_hand(&found, queue) else {
         return Err(Error::Reject(format!("the author has deleted mention {id}; there is nothing to answer")));
     };
-    let Some(verdict) = &hear.verdict else { return Ok(Class::Other) };
-    let extra = vec![mention::judged_by_hand(id, verdict)?];
-    let heard = say(turn, &hear, extra).await?;
-    if let (Some(note), Some(stored)) = (note, conversation::of_thread(&turn.deps.table, &Thread::of(&hear.item)).await?)
-        && heard
-    {
-        return crate::moves::note(turn, stored.conversation.id, by, note, &[]).await;
-    }
+    let heard = say(turn, &hear, Some(&ByHand { mention: id, queue, by, note })).await?;
     if !heard && let Some(stored) = conversation::of_thread(&turn.deps.table, &Thread::of(&hear.item)).await? {
         return turn.refuse(&stored, by, Refused::AlreadyEscalated).await;
     }
     Ok(Class::Message)
 }
 
+/// What a decision by hand adds: the verdict on the mention, and a row that says who and why.
+fn said_by_hand(turn: &Turn<'_>, hear: &Hear, after: &Conversation, hand: &ByHand<'_>) -> Result<(Vec<Write>, Message), Error> {
+    let body = match hand.note {
+        Some(note) => Body::Note { agent: hand.by.clone(), text: note.to_owned(), mentions: vec![] },
+        None => Body::Activity { what: "escalated".into(), by: Some(hand.by.clone()), detail: hand.queue.to_string() },
+    };
+    let row = crate::moves::row(turn, after, body);
+    let mut writes = vec![conversation::beside(&after.thread, &row)?];
+    if let Some(verdict) = &hear.verdict {
+        writes.push(mention::judged_by_hand(hand.mention, verdict)?);
+    }
+    Ok((writes, row))
+}
+
 /// One commit: the message, the conversation, a new person, desks, the thread's pointer. Answers whether it was new.
-async fn say(turn: &Turn<'_>, hear: &Hear, extra: Vec<Write>) -> Result<bool, Error> {
+async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<bool, Error> {
     let item = &hear.item;
     let thread = Thread::of(item);
     let table = &turn.deps.table;
@@ -84,30 +105,53 @@ async fn say(turn: &Turn<'_>, hear: &Hear, extra: Vec<Write>) -> Result<bool, Er
                 calls.extend(new.call);
                 let place = Place { thread: &thread, contact, seq: before.as_ref().map_or(0, |stored| stored.conversation.seq) };
                 let begun = arrival::begin(hear, &account, place, turn.cause, turn.now());
-                writes.push(conversation::point(&thread, before.as_ref().map(|stored| stored.conversation.id), begun.id, turn.now()));
+                writes.push(conversation::point(
+                    &thread,
+                    before.as_ref().map(|stored| stored.conversation.id),
+                    begun.id,
+                    turn.now(),
+                ));
                 begun
             }
         };
         let joined = before.as_ref().filter(|stored| stored.conversation.id == after.id);
         arrival::hear(&mut after, hear, turn.now());
         give_back_if_gone(turn, joined, &mut after).await?;
-        let capacity = turn.settle(&mut after, false).await?;
+        // Who waits already is found by whoever comes free; another message of theirs changes nothing in that.
+        let capacity = if waited(joined) { 0 } else { turn.settle(&mut after, false).await? };
         after.seq += 1;
         let row = message(item, hear, &after);
+        let by_hand = match hand {
+            Some(hand) => {
+                after.seq += 1;
+                Some(said_by_hand(turn, hear, &after, hand)?)
+            }
+            None => None,
+        };
         let mut all = conversation::change(joined, &after, capacity)?;
         all.extend(writes);
-        all.extend(extra.iter().cloned());
         let mut emits = follows(joined.map(|stored| &stored.conversation), &after, None, turn.now());
-        let received = MessageReceived { conversation: after.id, message: row.id, seq: row.seq, whereabouts: after.whereabouts() };
+        let received =
+            MessageReceived { conversation: after.id, message: row.id, seq: row.seq, whereabouts: after.whereabouts() };
         emits.push(Emit::to(thread.clone(), received.into()));
+        if let Some((more, row)) = by_hand {
+            all.extend(more);
+            let received =
+                MessageReceived { conversation: after.id, message: row.id, seq: row.seq, whereabouts: after.whereabouts() };
+            emits.push(Emit::to(thread.clone(), received.into()));
+        }
         emits.extend(calls);
         match turn.commit(conversation::row(&thread, &row)?, all, emits).await? {
             Some(committed) => return Ok(committed != store::Committed::Duplicate),
-            None if !extra.is_empty() && already_by_hand(turn, hear).await? => return Ok(false),
+            None if hand.is_some() && already_by_hand(turn, hear).await? => return Ok(false),
             None => {}
         }
     }
     Err(turn.outrun())
+}
+
+fn waited(joined: Option<&Stored>) -> bool {
+    joined.is_some_and(|stored| matches!(stored.conversation.stage, domain::conversation::Stage::Waiting { .. }))
 }
 
 async fn already_by_hand(turn: &Turn<'_>, hear: &Hear) -> Result<bool, Error> {
@@ -144,7 +188,12 @@ async fn person(turn: &Turn<'_>, item: &Item) -> Result<(ContactId, NewPerson), 
     let id = identity.contact(item.at);
     let new = Contact { id, name, picture: None, first_seen: item.at };
     let call = item.author.is_some().then(|| {
-        let call = Call::Profile { contact: id, platform: item.platform, account: item.account.clone(), customer: identity.user.clone() };
+        let call = Call::Profile {
+            contact: id,
+            platform: item.platform,
+            account: item.account.clone(),
+            customer: identity.user.clone(),
+        };
         Emit::from(domain::event::Payload::from(call))
     });
     Ok((id, NewPerson { writes: contact::create(&identity, &new)?, call }))

@@ -29,14 +29,21 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     let Payload::Route(command) = &received.envelope.payload else {
         return Err(Error::Reject(format!("route does not handle `{}`", received.envelope.payload.name())));
     };
+    if turn.handled_before().await? {
+        return Ok(Class::Other);
+    }
     match command {
         Route::Hear(heard) => hear::hear(&turn, heard).await,
         Route::EscalateByHand { mention, queue, by, note } => hear::by_hand(&turn, *mention, queue, by, note.as_deref()).await,
         Route::Accept { conversation, agent } => moves::accept(&turn, *conversation, agent).await,
         Route::Decline { conversation, agent } => moves::decline(&turn, *conversation, agent).await,
         Route::Expire { conversation, until } => moves::expire(&turn, *conversation, *until).await,
-        Route::Assign { conversation, to, by } => moves::assign(&turn, *conversation, to, by).await,
-        Route::Transfer { conversation, to, by, note } => moves::transfer(&turn, *conversation, to, by, note.as_deref()).await,
+        Route::Assign { conversation, to, by, over } => {
+            moves::assign(&turn, *conversation, to, moves::Hand { by, over: *over }).await
+        }
+        Route::Transfer { conversation, to, by, note, over } => {
+            moves::transfer(&turn, *conversation, to, moves::Hand { by, over: *over }, note.as_deref()).await
+        }
         Route::End { conversation, by } => moves::end(&turn, *conversation, by).await,
         Route::Close { conversation, by, code } => moves::close(&turn, *conversation, by, code.as_ref()).await,
         Route::Note { conversation, by, text, mentions } => moves::note(&turn, *conversation, by, text, mentions).await,

@@ -46,10 +46,13 @@ pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -
             return Ok(Class::Other);
         }
         let candidates = agent::candidates(&turn.deps.table, None).await?;
-        let found = waiting.into_iter().find_map(|stored| match domain::routing::choose(&stored.conversation, &candidates, again) {
-            domain::routing::Choice::Offer(to) => candidates.iter().find(|c| c.agent.id == to).map(|candidate| (stored, candidate)),
-            domain::routing::Choice::Wait => None,
-        });
+        let found =
+            waiting.into_iter().find_map(|stored| match domain::routing::choose(&stored.conversation, &candidates, again) {
+                domain::routing::Choice::Offer(to) => {
+                    candidates.iter().find(|c| c.agent.id == to).map(|candidate| (stored, candidate))
+                }
+                domain::routing::Choice::Wait => None,
+            });
         let Some((before, candidate)) = found else { return Ok(Class::Other) };
         let more = Payload::from(Route::Match { queue: queue.clone(), again: false });
         if offer(turn, before, candidate, more).await? {

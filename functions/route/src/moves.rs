@@ -24,6 +24,26 @@ struct Said<'a> {
     detail: String,
 }
 
+/// Whose hand moves it, and whether it may reach into another's.
+#[derive(Clone, Copy)]
+pub(crate) struct Hand<'a> {
+    pub by: &'a AgentId,
+    pub over: bool,
+}
+
+impl Hand<'_> {
+    /// RTE-21: two who take it at the same moment are one owner and one who is told who it is.
+    fn may_reach(&self, conversation: &Conversation) -> Result<(), Refused> {
+        use domain::conversation::Stage;
+        match &conversation.stage {
+            Stage::With { agent, .. } | Stage::WrapUp { agent, .. } if agent != self.by && !self.over => {
+                Err(Refused::HeldBy { holder: agent.clone() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Reads, moves, and commits; again if another writer was first. `moving` is pure.
 async fn apply(
     turn: &Turn<'_>,
@@ -62,7 +82,13 @@ async fn apply(
     Err(turn.outrun())
 }
 
-async fn committed(turn: &Turn<'_>, before: &Stored, mut after: Conversation, said: &Said<'_>, capacity: u32) -> Result<bool, Error> {
+async fn committed(
+    turn: &Turn<'_>,
+    before: &Stored,
+    mut after: Conversation,
+    said: &Said<'_>,
+    capacity: u32,
+) -> Result<bool, Error> {
     after.seq += 1;
     let activity = Body::Activity { what: said.what.to_owned(), by: said.by.cloned(), detail: said.detail.clone() };
     let row = row(turn, &after, activity);
@@ -116,16 +142,20 @@ pub(crate) async fn expire(turn: &Turn<'_>, id: ConversationId, until: Timestamp
     Err(turn.outrun())
 }
 
-pub(crate) async fn assign(turn: &Turn<'_>, id: ConversationId, to: &AgentId, by: &AgentId) -> Result<Class, Error> {
-    let said = Said { what: "assigned", by: Some(by), detail: to.to_string() };
-    apply(turn, id, said, |conversation| conversation.assign(to, turn.at())).await
+pub(crate) async fn assign(turn: &Turn<'_>, id: ConversationId, to: &AgentId, hand: Hand<'_>) -> Result<Class, Error> {
+    let said = Said { what: "assigned", by: Some(hand.by), detail: to.to_string() };
+    apply(turn, id, said, |conversation| {
+        hand.may_reach(conversation)?;
+        conversation.assign(to, turn.at())
+    })
+    .await
 }
 
 pub(crate) async fn transfer(
     turn: &Turn<'_>,
     id: ConversationId,
     to: &Destination,
-    by: &AgentId,
+    hand: Hand<'_>,
     note: Option<&str>,
 ) -> Result<Class, Error> {
     let unknown = match to {
@@ -135,7 +165,7 @@ pub(crate) async fn transfer(
     };
     if let Some((what, name)) = unknown {
         let stored = turn.conversation(id).await?;
-        return turn.refuse(&stored, by, Refused::NoSuch { what: what.into(), name }).await;
+        return turn.refuse(&stored, hand.by, Refused::NoSuch { what: what.into(), name }).await;
     }
     let target = match to {
         Destination::Queue { queue } => format!("queue {queue}"),
@@ -143,8 +173,12 @@ pub(crate) async fn transfer(
         Destination::Skill { skill } => format!("skill {skill}"),
     };
     let detail = note.map_or_else(|| target.clone(), |note| format!("{target}: {note}"));
-    let said = Said { what: "transferred", by: Some(by), detail };
-    apply(turn, id, said, |conversation| conversation.transfer(to, turn.at())).await
+    let said = Said { what: "transferred", by: Some(hand.by), detail };
+    apply(turn, id, said, |conversation| {
+        hand.may_reach(conversation)?;
+        conversation.transfer(to, turn.at())
+    })
+    .await
 }
 
 pub(crate) async fn end(turn: &Turn<'_>, id: ConversationId, by: &AgentId) -> Result<Class, Error> {
@@ -164,7 +198,13 @@ pub(crate) async fn close(turn: &Turn<'_>, id: ConversationId, by: &AgentId, cod
 }
 
 /// A note is a row and nothing else: anybody who may see the conversation may leave one.
-pub(crate) async fn note(turn: &Turn<'_>, id: ConversationId, by: &AgentId, text: &str, mentions: &[AgentId]) -> Result<Class, Error> {
+pub(crate) async fn note(
+    turn: &Turn<'_>,
+    id: ConversationId,
+    by: &AgentId,
+    text: &str,
+    mentions: &[AgentId],
+) -> Result<Class, Error> {
     for _ in 0..TRIES {
         let before = turn.conversation(id).await?;
         let mut after = before.conversation.clone();

@@ -2,12 +2,12 @@
 
 use domain::{
     account::Account,
+    answer::{self, Path, Wanted},
     conversation::{Conversation, Refused},
     event::{Call, Emit, Payload, Reply},
     id::{AgentId, ConversationId, MessageId},
     message::{Body, Delivery, DeliveryState, Message},
-    platform::{ContentType, Visibility},
-    reply::{Limits, Outbound, Target, Window, window},
+    reply::Outbound,
     thread::Thread,
     time::Timestamp,
 };
@@ -20,17 +20,17 @@ use store::{
 use crate::turn::{TRIES, Turn};
 
 /// The newest rows looked at for what the customer wrote last.
-const NEWEST: u32 = 50;
+const NEWEST: u32 = 20;
 
 /// One commit: the answer as queued, the conversation's figures, and the command to send it.
 pub(crate) async fn reply(turn: &Turn<'_>, reply: &Reply) -> Result<Class, Error> {
     for _ in 0..TRIES {
         let before = turn.conversation(reply.conversation).await?;
-        let rows = conversation::messages(&turn.deps.table, &before.conversation.thread, Rows::Newest(None), NEWEST).await?.items;
+        let rows = newest(turn, &before.conversation, reply).await?;
         let mut after = before.conversation.clone();
-        let checked = after.reply(&reply.by, turn.at()).and_then(|()| answer(&before.conversation, reply, &rows, turn.at()));
-        let (target, human_tag) = match checked {
-            Ok(checked) => checked,
+        let lawful = after.reply(&reply.by, turn.at()).and_then(|()| checked(&before.conversation, reply, &rows, turn.at()));
+        let path = match lawful {
+            Ok(path) => path,
             Err(refused) => return turn.refuse(&before, &reply.by, refused).await,
         };
         after.seq += 1;
@@ -47,7 +47,7 @@ pub(crate) async fn reply(turn: &Turn<'_>, reply: &Reply) -> Result<Class, Error
                 delivery: Delivery::queued(),
             },
         };
-        let send = send(turn, &after, &row, target, human_tag, &reply.text).await?;
+        let send = send(turn, &after, &row, path, &reply.text).await?;
         let record = conversation::row(&after.thread, &row)?;
         let writes = conversation::change(Some(&before), &after, 0)?;
         if turn.commit(record, writes, vec![send]).await?.is_some() {
@@ -57,63 +57,21 @@ pub(crate) async fn reply(turn: &Turn<'_>, reply: &Reply) -> Result<Class, Error
     Err(turn.outrun())
 }
 
-/// Where the answer goes, and whether it needs the tag of a person writing by hand; or why it may not go at all.
-fn answer(conversation: &Conversation, reply: &Reply, rows: &[Message], at: Timestamp) -> Result<(Target, bool), Refused> {
-    let newest = rows.iter().find(|row| matches!(row.body, Body::Customer { .. }));
-    if let (Some(seen), Some(newest)) = (reply.seen, newest)
-        && newest.seq > seen
-    {
-        return Err(Refused::Outdated);
+/// The newest rows, where the answer depends on what the customer wrote last.
+async fn newest(turn: &Turn<'_>, conversation: &Conversation, reply: &Reply) -> Result<Vec<Message>, Error> {
+    if !answer::needs_rows(conversation, reply.seen) {
+        return Ok(vec![]);
     }
-    let target = target(conversation, reply.visibility, newest)?;
-    let limits = channels::limits(conversation.platform, reply.visibility).ok_or_else(|| not_here(conversation, reply.visibility))?;
-    too_long(&limits, &reply.text)?;
-    // A private answer to a comment has a window of its own, which the platform keeps: seven days, once.
-    let counted = match target {
-        Target::Direct { .. } => window(&limits, conversation.last_customer_at, at),
-        Target::Comment { .. } | Target::PrivateReply { .. } | Target::Mention { .. } => Window::Open { until: None },
-    };
-    match counted {
-        Window::Open { .. } => Ok((target, false)),
-        Window::HumanOnly { .. } => Ok((target, true)),
-        Window::Closed { since } => {
-            Err(Refused::WindowClosed { since: since.map_or_else(|| "never opened".into(), |since| since.to_string()) })
-        }
-    }
+    Ok(conversation::messages(&turn.deps.table, &conversation.thread, Rows::Newest(None), NEWEST).await?.items)
 }
 
-fn too_long(limits: &Limits, text: &str) -> Result<(), Refused> {
-    let counted = limits.count(text);
-    if counted > limits.length { Err(Refused::TooLong { counted, allowed: limits.length }) } else { Ok(()) }
+fn checked(conversation: &Conversation, reply: &Reply, rows: &[Message], at: Timestamp) -> Result<Path, Refused> {
+    let wanted = Wanted { visibility: reply.visibility, text: &reply.text, seen: reply.seen };
+    let limits = channels::limits(conversation.platform, reply.visibility);
+    answer::decide(conversation, wanted, rows, limits, at)
 }
 
-fn target(conversation: &Conversation, visibility: Visibility, newest: Option<&Message>) -> Result<Target, Refused> {
-    match (conversation.visibility, visibility) {
-        (Visibility::Private, Visibility::Private) => Ok(Target::Direct { customer: conversation.customer.id.clone() }),
-        (Visibility::Private, Visibility::Public) => Err(not_here(conversation, visibility)),
-        (Visibility::Public, _) => {
-            let item = conversation.newest_item.clone().ok_or_else(|| not_here(conversation, visibility))?;
-            let mention = newest.is_some_and(|row| matches!(row.body, Body::Customer { content_type: ContentType::Mention, .. }));
-            Ok(match (visibility, mention, &conversation.post) {
-                (Visibility::Public, true, Some(media)) => {
-                    Target::Mention { media: media.clone(), comment: (item != *media).then_some(item) }
-                }
-                (Visibility::Public, _, _) => Target::Comment { comment: item },
-                (Visibility::Private, _, _) => Target::PrivateReply { comment: item },
-            })
-        }
-    }
-}
-
-fn not_here(conversation: &Conversation, visibility: Visibility) -> Refused {
-    let visibility = match visibility {
-        Visibility::Public => "public",
-        Visibility::Private => "private",
-    };
-    Refused::NotOnThisChannel { platform: conversation.platform, visibility: visibility.into() }
-}
-
-async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, target: Target, human_tag: bool, text: &str) -> Result<Emit, Error> {
+async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, text: &str) -> Result<Emit, Error> {
     let account = turn
         .deps
         .settings
@@ -126,9 +84,9 @@ async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, target: Targ
         platform: after.platform,
         account: after.account.clone(),
         from: account.external_id,
-        target,
+        target: path.target,
         text: text.to_owned(),
-        human_tag,
+        human_tag: path.human_tag,
     };
     let call = Call::Send { conversation: after.id, at: row.at, whereabouts: after.whereabouts(), outbound: Box::new(outbound) };
     Ok(Emit::to(after.thread.clone(), Payload::from(call)))
@@ -170,9 +128,9 @@ async fn resent(turn: &Turn<'_>, before: &Stored, row: &Message, by: &AgentId) -
         visibility: row.visibility,
         seen: None,
     };
-    let rows = conversation::messages(&turn.deps.table, &conversation.thread, Rows::Newest(None), NEWEST).await?.items;
-    let (target, human_tag) = match answer(conversation, &again, &rows, turn.at()) {
-        Ok(checked) => checked,
+    let rows = newest(turn, conversation, &again).await?;
+    let path = match checked(conversation, &again, &rows, turn.at()) {
+        Ok(path) => path,
         Err(refused) => return Ok(Err(refused)),
     };
     let mut after = conversation.clone();
@@ -184,6 +142,6 @@ async fn resent(turn: &Turn<'_>, before: &Stored, row: &Message, by: &AgentId) -
     let activity = crate::moves::row(turn, &after, activity);
     let mut writes = conversation::change(Some(before), &after, 0)?;
     writes.push(conversation::rewrite_from(&conversation.thread, row, &body)?);
-    let send = send(turn, &after, row, target, human_tag, text).await?;
+    let send = send(turn, &after, row, path, text).await?;
     Ok(Ok(turn.commit(conversation::row(&conversation.thread, &activity)?, writes, vec![send]).await?.is_some()))
 }

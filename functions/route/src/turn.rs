@@ -6,6 +6,7 @@ use domain::{
     id::{AgentId, ConversationId, QueueId},
     queue::Queue,
     routing::{Candidate, Choice, choose},
+    thread::Thread,
     time::{SECOND, Timestamp},
 };
 use runtime::{Class, Deps, Error, Received};
@@ -83,8 +84,27 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// Whether a command that comes again was handled before, as far as its commit: then what it told is told again.
+    /// Its own change may be why there is nothing left to decide.
+    pub async fn handled_before(&self) -> Result<bool, Error> {
+        if self.attempt == 1 {
+            return Ok(false);
+        }
+        let done = agent::done("route", self.cause.id, self.at());
+        Ok(self.deps.replay(self.cause, &done).await? || self.made_before(&self.cause.thread).await?)
+    }
+
+    /// The same for a command that makes a row of a thread.
+    async fn made_before(&self, thread: &Thread) -> Result<bool, Error> {
+        Ok(self.deps.replay(self.cause, &command::made(thread, self.cause.id, self.at())).await?)
+    }
+
     /// The command is not lawful: that is its outcome. The person is told; nothing changed.
     pub async fn refuse(&self, stored: &Stored, by: &AgentId, refused: Refused) -> Result<Class, Error> {
+        // What was lawful the first time is not the second time: who has accepted cannot accept.
+        if self.made_before(&stored.conversation.thread).await? {
+            return Ok(Class::Other);
+        }
         tracing::info!(conversation = %stored.conversation.id, agent = %by, "A command of {by} on {} was refused: {refused}", stored.conversation.id);
         let record = command::refused(self.cause.id, &refused, self.at())?;
         let emit = CommandRefused { command: self.cause.id, conversation: stored.conversation.id, by: by.clone(), refused };

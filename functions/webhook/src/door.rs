@@ -31,21 +31,27 @@ impl Knock {
     /// The raw bytes and where they were sent; or the answer to a request that is for nobody.
     pub fn read(request: &ApiGatewayV2httpRequest) -> Result<Self, Answer> {
         let parameter = |name: &str| request.path_parameters.get(name).map(String::as_str).unwrap_or_default();
-        let platform = parameter("platform").parse::<Platform>().map_err(|e| Answer::refused(404, "unknown_platform", &e.to_string()))?;
+        let platform =
+            parameter("platform").parse::<Platform>().map_err(|e| Answer::refused(404, "unknown_platform", &e.to_string()))?;
         if channels::capabilities(platform).is_none() {
             return Err(Answer::refused(404, "unknown_platform", &format!("{platform} cannot be connected yet")));
         }
-        let account = parameter("account").parse::<AccountId>().map_err(|e| Answer::refused(404, "unknown_account", &e.to_string()))?;
+        let account =
+            parameter("account").parse::<AccountId>().map_err(|e| Answer::refused(404, "unknown_account", &e.to_string()))?;
         let method = request.request_context.http.method.clone();
         let body = match (&request.body, request.is_base64_encoded) {
             (None, _) => Vec::new(),
             (Some(text), false) => text.clone().into_bytes(),
-            (Some(text), true) => {
-                STANDARD.decode(text).map_err(|_| Answer::refused(400, "unreadable", "the body is not the base64 it says it is"))?
-            }
+            (Some(text), true) => STANDARD
+                .decode(text)
+                .map_err(|_| Answer::refused(400, "unreadable", "the body is not the base64 it says it is"))?,
         };
         if body.len() > channels::LARGEST {
-            return Err(Answer::refused(413, "too_large", &format!("{} bytes; at most {} are taken", body.len(), channels::LARGEST)));
+            return Err(Answer::refused(
+                413,
+                "too_large",
+                &format!("{} bytes; at most {} are taken", body.len(), channels::LARGEST),
+            ));
         }
         let query = request.query_string_parameters.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Ok(Self { platform, account, method, headers: request.headers.clone(), query, body })
@@ -65,7 +71,9 @@ impl Knock {
     pub fn text(&self) -> String {
         match std::str::from_utf8(&self.body) {
             // A queue refuses an empty message, and some control characters.
-            Ok(text) if !text.is_empty() && text.chars().all(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')) => text.to_owned(),
+            Ok(text) if !text.is_empty() && text.chars().all(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')) => {
+                text.to_owned()
+            }
             _ => format!("base64:{}", STANDARD.encode(&self.body)),
         }
     }
@@ -93,7 +101,12 @@ impl Answer {
 
 impl From<channels::Challenge> for Answer {
     fn from(challenge: channels::Challenge) -> Self {
-        Self { status: challenge.status, content_type: challenge.content_type, body: challenge.body.unwrap_or_default(), retry: false }
+        Self {
+            status: challenge.status,
+            content_type: challenge.content_type,
+            body: challenge.body.unwrap_or_default(),
+            retry: false,
+        }
     }
 }
 

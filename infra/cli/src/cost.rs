@@ -36,7 +36,10 @@ pub async fn run(workspace: &Workspace, cost: Cost) -> Result<(), Failure> {
     if cost.json {
         println!("{}", json!({ "prices": prices.version, "modelled": true, "steps": steps, "classes": classes }));
     } else {
-        println!("Counted since the start; prices of {} ({}), modelled. Not in it: {}.\n", prices.version, prices.region, prices.excluded);
+        println!(
+            "Counted since the start; prices of {} ({}), modelled. Not in it: {}.\n",
+            prices.version, prices.region, prices.excluded
+        );
         steps::print(&steps);
         println!();
         classes::print(&classes);

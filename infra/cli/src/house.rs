@@ -53,6 +53,30 @@ impl House {
         Ok(())
     }
 
+    /// Waits until nothing is under way any more.
+    pub async fn idle(&self) -> Result<(), Failure> {
+        let answer = self.http.post(format!("{}/_local/idle?ms=55000", self.endpoints.aws)).send().await?;
+        if answer.status().is_success() {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("still under way: {}", answer.text().await?)))
+        }
+    }
+
+    /// An order to the pretend platforms.
+    pub async fn simulator(&self, path: &str, body: &Value) -> Result<(), Failure> {
+        let answer = self.http.post(format!("{}/_sim/{path}", self.endpoints.simulator)).json(body).send().await?;
+        if answer.status().is_success() { Ok(()) } else { Err(Failure::new(format!("the simulator: {}", answer.text().await?))) }
+    }
+
+    /// A POST with an idempotency key.
+    pub async fn keyed(&self, token: &str, path: &str, body: &Value, key: &str) -> Result<(), Failure> {
+        let request =
+            self.http.post(format!("{}{path}", self.endpoints.api)).bearer_auth(token).header("idempotency-key", key).json(body);
+        let answer = request.send().await?;
+        if answer.status().is_success() { Ok(()) } else { Err(Failure::new(format!("{path}: {}", answer.status()))) }
+    }
+
     /// One request of the hosted API; a 2xx answer's body.
     pub async fn api(&self, token: &str, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
         let method = method.parse().map_err(|_| Failure::new(format!("no method {method}")))?;

@@ -5,11 +5,13 @@ mod down;
 mod endpoints;
 mod failure;
 mod house;
+mod load;
 mod normalize;
 mod queues;
 mod seed;
 mod send;
 mod sign_in;
+mod start;
 mod up;
 mod verify;
 mod workspace;
@@ -49,6 +51,10 @@ enum Command {
     Token(sign_in::Token),
     /// What ran since the start and what it would cost in the cloud, by step and by class of message.
     Cost(cost::Cost),
+    /// Customers who write and agents who answer, for `cost` to count.
+    Load(load::Load),
+    /// How fast the function binaries start, and what memory they take.
+    StartTimes(start::StartTimes),
     /// What lies in the queues; with --dead the messages that were put aside, with their reasons.
     Queues(queues::Queues),
     /// Send the dead letters of a queue back to it.
@@ -85,6 +91,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Send(send) => send::run(&workspace, send).await,
             Command::Token(token) => sign_in::run(&workspace, token).await,
             Command::Cost(cost) => cost::run(&workspace, cost).await,
+            Command::StartTimes(ask) => start::run(&workspace, &ask),
+            Command::Load(load) => load::run(&workspace, load).await,
             Command::Queues(queues) => queues::run(&workspace, queues).await,
             Command::Redrive { queue } => queues::redrive(&workspace, &queue).await,
             Command::Normalize { .. } | Command::Verify => Ok(()),

@@ -39,7 +39,8 @@ pub async fn run(workspace: &Workspace, queues: Queues) -> Result<(), Failure> {
 
 fn reason(message: &Value) -> String {
     let attributes = message.get("attributes").or(message.get("message_attributes"));
-    let reason = attributes.and_then(|all| all.pointer("/reason/StringValue").or(all.pointer("/reason/value")).or(all.get("reason")));
+    let reason =
+        attributes.and_then(|all| all.pointer("/reason/StringValue").or(all.pointer("/reason/value")).or(all.get("reason")));
     match reason.and_then(Value::as_str) {
         Some(reason) => reason.to_owned(),
         None => format!("tried too often: {message}"),
@@ -56,7 +57,9 @@ pub async fn redrive(workspace: &Workspace, step: &str) -> Result<(), Failure> {
     let resources = house.local("resources").await?;
     let id = format!("{name}DeadLetters");
     let arn = resources.pointer(&format!("/resources/{id}/arn")).and_then(Value::as_str);
-    let arn = arn.ok_or_else(|| Failure::new(format!("there is no queue {id}; steps are inbound, escalate, route, outbound, realtime, analytics")))?;
+    let arn = arn.ok_or_else(|| {
+        Failure::new(format!("there is no queue {id}; steps are inbound, escalate, route, outbound, realtime, analytics"))
+    })?;
     // Named, because a message that was put aside at once never stood in the queue it failed in, as far as SQS knows.
     let back = resources.pointer(&format!("/resources/{name}Queue/arn")).and_then(Value::as_str);
     let back = back.ok_or_else(|| Failure::new(format!("there is no queue {name}Queue to send them back to")))?;

@@ -94,7 +94,8 @@ async fn create(house: &House, person: &Person) -> Result<(), Failure> {
     let known = json!({ "UserPoolId": pool, "Username": person.name });
     // Made before by a start that was cut off: the rest makes it whole.
     if house.aws(&cognito("AdminGetUser"), &known).await.is_err() {
-        let user = json!({ "UserPoolId": pool, "Username": person.email, "UserAttributes": attributes, "MessageAction": "SUPPRESS" });
+        let user =
+            json!({ "UserPoolId": pool, "Username": person.email, "UserAttributes": attributes, "MessageAction": "SUPPRESS" });
         house.aws(&cognito("AdminCreateUser"), &user).await?;
     }
     let password = json!({ "UserPoolId": pool, "Username": person.name, "Password": PASSWORD, "Permanent": true });

@@ -51,10 +51,14 @@ pub async fn run(workspace: &Workspace, send: Send) -> Result<(), Failure> {
 }
 
 async fn signing_secret(house: &House, platform: Platform, account: &str) -> Result<String, Failure> {
-    let stage = house.local("resources").await?.pointer("/resources/SecretsPrefix/value").and_then(Value::as_str).map(str::to_owned);
+    let stage =
+        house.local("resources").await?.pointer("/resources/SecretsPrefix/value").and_then(Value::as_str).map(str::to_owned);
     let name = format!("{}/{platform}/{account}", stage.unwrap_or_else(|| "/care/dev".into()));
     let answer = house.aws("secretsmanager.GetSecretValue", &json!({ "SecretId": name })).await?;
     let text = answer["SecretString"].as_str().unwrap_or_default();
     let secret: Value = serde_json::from_str(text)?;
-    secret["signing"][0].as_str().map(str::to_owned).ok_or_else(|| Failure::new(format!("{name} has no signing secret; give --secret")))
+    secret["signing"][0]
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new(format!("{name} has no signing secret; give --secret")))
 }

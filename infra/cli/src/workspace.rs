@@ -17,7 +17,8 @@ impl Workspace {
             None => std::env::current_dir()?,
         };
         let found = begin.ancestors().find(|folder| folder.join("infra/template.yaml").is_file());
-        let root = found.ok_or_else(|| Failure::new("no infra/template.yaml here or above; run this inside the project, or give --root"))?;
+        let root = found
+            .ok_or_else(|| Failure::new("no infra/template.yaml here or above; run this inside the project, or give --root"))?;
         Ok(Self { root: root.to_owned() })
     }
 
@@ -70,6 +71,9 @@ impl Workspace {
 
     /// The folder of public recordings, for the simulator's schema checks.
     pub fn shared(&self) -> Option<PathBuf> {
-        std::env::var_os("HARKEN_SHARED").map(PathBuf::from).or_else(|| Some(self.root.parent()?.join("shared"))).filter(|folder| folder.is_dir())
+        std::env::var_os("HARKEN_SHARED")
+            .map(PathBuf::from)
+            .or_else(|| Some(self.root.parent()?.join("shared")))
+            .filter(|folder| folder.is_dir())
     }
 }

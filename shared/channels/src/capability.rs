@@ -145,11 +145,8 @@ pub fn markdown() -> String {
             let _ = write!(table, " {} |", cell(capabilities));
         }
     }
-    let without: Vec<_> = Platform::ALL
-        .into_iter()
-        .filter(|&platform| crate::capabilities(platform).is_none())
-        .map(Platform::as_str)
-        .collect();
+    let without: Vec<_> =
+        Platform::ALL.into_iter().filter(|&platform| crate::capabilities(platform).is_none()).map(Platform::as_str).collect();
     if !without.is_empty() {
         let _ = write!(table, "\n\nNo adapter yet: {}.", without.join(", "));
     }

@@ -66,10 +66,7 @@ pub fn linkedin<K: AsRef<str>, V: AsRef<str>>(query: &[(K, V)], client_secret: O
     match (value(query, "challengeCode"), client_secret.filter(|secret| !secret.is_empty())) {
         (Some(code), Some(secret)) => {
             let response = hex::encode(hmac(secret, &[code.as_bytes()]));
-            Challenge::passed(
-                serde_json::json!({ "challengeCode": code, "challengeResponse": response }).to_string(),
-                JSON,
-            )
+            Challenge::passed(serde_json::json!({ "challengeCode": code, "challengeResponse": response }).to_string(), JSON)
         }
         (None, _) => Challenge::refused(400),
         (_, None) => Challenge::refused(403),

@@ -53,21 +53,12 @@ pub fn scheme(platform: Platform) -> Scheme {
 
 /// Whether a delivery is from its platform: the signature in its headers, over the raw body, by one of the live
 /// secrets. To be asked before anything is read or stored. For an account that does not exist pass no secrets.
-pub fn verify<S: AsRef<str>>(
-    platform: Platform,
-    headers: &HeaderMap,
-    body: &[u8],
-    secrets: &[S],
-) -> Result<(), Forged> {
+pub fn verify<S: AsRef<str>>(platform: Platform, headers: &HeaderMap, body: &[u8], secrets: &[S]) -> Result<(), Forged> {
     scheme(platform).verify_headers(headers, body, secrets)
 }
 
 /// The answer to a `GET` on the webhook address, with the query's pairs percent-decoded.
-pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
-    platform: Platform,
-    query: &[(K, V)],
-    verify_token: Option<&str>,
-) -> Challenge {
+pub fn challenge<K: AsRef<str>, V: AsRef<str>>(platform: Platform, query: &[(K, V)], verify_token: Option<&str>) -> Challenge {
     match platform {
         Platform::Facebook | Platform::Instagram => challenge::meta(query, verify_token),
         // X has an exchange too (challenge::x, by its consumer secret); its adapter will answer it here.
@@ -129,9 +120,7 @@ pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
 /// The request for what an item still lacks. `own` is the platform's id of the account that may ask.
 pub fn fetch(missing: &Missing, own: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
     match missing {
-        Missing::MentionedComment { .. } | Missing::MentionedMedia { .. } => {
-            meta::instagram::fetch(missing, own, credentials)
-        }
+        Missing::MentionedComment { .. } | Missing::MentionedMedia { .. } => meta::instagram::fetch(missing, own, credentials),
     }
 }
 
@@ -139,9 +128,7 @@ pub fn fetch(missing: &Missing, own: &str, credentials: &Credentials<'_>) -> Res
 pub fn fetched(item: Item, response: &Response<'_>) -> Result<Item, Unfetched> {
     match item.missing {
         None => Ok(item),
-        Some(Missing::MentionedComment { .. } | Missing::MentionedMedia { .. }) => {
-            meta::instagram::fetched(item, response)
-        }
+        Some(Missing::MentionedComment { .. } | Missing::MentionedMedia { .. }) => meta::instagram::fetched(item, response),
     }
 }
 

@@ -46,9 +46,7 @@ impl fmt::Debug for Request {
         let headers: Vec<_> = self
             .headers
             .iter()
-            .map(|(name, value)| {
-                (name.as_str(), if value.is_sensitive() { "***" } else { value.to_str().unwrap_or("?") })
-            })
+            .map(|(name, value)| (name.as_str(), if value.is_sensitive() { "***" } else { value.to_str().unwrap_or("?") }))
             .collect();
         f.debug_struct("Request")
             .field("method", &self.method)

@@ -56,8 +56,10 @@ pub enum Presence {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Desk {
     /// There or not.
+    #[serde(default)]
     pub presence: Presence,
     /// Since when.
+    #[serde(default)]
     pub since: Timestamp,
     /// The conversations offered to, held by or being wrapped up by the agent.
     #[serde(default)]

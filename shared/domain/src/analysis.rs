@@ -101,7 +101,10 @@ impl Language {
 impl FromStr for Language {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|l| l.as_str() == text).ok_or_else(|| format!("no language is called `{text}`: expected en, ko or ja"))
+        Self::ALL
+            .into_iter()
+            .find(|l| l.as_str() == text)
+            .ok_or_else(|| format!("no language is called `{text}`: expected en, ko or ja"))
     }
 }
 

@@ -47,8 +47,10 @@ pub struct Conversation {
     /// The stance of the customer's newest message.
     pub sentiment: Sentiment,
     /// Topics of its messages.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub topics: BTreeSet<TopicId>,
     /// Set by rules and people.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<Tag>,
     /// Where it is.
     pub stage: Stage,
@@ -80,6 +82,7 @@ pub struct Needs {
     /// In which line it waits.
     pub queue: QueueId,
     /// Skills the agent must have, all of them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub skills: BTreeSet<SkillId>,
     /// Minutes of head start over an ordinary conversation that came at the same time (RTE-14).
     pub priority: i32,
@@ -99,6 +102,7 @@ pub enum Stage {
         /// Since when: kept over offers that came to nothing.
         since: Timestamp,
         /// Agents who declined it or let it run out during this wait.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         passed: BTreeSet<AgentId>,
     },
     /// Proposed to an agent, who holds a place for it.
@@ -110,6 +114,7 @@ pub enum Stage {
         /// Until when the offer stands.
         until: Timestamp,
         /// Agents who passed on it during this wait.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         passed: BTreeSet<AgentId>,
     },
     /// An agent has it.
@@ -507,7 +512,9 @@ impl Conversation {
     pub fn held_by(&self, by: &AgentId) -> Result<(), Refused> {
         match &self.stage {
             Stage::With { agent, .. } if agent == by => Ok(()),
-            Stage::With { agent, .. } | Stage::WrapUp { agent, .. } if agent != by => Err(Refused::HeldBy { holder: agent.clone() }),
+            Stage::With { agent, .. } | Stage::WrapUp { agent, .. } if agent != by => {
+                Err(Refused::HeldBy { holder: agent.clone() })
+            }
             Stage::Closed { .. } => Err(Refused::AlreadyClosed),
             _ => Err(Refused::NotHeld),
         }

@@ -12,8 +12,8 @@ use crate::{
     conversation::{Destination, Refused},
     escalate::Verdict,
     id::{
-        AccountId, AgentId, CannedId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, TopicId, TraceId,
-        WrapUpCode,
+        AccountId, AgentId, CannedId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, TopicId,
+        TraceId, WrapUpCode,
     },
     inbound::{Echo, Item, Receipt},
     interaction::Figures,
@@ -268,6 +268,9 @@ pub enum Route {
         to: AgentId,
         /// By whom.
         by: AgentId,
+        /// Also out of somebody else's hands, as a supervisor may.
+        #[serde(default)]
+        over: bool,
     },
     /// It is passed on.
     Transfer {
@@ -279,6 +282,9 @@ pub enum Route {
         by: AgentId,
         /// Words for the next one, kept as a note.
         note: Option<String>,
+        /// Also out of somebody else's hands, as a supervisor may.
+        #[serde(default)]
+        over: bool,
     },
     /// An agent answers.
     Reply(Box<Reply>),

@@ -4,8 +4,8 @@
 use crate::{
     conversation::{Conversation, Stage},
     event::{
-        ConversationAssigned, ConversationClosed, ConversationOffered, ConversationOpened, ConversationQueued, Emit, Payload, Route,
-        Whereabouts,
+        ConversationAssigned, ConversationClosed, ConversationOffered, ConversationOpened, ConversationQueued, Emit, Payload,
+        Route, Whereabouts,
     },
     id::AgentId,
     thread::Thread,
@@ -35,15 +35,18 @@ pub fn follows(before: Option<&Conversation>, after: &Conversation, by: Option<&
         }));
     }
     match &after.stage {
-        Stage::Offered { agent, until, .. } if !matches!(stage_before, Some(Stage::Offered { agent: a, until: u, .. }) if (a, u) == (agent, until)) => {
+        Stage::Offered { agent, until, .. } if !matches!(stage_before, Some(Stage::Offered { agent: a, until: u, .. }) if (a, u) == (agent, until)) =>
+        {
             tell(ConversationOffered { conversation: after.id, whereabouts: after.whereabouts(), until: *until }.into());
         }
-        Stage::With { agent, .. } if !matches!(stage_before, Some(Stage::With { agent: a, .. } | Stage::WrapUp { agent: a, .. }) if a == agent) => {
+        Stage::With { agent, .. } if !matches!(stage_before, Some(Stage::With { agent: a, .. } | Stage::WrapUp { agent: a, .. }) if a == agent) =>
+        {
             let by = by.filter(|by| *by != agent).cloned();
             tell(ConversationAssigned { conversation: after.id, whereabouts: after.whereabouts(), by }.into());
         }
         Stage::Waiting { .. } if !matches!(stage_before, Some(Stage::Waiting { .. })) => {
-            let queued = ConversationQueued { conversation: after.id, whereabouts: after.whereabouts(), priority: after.needs.priority };
+            let queued =
+                ConversationQueued { conversation: after.id, whereabouts: after.whereabouts(), priority: after.needs.priority };
             tell(queued.into());
         }
         Stage::Closed { .. } if !matches!(stage_before, Some(Stage::Closed { .. })) => {

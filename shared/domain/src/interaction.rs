@@ -130,7 +130,10 @@ impl Interaction {
     pub fn figures(&self, now: Timestamp) -> Figures {
         let mut figures = Figures {
             first_response_ms: self.first_reply_at.zip(self.human_from).map(|(reply, human)| reply.since(human).max(0)),
-            since_first_customer_ms: self.first_reply_at.zip(self.first_customer_at).map(|(reply, first)| reply.since(first).max(0)),
+            since_first_customer_ms: self
+                .first_reply_at
+                .zip(self.first_customer_at)
+                .map(|(reply, first)| reply.since(first).max(0)),
             average_response_ms: (self.answered > 0).then(|| self.response_ms / Millis::from(self.answered)),
             answered_episodes: self.answered,
             unanswered_episodes: u32::from(self.unanswered_since.is_some()),

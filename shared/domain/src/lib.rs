@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 pub mod agent;
 pub mod analysis;
+pub mod answer;
 pub mod canned;
 pub mod contact;
 pub mod conversation;

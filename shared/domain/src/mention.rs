@@ -49,12 +49,17 @@ pub struct Mention {
 impl Mention {
     /// The topics that caught it, each once.
     pub fn topics(&self) -> impl Iterator<Item = &TopicId> {
-        self.caught.iter().enumerate().filter(|(i, c)| self.caught[..*i].iter().all(|d| d.topic != c.topic)).map(|(_, c)| &c.topic)
+        self.caught
+            .iter()
+            .enumerate()
+            .filter(|(i, c)| self.caught[..*i].iter().all(|d| d.topic != c.topic))
+            .map(|(_, c)| &c.topic)
     }
 
     /// The item again, as it goes on to a conversation; none if its author has deleted it.
     pub fn item(&self) -> Option<Item> {
-        let act = Act::Say { external_id: self.external_id.clone(), content_type: self.content_type, content: self.content.clone()? };
+        let act =
+            Act::Say { external_id: self.external_id.clone(), content_type: self.content_type, content: self.content.clone()? };
         Some(Item {
             platform: self.platform,
             account: self.account.clone(),

@@ -171,7 +171,8 @@ impl Delivery {
                 self.failure = Some(Failure {
                     reason: FailureReason::Refused,
                     code: code.to_owned(),
-                    advice: "The platform reported a failure after accepting it. Check the customer's account, then retry.".into(),
+                    advice: "The platform reported a failure after accepting it. Check the customer's account, then retry."
+                        .into(),
                 });
             }
             ReceiptState::Failed => {}

@@ -138,5 +138,6 @@ pub struct Outbound {
     /// The words.
     pub text: String,
     /// A person wrote it by hand after the free window: the platform wants it tagged.
+    #[serde(default)]
     pub human_tag: bool,
 }

@@ -68,7 +68,9 @@ pub fn choose(conversation: &Conversation, candidates: &[Candidate], again: bool
     let best = |asked_before: bool| {
         candidates
             .iter()
-            .filter(|candidate| candidate.is_free() && candidate.fits(needs) && passed.contains(&candidate.agent.id) == asked_before)
+            .filter(|candidate| {
+                candidate.is_free() && candidate.fits(needs) && passed.contains(&candidate.agent.id) == asked_before
+            })
             .min_by_key(|candidate| {
                 let load = candidate.desk.holding.len() as u64 * 1_000 / u64::from(candidate.agent.capacity.max(1));
                 (u32::MAX - candidate.proficiency(needs), load, candidate.desk.since, candidate.agent.id.clone())
@@ -85,6 +87,7 @@ pub fn next<'a>(candidate: &Candidate, waiting: &'a [Conversation], again: bool)
     }
     let mut line: Vec<&Conversation> = waiting.iter().filter(|c| matches!(c.stage, Stage::Waiting { .. })).collect();
     line.sort_by_key(|conversation| (conversation.rank(), conversation.id));
-    line.into_iter()
-        .find(|conversation| choose(conversation, std::slice::from_ref(candidate), again) == Choice::Offer(candidate.agent.id.clone()))
+    line.into_iter().find(|conversation| {
+        choose(conversation, std::slice::from_ref(candidate), again) == Choice::Offer(candidate.agent.id.clone())
+    })
 }

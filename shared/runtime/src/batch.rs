@@ -20,10 +20,17 @@ pub struct Received {
 
 /// Handles a batch message by message, in order. A message that fails holds back the later ones of its thread and
 /// nothing else.
-pub async fn batch(step: &str, event: SqsEvent, deps: &Deps, one: impl AsyncFn(Received, &Deps) -> Result<Class, Error>) -> SqsBatchResponse {
+pub async fn batch(
+    step: &str,
+    event: SqsEvent,
+    deps: &Deps,
+    one: impl AsyncFn(Received, &Deps) -> Result<Class, Error>,
+) -> SqsBatchResponse {
     let begun = Instant::now();
     let mut response = SqsBatchResponse::default();
     let mut held_back: BTreeSet<String> = BTreeSet::new();
+    let mut handled = Vec::with_capacity(event.records.len());
+    deps.bus.hold();
     for message in event.records {
         let group = attribute(&message, "MessageGroupId").unwrap_or_default().to_owned();
         if !group.is_empty() && held_back.contains(&group) {
@@ -44,7 +51,12 @@ pub async fn batch(step: &str, event: SqsEvent, deps: &Deps, one: impl AsyncFn(R
         };
         let outcome = match outcome {
             Err(Error::Reject(reason)) => {
-                tracing::error!(step, thread = group, reason, "{step} rejected a message of {group}: {reason}. It is in the dead-letter queue");
+                tracing::error!(
+                    step,
+                    thread = group,
+                    reason,
+                    "{step} rejected a message of {group}: {reason}. It is in the dead-letter queue"
+                );
                 let id = message.message_id.clone().unwrap_or_default();
                 let letter = Letter { body: message.body.clone().unwrap_or_default(), group: Some(group.clone()), id, reason };
                 deps.bus.put_aside(letter).await.map(|()| Class::Other)
@@ -52,13 +64,23 @@ pub async fn batch(step: &str, event: SqsEvent, deps: &Deps, one: impl AsyncFn(R
             other => other,
         };
         match outcome {
-            Ok(class) => deps.meter.book(class, 1, &deps.table),
+            Ok(class) => {
+                deps.meter.book(class, 1, &deps.table);
+                handled.push(message);
+            }
             Err(error) => {
                 tracing::warn!(step, thread = group, attempt = attempt(&message), %error, "{step} will try a message of {group} again: {error}");
                 deps.meter.book(Class::Other, 0, &deps.table);
                 held_back.insert(group);
                 report(&mut response, &message, deps).await;
             }
+        }
+    }
+    if let Err(error) = deps.bus.release().await {
+        // What they wrote is written; what they told did not all go out, and their replay tells it again.
+        tracing::warn!(step, messages = handled.len(), %error, "{step} could not tell what it did: {error}");
+        for message in &handled {
+            report(&mut response, message, deps).await;
         }
     }
     deps.meter.report(step, begun);
@@ -83,7 +105,11 @@ pub fn received(message: &SqsMessage) -> Result<Received, Error> {
     };
     let known = envelope.payload.version();
     if envelope.version != known {
-        return Err(Error::Reject(format!("{} is version {} and this function reads {known}", envelope.payload.name(), envelope.version)));
+        return Err(Error::Reject(format!(
+            "{} is version {} and this function reads {known}",
+            envelope.payload.name(),
+            envelope.version
+        )));
     }
     Ok(Received { envelope, attempt: attempt(message) })
 }

@@ -1,6 +1,9 @@
 //! Commands and events out.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
@@ -17,13 +20,15 @@ use crate::{
 pub struct Bus {
     arm: Arm,
     meter: Arc<Meter>,
+    /// What a batch has published so far, to go out together at its end; none outside a batch.
+    held: Arc<Mutex<Option<Vec<Envelope>>>>,
 }
 
 #[derive(Clone)]
 enum Arm {
     Aws(Arc<Aws>),
     #[cfg(feature = "memory")]
-    Memory(Arc<std::sync::Mutex<Held>>),
+    Memory(Arc<Mutex<Held>>),
 }
 
 struct Aws {
@@ -40,6 +45,18 @@ pub struct Held {
     pub published: Vec<Envelope>,
     /// Messages put aside, with their reasons.
     pub dead: Vec<Letter>,
+    refusing: u32,
+}
+
+#[cfg(feature = "memory")]
+impl Held {
+    fn refuses(&mut self) -> Result<(), Error> {
+        if self.refusing == 0 {
+            return Ok(());
+        }
+        self.refusing -= 1;
+        Err(Error::Retry("this bus was told to refuse".into()))
+    }
 }
 
 /// A message put aside, with why.
@@ -61,34 +78,77 @@ const MOST_BYTES: usize = 500_000;
 
 impl Bus {
     pub(crate) fn aws(sqs: aws_sdk_sqs::Client, events: aws_sdk_eventbridge::Client, config: Config, meter: Arc<Meter>) -> Self {
-        Self { arm: Arm::Aws(Arc::new(Aws { sqs, events, config })), meter }
+        Self { arm: Arm::Aws(Arc::new(Aws { sqs, events, config })), meter, held: Arc::default() }
     }
 
     /// A bus that keeps what it is given.
     #[cfg(feature = "memory")]
     pub fn memory(meter: Arc<Meter>) -> Self {
-        Self { arm: Arm::Memory(Arc::default()), meter }
+        Self { arm: Arm::Memory(Arc::default()), meter, held: Arc::default() }
     }
 
     /// What an in-memory bus was given since the last call.
     #[cfg(feature = "memory")]
     pub fn take(&self) -> Held {
         match &self.arm {
-            Arm::Memory(held) => held.lock().map(|mut held| std::mem::take(&mut *held)).unwrap_or_default(),
+            Arm::Memory(held) => held
+                .lock()
+                .map(|mut held| {
+                    let refusing = held.refusing;
+                    std::mem::replace(&mut *held, Held { refusing, ..Held::default() })
+                })
+                .unwrap_or_default(),
             Arm::Aws(_) => Held::default(),
         }
     }
 
-    /// Sends every envelope where its payload goes: commands to their step's queue, events to the bus.
+    /// Lets an in-memory bus refuse its next calls, as one that cannot be reached.
+    #[cfg(feature = "memory")]
+    pub fn refuse(&self, calls: u32) {
+        if let Arm::Memory(held) = &self.arm
+            && let Ok(mut held) = held.lock()
+        {
+            held.refusing = calls;
+        }
+    }
+
+    /// Sends every envelope where its payload goes: commands to their step's queue, events to the bus. Inside a batch
+    /// they wait for its end, to share requests; their causes are only acknowledged after that.
     ///
     /// # Errors
     /// `Retry` if any entry was not taken. Sending all of them again is safe: their ids are the same.
     pub async fn publish(&self, envelopes: &[Envelope]) -> Result<(), Error> {
+        let events = envelopes.iter().filter(|envelope| envelope.payload.way() == Way::Bus).count() as u64;
+        self.meter.published(envelopes.len() as u64 - events, events);
+        if let Ok(mut held) = self.held.lock()
+            && let Some(held) = held.as_mut()
+        {
+            held.extend(envelopes.iter().cloned());
+            return Ok(());
+        }
+        self.send_out(envelopes).await
+    }
+
+    /// A batch begins. What an earlier one left when it was cut off is forgotten: its causes come again.
+    pub(crate) fn hold(&self) {
+        if let Ok(mut held) = self.held.lock() {
+            *held = Some(Vec::new());
+        }
+    }
+
+    /// A batch ends: everything it published goes out, in the order it was published.
+    pub(crate) async fn release(&self) -> Result<(), Error> {
+        let held = self.held.lock().ok().and_then(|mut held| held.take()).unwrap_or_default();
+        if held.is_empty() { Ok(()) } else { self.send_out(&held).await }
+    }
+
+    async fn send_out(&self, envelopes: &[Envelope]) -> Result<(), Error> {
         let aws = match &self.arm {
             Arm::Aws(aws) => aws,
             #[cfg(feature = "memory")]
             Arm::Memory(held) => {
                 if let Ok(mut held) = held.lock() {
+                    held.refuses()?;
                     held.published.extend(envelopes.iter().cloned());
                 }
                 return Ok(());
@@ -96,7 +156,8 @@ impl Bus {
         };
         let mut ways: BTreeMap<Way, Vec<(&Envelope, String)>> = BTreeMap::new();
         for envelope in envelopes {
-            let body = serde_json::to_string(envelope).map_err(|e| Error::Reject(format!("an envelope cannot be written: {e}")))?;
+            let body =
+                serde_json::to_string(envelope).map_err(|e| Error::Reject(format!("an envelope cannot be written: {e}")))?;
             ways.entry(envelope.payload.way()).or_default().push((envelope, body));
         }
         // Commands first: if the bus then fails, the replay sends the commands again, and the queues know them.
@@ -128,10 +189,12 @@ impl Bus {
             request = request.entries(entry.build().map_err(|e| Error::Reject(e.to_string()))?);
         }
         let answer = Box::pin(request.send()).await.map_err(|e| Error::Retry(format!("{}: {}", wire.env(), reason(&e))))?;
-        self.meter.sent(count);
+        self.meter.requested();
         match answer.failed() {
             [] => Ok(()),
-            [first, ..] => Err(Error::Retry(format!("{} refused {} of {count}: {}", wire.env(), answer.failed().len(), first.code()))),
+            [first, ..] => {
+                Err(Error::Retry(format!("{} refused {} of {count}: {}", wire.env(), answer.failed().len(), first.code())))
+            }
         }
     }
 
@@ -149,7 +212,6 @@ impl Bus {
             request = request.entries(entry);
         }
         let answer = Box::pin(request.send()).await.map_err(|e| Error::Retry(format!("the bus: {}", reason(&e))))?;
-        self.meter.put_events(count);
         if answer.failed_entry_count() == 0 {
             return Ok(());
         }
@@ -164,6 +226,7 @@ impl Bus {
             #[cfg(feature = "memory")]
             Arm::Memory(held) => {
                 if let Ok(mut held) = held.lock() {
+                    held.refuses()?;
                     held.dead.push(letter);
                 }
                 return Ok(());
@@ -179,7 +242,8 @@ impl Bus {
             request = request.message_group_id(group).message_deduplication_id(letter.id);
         }
         Box::pin(request.send()).await.map_err(|e| Error::Retry(format!("the dead-letter queue: {}", reason(&e))))?;
-        self.meter.sent(1);
+        self.meter.published(1, 0);
+        self.meter.requested();
         Ok(())
     }
 
@@ -209,7 +273,7 @@ fn unwired(wire: Wire) -> Error {
     Error::Reject(format!("this function is not wired to {}: add it to the template and to its WIRING", wire.env()))
 }
 
-fn chunks<'a>(entries: Vec<(&'a Envelope, String)>) -> Vec<Vec<(&'a Envelope, String)>> {
+fn chunks(entries: Vec<(&Envelope, String)>) -> Vec<Vec<(&Envelope, String)>> {
     let mut chunks: Vec<Vec<_>> = Vec::new();
     let mut bytes = 0;
     for entry in entries {

@@ -102,6 +102,9 @@ mod tests {
     #[test]
     fn every_missing_variable_is_named_in_one_message() {
         let missing = Config::read(&[Wire::Table, Wire::Bus, Wire::Route], |name| (name == "BUS_NAME").then(|| "bus".into()));
-        assert_eq!(missing.unwrap_err().to_string(), "not set: TABLE_NAME, ROUTE_QUEUE_URL; the template must set them for this function");
+        assert_eq!(
+            missing.unwrap_err().to_string(),
+            "not set: TABLE_NAME, ROUTE_QUEUE_URL; the template must set them for this function"
+        );
     }
 }

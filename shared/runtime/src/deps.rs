@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::event::{Emit, Envelope};
-use store::{Committed, Dynamo, Record, Table, Write, commit};
+use store::{Committed, Dynamo, Record, Table, Write, commit, committed};
 
 use crate::{
     bus::Bus,
@@ -92,7 +92,16 @@ impl Deps {
     ///
     /// # Errors
     /// `store::Error::Refused` when another writer was first at one of `writes`: read and decide again.
-    pub async fn commit(&self, cause: &Envelope, record: Record, writes: Vec<Write>, emits: Vec<Emit>) -> Result<Committed, CommitError> {
+    pub async fn commit(
+        &self,
+        cause: &Envelope,
+        record: Record,
+        writes: Vec<Write>,
+        emits: Vec<Emit>,
+    ) -> Result<Committed, CommitError> {
+        // Most of what a command leads to belongs to its own group: that is not stored with every message.
+        let mut emits = emits;
+        emits.iter_mut().filter(|emit| emit.thread.as_ref() == Some(&cause.thread)).for_each(|emit| emit.thread = None);
         let committed = commit(&self.table, cause.id, record, writes, &emits).await?;
         match &committed {
             Committed::Now => self.bus.publish(&cause.emits(&emits)).await?,
@@ -100,6 +109,21 @@ impl Deps {
             Committed::Duplicate => {}
         }
         Ok(committed)
+    }
+
+    /// Sends out again what `record` told, if `cause` has written it before; answers whether it has. For a command that
+    /// finds nothing left to do because it was carried out itself, and nobody knows whether all of it was told.
+    ///
+    /// # Errors
+    /// As for a commit.
+    pub async fn replay(&self, cause: &Envelope, record: &Record) -> Result<bool, CommitError> {
+        match committed(&self.table, cause.id, record).await? {
+            Some(Committed::Before(stored)) => {
+                self.bus.publish(&cause.emits(&stored)).await?;
+                Ok(true)
+            }
+            Some(Committed::Now | Committed::Duplicate) | None => Ok(false),
+        }
     }
 }
 

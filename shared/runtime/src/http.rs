@@ -55,8 +55,12 @@ enum Arm {
     Web(reqwest::Client),
     Nowhere,
     #[cfg(feature = "memory")]
-    Memory(std::sync::Arc<dyn Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync>),
+    Memory(Told),
 }
+
+/// How a web in memory answers.
+#[cfg(feature = "memory")]
+type Told = std::sync::Arc<dyn Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync>;
 
 /// Platforms answer in one second; ten is certainly not coming.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -96,7 +100,11 @@ impl Http {
         let request = client.request(ask.method, &ask.url).headers(ask.headers).body(ask.body);
         let response = request.send().await.map_err(|error| {
             let kind = if error.is_timeout() { "time-out" } else { "connection lost" };
-            if error.is_connect() || error.is_builder() { NoAnswer::NotReached(kind.into()) } else { NoAnswer::Silence(kind.into()) }
+            if error.is_connect() || error.is_builder() {
+                NoAnswer::NotReached(kind.into())
+            } else {
+                NoAnswer::Silence(kind.into())
+            }
         })?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = response.bytes().await.map_err(|_| NoAnswer::Silence("the answer broke off".into()))?.to_vec();

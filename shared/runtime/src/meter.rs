@@ -1,6 +1,13 @@
 //! What handling a message cost, counted, by the class of the message: the rows behind every price.
 
-use std::{collections::BTreeMap, sync::Mutex, time::Instant};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
+};
 
 use serde::Serialize;
 use store::Table;
@@ -32,8 +39,8 @@ pub struct Counts {
     pub rru: f64,
     /// SQS messages sent.
     pub sent: u64,
-    /// SQS requests made for them.
-    pub sqs: u64,
+    /// SQS requests made for them: a share of those of the whole batch.
+    pub sqs: f64,
     /// Events put on the bus.
     pub events: u64,
 }
@@ -43,20 +50,21 @@ pub struct Counts {
 pub struct Meter {
     loose: Mutex<Counts>,
     by_class: Mutex<BTreeMap<Class, Counts>>,
+    requests: AtomicU64,
 }
 
 impl Meter {
-    pub(crate) fn sent(&self, messages: u64) {
+    /// Messages sent and events put, whenever the requests for them are made.
+    pub(crate) fn published(&self, messages: u64, events: u64) {
         if let Ok(mut loose) = self.loose.lock() {
             loose.sent += messages;
-            loose.sqs += 1;
+            loose.events += events;
         }
     }
 
-    pub(crate) fn put_events(&self, events: u64) {
-        if let Ok(mut loose) = self.loose.lock() {
-            loose.events += events;
-        }
+    /// One request to a queue.
+    pub(crate) fn requested(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
     }
 
     /// What was counted since the last call belongs to `n` messages of `class`.
@@ -69,7 +77,6 @@ impl Meter {
             counts.wru += units.write;
             counts.rru += units.read;
             counts.sent += loose.sent;
-            counts.sqs += loose.sqs;
             counts.events += loose.events;
         }
     }
@@ -82,9 +89,14 @@ impl Meter {
             ms: u128,
             classes: BTreeMap<Class, Counts>,
         }
-        let classes = self.by_class.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
+        let mut classes = self.by_class.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
+        let requests = self.requests.swap(0, Ordering::Relaxed) as f64;
         if classes.is_empty() {
             return;
+        }
+        let sent: u64 = classes.values().map(|counts| counts.sent).sum();
+        for counts in classes.values_mut() {
+            counts.sqs = requests * counts.sent as f64 / sent.max(1) as f64;
         }
         if let Ok(line) = serde_json::to_string(&Line { meter: step, ms: begun.elapsed().as_millis(), classes }) {
             println!("{line}");

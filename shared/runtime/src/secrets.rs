@@ -6,7 +6,9 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use aws_sdk_secretsmanager::{Client, operation::create_secret::CreateSecretError, operation::get_secret_value::GetSecretValueError};
+use aws_sdk_secretsmanager::{
+    Client, operation::create_secret::CreateSecretError, operation::get_secret_value::GetSecretValueError,
+};
 use domain::{
     id::AccountId,
     platform::Platform,
@@ -100,7 +102,8 @@ impl Secrets {
         let secret = match answer {
             Ok(answer) => {
                 let text = answer.secret_string().unwrap_or_default();
-                let texts = serde_json::from_str(text).map_err(|_| Error::Reject(format!("the secret {name} is not an object of text lists")))?;
+                let texts = serde_json::from_str(text)
+                    .map_err(|_| Error::Reject(format!("the secret {name} is not an object of text lists")))?;
                 Some(Secret(texts))
             }
             Err(error) if error.as_service_error().is_some_and(GetSecretValueError::is_resource_not_found_exception) => None,

@@ -23,8 +23,11 @@ const MEMORY: i64 = 15 * SECOND;
 /// The settings of the workspace, remembered.
 #[derive(Clone, Default)]
 pub struct Settings {
-    known: Arc<Mutex<HashMap<TypeId, (Timestamp, Arc<dyn Any + Send + Sync>)>>>,
+    known: Arc<Mutex<HashMap<TypeId, Known>>>,
 }
+
+/// Something read, with when.
+type Known = (Timestamp, Arc<dyn Any + Send + Sync>);
 
 /// Compiled rules with the versions of the topics they were made from.
 struct Compiled {

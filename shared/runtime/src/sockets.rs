@@ -13,7 +13,15 @@ enum Arm {
     Aws(Client),
     Nowhere,
     #[cfg(feature = "memory")]
-    Memory(std::sync::Arc<std::sync::Mutex<Vec<(String, String)>>>),
+    Memory(std::sync::Arc<std::sync::Mutex<Heard>>),
+}
+
+/// What in-memory sockets were given, and which of them are closed.
+#[cfg(feature = "memory")]
+#[derive(Default)]
+struct Heard {
+    taken: Vec<(String, String)>,
+    gone: std::collections::BTreeSet<String>,
 }
 
 /// How a push ended.
@@ -45,8 +53,18 @@ impl Sockets {
     #[cfg(feature = "memory")]
     pub fn taken(&self) -> Vec<(String, String)> {
         match &self.0 {
-            Arm::Memory(all) => all.lock().map(|all| all.clone()).unwrap_or_default(),
+            Arm::Memory(all) => all.lock().map(|all| all.taken.clone()).unwrap_or_default(),
             _ => vec![],
+        }
+    }
+
+    /// Closes an in-memory socket from the other side.
+    #[cfg(feature = "memory")]
+    pub fn hang_up(&self, connection: &str) {
+        if let Arm::Memory(all) = &self.0
+            && let Ok(mut all) = all.lock()
+        {
+            all.gone.insert(connection.to_owned());
         }
     }
 
@@ -58,7 +76,10 @@ impl Sockets {
             #[cfg(feature = "memory")]
             Arm::Memory(all) => {
                 if let Ok(mut all) = all.lock() {
-                    all.push((connection.to_owned(), text.to_owned()));
+                    if all.gone.contains(connection) {
+                        return Ok(Pushed::Gone);
+                    }
+                    all.taken.push((connection.to_owned(), text.to_owned()));
                 }
                 return Ok(Pushed::Taken);
             }

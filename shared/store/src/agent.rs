@@ -13,7 +13,9 @@ use crate::{
     commit::Record,
     key,
     settings::Saved,
-    table::{Error, Guard, Index, Item, Query, RawItem, Table, Update, Value, Write, key_of, number, read, text, until, value, write},
+    table::{
+        Error, Guard, Index, Item, Query, RawItem, Table, Update, Value, Write, key_of, number, read, text, until, value, write,
+    },
 };
 
 /// More agents than this are not looked at for one choice.

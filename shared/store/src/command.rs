@@ -29,6 +29,11 @@ pub fn row(command: EnvelopeId, at: Timestamp) -> MessageId {
     MessageId::derive(command, at, 0)
 }
 
+/// The record that a command on a thread has left if it was carried out, to be looked for.
+pub fn made(thread: &Thread, command: EnvelopeId, at: Timestamp) -> Record {
+    Record::new(key::message(thread, at, row(command, at)), Default::default())
+}
+
 /// The record of a command that was not lawful.
 pub fn refused(command: EnvelopeId, refused: &Refused, at: Timestamp) -> Result<Record, Error> {
     let key = key::done("route", command);

@@ -56,7 +56,13 @@ impl Record {
 ///
 /// # Errors
 /// `Refused` with places in `writes` when another writer was first there: read and decide again.
-pub async fn commit(table: &Table, cause: EnvelopeId, record: Record, writes: Vec<Write>, emits: &[Emit]) -> Result<Committed, Error> {
+pub async fn commit(
+    table: &Table,
+    cause: EnvelopeId,
+    record: Record,
+    writes: Vec<Write>,
+    emits: &[Emit],
+) -> Result<Committed, Error> {
     let (cause_name, emits_name) = record.names();
     let stored = serde_json::to_string(emits).map_err(|e| Error::Broken(e.to_string()))?;
     let cause_value = Value::S(cause.to_string());
@@ -83,19 +89,37 @@ pub async fn commit(table: &Table, cause: EnvelopeId, record: Record, writes: Ve
             let Some(item) = table.get(&record.key).await? else {
                 return Err(Error::Broken(format!("{} {} is not there to be marked", record.key.pk, record.key.sk)));
             };
-            match text(&item, &cause_name) {
-                // Not marked at all: another condition of the mark did not hold, so what was read has changed.
-                "" => return Err(Error::Retry(format!("{} {} changed since it was read", record.key.pk, record.key.sk))),
-                known if known == cause.to_string() => {}
-                _ => return Ok(Committed::Duplicate),
-            }
-            match item.get(&emits_name) {
-                Some(Value::S(emits)) => serde_json::from_str(emits).map(Committed::Before).map_err(|e| Error::Broken(e.to_string())),
-                _ => Ok(Committed::Before(vec![])),
-            }
+            // Not marked at all: another condition of the mark did not hold, so what was read has changed.
+            let changed = || Error::Retry(format!("{} {} changed since it was read", record.key.pk, record.key.sk));
+            found(&item, cause, (&cause_name, &emits_name))?.ok_or_else(changed)
         }
         // The record's own place comes first; callers count their writes from 0.
         Err(Error::Refused(places)) => Err(Error::Refused(places.into_iter().map(|place| place.saturating_sub(1)).collect())),
         Err(error) => Err(error),
+    }
+}
+
+/// How a commit of `record` for `cause` would find that it was written before; nothing if it was not. For a step that
+/// has nothing to decide any more, because its own command has changed the world already.
+pub async fn committed(table: &Table, cause: EnvelopeId, record: &Record) -> Result<Option<Committed>, Error> {
+    let (cause_name, emits_name) = record.names();
+    match table.get(&record.key).await? {
+        Some(item) => found(&item, cause, (&cause_name, &emits_name)),
+        None => Ok(None),
+    }
+}
+
+/// What an item says of who wrote it, and what that told; nothing if the step has not written to it.
+fn found(item: &Item, cause: EnvelopeId, (cause_name, emits_name): (&str, &str)) -> Result<Option<Committed>, Error> {
+    match text(item, cause_name) {
+        "" => Ok(None),
+        known if known == cause.to_string() => match item.get(emits_name) {
+            Some(Value::S(emits)) => {
+                let emits = serde_json::from_str(emits).map_err(|e| Error::Broken(e.to_string()))?;
+                Ok(Some(Committed::Before(emits)))
+            }
+            _ => Ok(Some(Committed::Before(vec![]))),
+        },
+        _ => Ok(Some(Committed::Duplicate)),
     }
 }

@@ -12,7 +12,10 @@ use crate::{
     agent,
     commit::Record,
     key,
-    table::{Cursor, Error, Guard, Index, Item, Page, Query, Range, RawItem, Table, Update, Value, Write, key_of, number, read, text, until, value, write},
+    table::{
+        Cursor, Error, Guard, Index, Item, Page, Query, Range, RawItem, Table, Update, Value, Write, key_of, number, read, text,
+        until, value, write,
+    },
 };
 
 /// A conversation with the version its next writer must name.
@@ -131,6 +134,11 @@ pub fn row(thread: &Thread, message: &Message) -> Result<Record, Error> {
     Ok(Record::new(key.clone(), write(key, "message", message)?))
 }
 
+/// A row that a command makes beside the one that is its record.
+pub fn beside(thread: &Thread, message: &Message) -> Result<Write, Error> {
+    Ok(Write::Create(RawItem(write(key::message(thread, message.at, message.id), "message", message)?)))
+}
+
 fn rewrite(thread: &Thread, at: Timestamp, id: MessageId, body: &Body) -> Result<Update, Error> {
     Ok(Update::of(key::message(thread, at, id)).set("body", value(body)?).when(Guard::Exists))
 }
@@ -143,6 +151,12 @@ pub fn mark_row(step: &str, thread: &Thread, message: &Message, body: &Body) -> 
 /// What a row says from now on, if it still says what was read.
 pub fn rewrite_from(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
     Ok(Write::Update(rewrite(thread, message.at, message.id, body)?.when(Guard::Is("body".into(), value(&message.body)?))))
+}
+
+/// The same, by the step that the row's own command was for: it has come, so it need not be told again.
+pub fn take_over(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
+    let update = rewrite(thread, message.at, message.id, body)?.remove("emits");
+    Ok(Write::Update(update.when(Guard::Is("body".into(), value(&message.body)?))))
 }
 
 /// One row.

@@ -10,7 +10,8 @@ use aws_sdk_dynamodb::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
     operation::{
-        delete_item::DeleteItemError, put_item::PutItemError, transact_write_items::TransactWriteItemsError, update_item::UpdateItemError,
+        delete_item::DeleteItemError, put_item::PutItemError, transact_write_items::TransactWriteItemsError,
+        update_item::UpdateItemError,
     },
     types::{
         AttributeValue as Aws, ConsumedCapacity, Delete, KeysAndAttributes, Put, ReturnConsumedCapacity, TransactWriteItem,
@@ -98,7 +99,11 @@ impl Dynamo {
             }
             let found = answer.responses.and_then(|mut tables| tables.remove(&self.table)).unwrap_or_default();
             items.extend(found.into_iter().map(from_aws));
-            wanted = answer.unprocessed_keys.and_then(|mut tables| tables.remove(&self.table)).map(|left| left.keys).unwrap_or_default();
+            wanted = answer
+                .unprocessed_keys
+                .and_then(|mut tables| tables.remove(&self.table))
+                .map(|left| left.keys)
+                .unwrap_or_default();
             if !wanted.is_empty() {
                 pause(attempt).await;
             }
@@ -174,7 +179,9 @@ impl Dynamo {
                     .set_expression_attribute_names(condition.names())
                     .set_expression_attribute_values(condition.values())
                     .return_consumed_capacity(total);
-                let answer = Box::pin(request.send()).await.map_err(|e| one_failed(&e, PutItemError::is_conditional_check_failed_exception))?;
+                let answer = Box::pin(request.send())
+                    .await
+                    .map_err(|e| one_failed(&e, PutItemError::is_conditional_check_failed_exception))?;
                 self.note(answer.consumed_capacity(), true);
             }
             Prepared::Update(key, change, condition) => {
@@ -188,8 +195,9 @@ impl Dynamo {
                     .set_expression_attribute_names(condition.names())
                     .set_expression_attribute_values(condition.values())
                     .return_consumed_capacity(total);
-                let answer =
-                    Box::pin(request.send()).await.map_err(|e| one_failed(&e, UpdateItemError::is_conditional_check_failed_exception))?;
+                let answer = Box::pin(request.send())
+                    .await
+                    .map_err(|e| one_failed(&e, UpdateItemError::is_conditional_check_failed_exception))?;
                 self.note(answer.consumed_capacity(), true);
             }
             Prepared::Delete(key, condition) => {
@@ -202,8 +210,9 @@ impl Dynamo {
                     .set_expression_attribute_names(condition.names())
                     .set_expression_attribute_values(condition.values())
                     .return_consumed_capacity(total);
-                let answer =
-                    Box::pin(request.send()).await.map_err(|e| one_failed(&e, DeleteItemError::is_conditional_check_failed_exception))?;
+                let answer = Box::pin(request.send())
+                    .await
+                    .map_err(|e| one_failed(&e, DeleteItemError::is_conditional_check_failed_exception))?;
                 self.note(answer.consumed_capacity(), true);
             }
         }
@@ -368,17 +377,26 @@ fn change(expressions: &mut Expressions, update: &Update) -> String {
             clauses.push(format!("{word} {}", parts.join(", ")));
         }
     };
-    let set = update.set.iter().map(|(name, value)| format!("{} = {}", expressions.name(name), expressions.value(value.clone()))).collect();
+    let set = update
+        .set
+        .iter()
+        .map(|(name, value)| format!("{} = {}", expressions.name(name), expressions.value(value.clone())))
+        .collect();
     clause("SET", set);
     let mut add: Vec<String> = update
         .add
         .iter()
         .map(|(name, number)| format!("{} {}", expressions.name(name), expressions.value(Value::N(number.to_string()))))
         .collect();
-    add.extend(update.include.iter().map(|(name, members)| format!("{} {}", expressions.name(name), expressions.value(members.clone()))));
+    add.extend(
+        update.include.iter().map(|(name, members)| format!("{} {}", expressions.name(name), expressions.value(members.clone()))),
+    );
     clause("ADD", add);
-    let exclude =
-        update.exclude.iter().map(|(name, members)| format!("{} {}", expressions.name(name), expressions.value(members.clone()))).collect();
+    let exclude = update
+        .exclude
+        .iter()
+        .map(|(name, members)| format!("{} {}", expressions.name(name), expressions.value(members.clone())))
+        .collect();
     clause("DELETE", exclude);
     clause("REMOVE", update.remove.iter().map(|name| expressions.name(name)).collect());
     clauses.join(" ")
@@ -416,8 +434,12 @@ fn cancelled(error: &SdkError<TransactWriteItemsError>) -> Error {
         return failed(error);
     };
     let reasons = cancelled.cancellation_reasons();
-    let places: Vec<usize> =
-        reasons.iter().enumerate().filter(|(_, reason)| reason.code() == Some("ConditionalCheckFailed")).map(|(place, _)| place).collect();
+    let places: Vec<usize> = reasons
+        .iter()
+        .enumerate()
+        .filter(|(_, reason)| reason.code() == Some("ConditionalCheckFailed"))
+        .map(|(place, _)| place)
+        .collect();
     if !places.is_empty() {
         return Error::Refused(places);
     }
@@ -432,9 +454,9 @@ fn cancelled(error: &SdkError<TransactWriteItemsError>) -> Error {
 fn failed<E: ProvideErrorMetadata>(error: &SdkError<E>) -> Error {
     match error {
         SdkError::ServiceError(service) => match service.err().code() {
-            Some(code @ ("ValidationException" | "AccessDeniedException" | "ResourceNotFoundException" | "SerializationException")) => {
-                Error::Broken(format!("{code}: {}", service.err().message().unwrap_or_default()))
-            }
+            Some(
+                code @ ("ValidationException" | "AccessDeniedException" | "ResourceNotFoundException" | "SerializationException"),
+            ) => Error::Broken(format!("{code}: {}", service.err().message().unwrap_or_default())),
             code => Error::Retry(code.unwrap_or("an error without a code").to_owned()),
         },
         SdkError::ConstructionFailure(_) => Error::Broken("the request could not be built".into()),

@@ -41,7 +41,9 @@ pub async fn claim(table: &Table, agent: &AgentId, idempotency_key: &str, reques
     match table.write(vec![Write::Create(RawItem(item))]).await {
         Ok(()) => Ok(Use::Same(command, now)),
         Err(Error::Refused(_)) => {
-            let Some(item) = table.get(&key).await? else { return Err(Error::Retry("an idempotency key expired just now".into())) };
+            let Some(item) = table.get(&key).await? else {
+                return Err(Error::Retry("an idempotency key expired just now".into()));
+            };
             let Ok(command) = text(&item, "command").parse::<EnvelopeId>() else {
                 return Err(Error::Broken("an idempotency record is damaged".into()));
             };

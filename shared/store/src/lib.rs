@@ -18,10 +18,9 @@ pub mod mention;
 pub mod settings;
 pub mod stats;
 
-pub use commit::{Committed, Record, commit};
+pub use commit::{Committed, Record, commit, committed};
 pub use dynamo::Dynamo;
 pub use key::Key;
 #[cfg(feature = "memory")]
 pub use memory::Memory;
 pub use table::{Cursor, Error, Guard, Index, Page, Query, Range, Table, Units, Update, Write};
-

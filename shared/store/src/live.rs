@@ -23,7 +23,13 @@ fn hash(secret: &str) -> String {
 }
 
 /// A ticket that lets `agent` open one socket, hearing of `subjects`. Only its hash is stored.
-pub async fn issue_ticket(table: &Table, secret: &str, agent: &AgentId, subjects: &[String], now: Timestamp) -> Result<(), Error> {
+pub async fn issue_ticket(
+    table: &Table,
+    secret: &str,
+    agent: &AgentId,
+    subjects: &[String],
+    now: Timestamp,
+) -> Result<(), Error> {
     let key = key::ticket(&hash(secret));
     let item = Item::from([
         ("pk".to_owned(), Value::S(key.pk)),
@@ -46,7 +52,9 @@ pub async fn connect(table: &Table, secret: &str, connection: &str, now: Timesta
     }
     let Ok(agent) = text(&item, "agent").parse::<AgentId>() else { return Ok(None) };
     let subjects: Vec<String> = match item.get("subjects") {
-        Some(Value::L(all)) => all.iter().filter_map(|one| if let Value::S(subject) = one { Some(subject.clone()) } else { None }).collect(),
+        Some(Value::L(all)) => {
+            all.iter().filter_map(|one| if let Value::S(subject) = one { Some(subject.clone()) } else { None }).collect()
+        }
         _ => vec![],
     };
     let mut writes = vec![Write::Delete(ticket, vec![Guard::Exists])];

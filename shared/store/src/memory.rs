@@ -17,6 +17,12 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// Everything in it, attribute by attribute, to be compared before and after.
+    pub fn contents(&self) -> BTreeMap<Key, BTreeMap<String, String>> {
+        let all = |item: &Item| item.iter().map(|(name, value)| (name.clone(), shown(value))).collect();
+        self.items().map(|items| items.iter().map(|(key, item)| (key.clone(), all(item))).collect()).unwrap_or_default()
+    }
+
     fn items(&self) -> Result<MutexGuard<'_, BTreeMap<Key, Item>>, Error> {
         self.items.lock().map_err(|_| Error::Broken("a test panicked while it held the table".into()))
     }
@@ -67,9 +73,11 @@ impl Memory {
         // An index carries keys only.
         let shown = |item: &Item| match query.index.name() {
             None => item.clone(),
-            Some(_) => {
-                item.iter().filter(|(name, _)| ["pk", "sk", pk, sk].contains(&name.as_str())).map(|(n, v)| (n.clone(), v.clone())).collect()
-            }
+            Some(_) => item
+                .iter()
+                .filter(|(name, _)| ["pk", "sk", pk, sk].contains(&name.as_str()))
+                .map(|(n, v)| (n.clone(), v.clone()))
+                .collect(),
         };
         Ok(Page { items: found.into_iter().map(shown).collect(), next })
     }
@@ -111,6 +119,20 @@ impl Memory {
     }
 }
 
+/// A value as text, the same for the same value.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::M(map) => {
+            let sorted: BTreeMap<_, _> = map.iter().map(|(name, value)| (name, shown(value))).collect();
+            format!("{sorted:?}")
+        }
+        Value::L(list) => format!("{:?}", list.iter().map(shown).collect::<Vec<_>>()),
+        Value::Ss(texts) => format!("{:?}", texts.iter().collect::<std::collections::BTreeSet<_>>()),
+        Value::Bs(bytes) => format!("{:?}", bytes.iter().collect::<std::collections::BTreeSet<_>>()),
+        other => format!("{other:?}"),
+    }
+}
+
 fn key_written(write: &Write) -> Key {
     match write {
         Write::Create(item) | Write::Put(item) | Write::Replace(item, _) => key_of(&item.0),
@@ -123,7 +145,9 @@ fn lawful(item: Option<&Item>, write: &Write) -> bool {
     match write {
         Write::Create(_) => item.is_none(),
         Write::Put(_) => true,
-        Write::Replace(_, version) => item.is_some_and(|item| item.contains_key("version") && number(item, "version") == *version as i64),
+        Write::Replace(_, version) => {
+            item.is_some_and(|item| item.contains_key("version") && number(item, "version") == *version as i64)
+        }
         Write::Update(update) => update.guards.iter().all(|guard| holds(item, guard)),
         Write::Delete(_, guards) => guards.iter().all(|guard| holds(item, guard)),
     }

@@ -40,7 +40,11 @@ pub fn judged(id: MentionId, verdict: &Verdict) -> Result<Record, Error> {
 /// A verdict given by hand: refused if there is another escalation already (ESC-06).
 pub fn judged_by_hand(id: MentionId, verdict: &Verdict) -> Result<Write, Error> {
     Ok(Write::Update(
-        Update::of(key::mention(id)).set("verdict", value(verdict)?).set("by_hand", value(&true)?).when(Guard::Exists).when(Guard::Absent("by_hand".into())),
+        Update::of(key::mention(id))
+            .set("verdict", value(verdict)?)
+            .set("by_hand", value(&true)?)
+            .when(Guard::Exists)
+            .when(Guard::Absent("by_hand".into())),
     ))
 }
 

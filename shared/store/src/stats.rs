@@ -69,9 +69,13 @@ fn fold(facts: &[&MentionIngested]) -> Result<Fold, Error> {
         let slot = Slot::at(fact.at);
         let counter = Counter { of_day: slot.of_day(), content_type: fact.content_type, sentiment: fact.sentiment }.to_string();
         let subjects: Vec<&str> = fact.topics.iter().map(TopicId::as_str).chain([ALL]).collect();
-        let counter_keys: Vec<Key> = subjects.iter().map(|subject| key::counter(subject, &slot.day(), fact.platform.as_str(), 0)).collect();
+        let counter_keys: Vec<Key> =
+            subjects.iter().map(|subject| key::counter(subject, &slot.day(), fact.platform.as_str(), 0)).collect();
         let people_keys: Vec<Key> = match fact.person {
-            Some(_) => subjects.iter().map(|subject| key::people_slot(subject, &slot.day(), slot.of_day(), fact.platform.as_str())).collect(),
+            Some(_) => subjects
+                .iter()
+                .map(|subject| key::people_slot(subject, &slot.day(), slot.of_day(), fact.platform.as_str()))
+                .collect(),
             None => vec![],
         };
         let new = counter_keys.iter().filter(|key| !counters.contains_key(key)).count()
@@ -126,7 +130,11 @@ pub async fn counters(table: &Table, subject: &str, from_day: &str, to_day: &str
         .filter_map(|row| {
             let mut place = text(&row, "sk").split('#');
             let (day, platform) = (place.next()?.to_owned(), place.next()?.parse().ok()?);
-            Some(CounterRow { day, platform, counts: row.iter().filter_map(|(name, n)| Some((name.parse().ok()?, count(n)?))).collect() })
+            Some(CounterRow {
+                day,
+                platform,
+                counts: row.iter().filter_map(|(name, n)| Some((name.parse().ok()?, count(n)?))).collect(),
+            })
         })
         .collect())
 }
@@ -152,7 +160,10 @@ pub async fn people(table: &Table, subject: &str, from_day: &str, to_day: &str) 
             let (day, of_day, platform) = (place.next()?, place.next()?.parse().ok()?, place.next()?.parse().ok()?);
             let mut people = People::none();
             if let Some(Value::Bs(hashes)) = row.get("people") {
-                hashes.iter().filter_map(|hash| Some(u64::from_be_bytes(hash.as_slice().try_into().ok()?))).for_each(|p| people.insert(p));
+                hashes
+                    .iter()
+                    .filter_map(|hash| Some(u64::from_be_bytes(hash.as_slice().try_into().ok()?)))
+                    .for_each(|p| people.insert(p));
             }
             Some(PeopleRow { slot: Slot::on(day, of_day)?, platform, people })
         })
@@ -181,7 +192,8 @@ pub async fn count_noise(table: &Table, account: &AccountId, items: &[EnvelopeId
         sets.entry(key::noise(account, item.time())).or_insert_with(|| (BTreeSet::new(), item.time())).0.insert(tail);
     }
     for (key, (names, at)) in sets {
-        let update = Update::of(key).set("ttl", until(at.plus(NOISE_KEPT))).include("seen", Value::Bs(names.into_iter().collect()));
+        let update =
+            Update::of(key).set("ttl", until(at.plus(NOISE_KEPT))).include("seen", Value::Bs(names.into_iter().collect()));
         table.write(vec![Write::Update(update)]).await?;
     }
     Ok(())
@@ -206,7 +218,7 @@ pub struct QueueRow {
     pub slot: Slot,
     /// Where.
     pub platform: Platform,
-    /// The sums, by name: `offered`, `answered`, `wait_ms`, `handled`, `handle_ms`, `transfers`, `first_responses`,
+    /// The sums, by name: `offered`, `answered`, `wait_ms`, `answered_wait_ms`, `handled`, `handle_ms`, `transfers`, `first_responses`,
     /// `first_response_ms`.
     pub sums: BTreeMap<String, i64>,
 }
@@ -218,7 +230,8 @@ pub async fn count_interaction(table: &Table, fact: &ConversationClosed) -> Resu
     let mut writes = vec![Write::Create(RawItem(row))];
     for (queue, sums) in queue_sums(&fact.whereabouts.queue, &fact.figures) {
         let subject = format!("queue:{queue}");
-        let update = Update::of(key::counter(&subject, &slot.day(), fact.platform.as_str(), 0)).set("ttl", until(fact.closed_at.plus(KEPT)));
+        let update = Update::of(key::counter(&subject, &slot.day(), fact.platform.as_str(), 0))
+            .set("ttl", until(fact.closed_at.plus(KEPT)));
         writes.push(Write::Update(
             sums.into_iter().fold(update, |update, (name, sum)| update.add(&format!("{:02}.{name}", slot.of_day()), sum)),
         ));
@@ -236,6 +249,9 @@ fn queue_sums(last: &QueueId, figures: &Figures) -> BTreeMap<QueueId, Vec<(&'sta
     for wait in &figures.waits {
         let sums = queues.entry(wait.queue.clone()).or_default();
         sums.extend([("offered", 1), ("answered", i64::from(wait.answered)), ("wait_ms", wait.wait_ms)]);
+        if wait.answered {
+            sums.push(("answered_wait_ms", wait.wait_ms));
+        }
     }
     let sums = queues.entry(last.clone()).or_default();
     sums.extend([("handled", 1), ("handle_ms", figures.handle_ms), ("transfers", i64::from(figures.transfers))]);
@@ -265,7 +281,9 @@ pub async fn queue_counters(table: &Table, queue: &QueueId, from_day: &str, to_d
                 slots.entry(slot).or_default().insert(name.to_owned(), sum);
             }
         }
-        rows.extend(slots.into_iter().filter_map(|(of_day, sums)| Some(QueueRow { slot: Slot::on(day, of_day)?, platform, sums })));
+        rows.extend(
+            slots.into_iter().filter_map(|(of_day, sums)| Some(QueueRow { slot: Slot::on(day, of_day)?, platform, sums })),
+        );
     }
     Ok(rows)
 }

@@ -334,15 +334,30 @@ impl Table {
 
 /// A value as one attribute.
 pub(crate) fn value<T: Serialize>(thing: &T) -> Result<Value, Error> {
-    serde_dynamo::to_attribute_value(thing).map_err(|e| Error::Broken(format!("cannot be stored: {e}")))
+    let mut value = serde_dynamo::to_attribute_value(thing).map_err(|e| Error::Broken(format!("cannot be stored: {e}")))?;
+    without_nulls(&mut value);
+    Ok(value)
+}
+
+/// A missing value and an absent attribute are one thing; the second costs no bytes, and a write is paid by the byte.
+fn without_nulls(value: &mut Value) {
+    match value {
+        Value::M(fields) => {
+            fields.retain(|_, field| !matches!(field, Value::Null(_)));
+            fields.values_mut().for_each(without_nulls);
+        }
+        Value::L(members) => members.iter_mut().for_each(without_nulls),
+        _ => {}
+    }
 }
 
 /// A thing as an item at `key`.
 pub(crate) fn write<T: Serialize>(key: Key, kind: &str, thing: &T) -> Result<Item, Error> {
-    let item: serde_dynamo::Item = serde_dynamo::to_item(thing).map_err(|e| Error::Broken(format!("{kind} cannot be stored: {e}")))?;
+    let item: serde_dynamo::Item =
+        serde_dynamo::to_item(thing).map_err(|e| Error::Broken(format!("{kind} cannot be stored: {e}")))?;
     let mut item: Item = item.into();
-    // A missing value and an absent attribute are one thing; the second costs no bytes.
     item.retain(|_, value| !matches!(value, Value::Null(_)));
+    item.values_mut().for_each(without_nulls);
     item.insert("pk".into(), Value::S(key.pk));
     item.insert("sk".into(), Value::S(key.sk));
     item.insert("kind".into(), Value::S(kind.to_owned()));

@@ -40,15 +40,9 @@ impl FromStr for Platform {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Platform::ALL
-            .into_iter()
-            .find(|platform| platform.name() == text)
-            .ok_or_else(|| {
-                format!(
-                    "no platform is called \"{text}\"; use one of: {}",
-                    Platform::ALL.map(Platform::name).join(", ")
-                )
-            })
+        Platform::ALL.into_iter().find(|platform| platform.name() == text).ok_or_else(|| {
+            format!("no platform is called \"{text}\"; use one of: {}", Platform::ALL.map(Platform::name).join(", "))
+        })
     }
 }
 
@@ -90,17 +84,11 @@ impl Account {
     /// Names the field and the form it must have.
     pub fn check(&self) -> Result<(), Refusal> {
         let wrong = |field: &str, form: &str| {
-            Err(Refusal::invalid(format!(
-                "account {}/{}: `{field}` must be {form}",
-                self.platform, self.account
-            )))
+            Err(Refusal::invalid(format!("account {}/{}: `{field}` must be {form}", self.platform, self.account)))
         };
         let segment = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if self.account.is_empty() || !self.account.chars().all(segment) {
-            return wrong(
-                "account",
-                "a path segment of letters, digits, `-`, `_` or `.`",
-            );
+            return wrong("account", "a path segment of letters, digits, `-`, `_` or `.`");
         }
         match self.platform {
             Platform::Line if !is_line_user(&self.id) => {
@@ -128,11 +116,7 @@ impl Account {
 
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Account({}/{} id {} secret *** token ***)",
-            self.platform, self.account, self.id
-        )
+        write!(f, "Account({}/{} id {} secret *** token ***)", self.platform, self.account, self.id)
     }
 }
 
@@ -162,12 +146,7 @@ impl From<&Account> for AccountShown {
 
 /// `U` and 32 lower-case hex digits, as LINE's webhook schema says.
 pub(crate) fn is_line_user(id: &str) -> bool {
-    id.len() == 33
-        && id.starts_with('U')
-        && id
-            .bytes()
-            .skip(1)
-            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    id.len() == 33 && id.starts_with('U') && id.bytes().skip(1).all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 pub(crate) fn is_digits(id: &str) -> bool {

@@ -90,23 +90,10 @@ pub(crate) async fn answer(shared: Arc<Shared>, host: Host, call: Call) -> Outco
             Host::Line => call.bearer().map(str::to_owned),
             Host::Meta => meta::token(&call),
         };
-        let account = token
-            .as_deref()
-            .and_then(|token| world.account_by_token(platform, token));
+        let account = token.as_deref().and_then(|token| world.account_by_token(platform, token));
         let name = account.as_ref().map(|account| account.account.as_str());
         let fault = take(&mut world.faults, platform, name, operation.name());
-        (
-            Case {
-                host,
-                platform,
-                call,
-                operation,
-                token,
-                account,
-                started,
-            },
-            fault,
-        )
+        (Case { host, platform, call, operation, token, account, started }, fault)
     };
     match fault {
         None => Outcome::Answer(carry_out(&shared, &case, None)),
@@ -120,9 +107,7 @@ async fn go_wrong(shared: &Arc<Shared>, case: &Case, fault: &FaultKind) -> Outco
             pause(*ms).await;
             Outcome::Answer(carry_out(shared, case, Some(fault)))
         }
-        FaultKind::TimeoutAfterAccept { .. }
-        | FaultKind::ResetAfterAccept
-        | FaultKind::ServerErrorAfterAccept => {
+        FaultKind::TimeoutAfterAccept { .. } | FaultKind::ResetAfterAccept | FaultKind::ServerErrorAfterAccept => {
             let answer = carry_out(shared, case, Some(fault));
             if answer.status >= 400 {
                 return Outcome::Answer(answer);
@@ -145,10 +130,7 @@ async fn go_wrong(shared: &Arc<Shared>, case: &Case, fault: &FaultKind) -> Outco
             log(&mut shared.world(), case, None, Some(fault));
             Outcome::Reset
         }
-        FaultKind::Status { .. }
-        | FaultKind::RateLimited { .. }
-        | FaultKind::ServerError
-        | FaultKind::TokenExpired => {
+        FaultKind::Status { .. } | FaultKind::RateLimited { .. } | FaultKind::ServerError | FaultKind::TokenExpired => {
             let mut world = shared.world();
             let mut answer = faulty(&mut world, case, fault);
             if matches!(fault, FaultKind::TokenExpired) {
@@ -173,22 +155,12 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
             };
             note_token_refused(&mut world, case, answer)
         }
-        (Operation::Line(operation), Some(account)) => {
-            line::answer(&mut world, &case.call, operation, account)
-        }
-        (Operation::Meta(operation), Some(account)) => {
-            meta::answer(&mut world, &case.call, operation, account)
-        }
+        (Operation::Line(operation), Some(account)) => line::answer(&mut world, &case.call, operation, account),
+        (Operation::Meta(operation), Some(account)) => meta::answer(&mut world, &case.call, operation, account),
     };
-    let known_bad = case
-        .token
-        .as_deref()
-        .is_some_and(|token| world.was_refused(case.platform, token));
+    let known_bad = case.token.as_deref().is_some_and(|token| world.was_refused(case.platform, token));
     if case.account.is_some() && case.operation.sends() && known_bad {
-        answer = answer.failing(
-            FailureKind::SendAfterTokenError,
-            "a send with a token that was refused before",
-        );
+        answer = answer.failing(FailureKind::SendAfterTokenError, "a send with a token that was refused before");
     }
     log(&mut world, case, Some(&answer), fault);
     world.sent.extend(answer.sent.iter().cloned());
@@ -196,12 +168,7 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
     if let Some(account) = &case.account {
         for echo in std::mem::take(&mut answer.echoes) {
             let bytes = encode(case.platform, &echo);
-            let package = Package {
-                account: account.clone(),
-                again: bytes.clone(),
-                bytes,
-                delivery: Delivery::default(),
-            };
+            let package = Package { account: account.clone(), again: bytes.clone(), bytes, delivery: Delivery::default() };
             send_back(shared, package);
         }
     }
@@ -212,23 +179,16 @@ fn send_back(shared: &Arc<Shared>, package: Package) {
     let own = shared.clone();
     shared.in_background(async move {
         if let Err(refusal) = deliver(&own, package).await {
-            own.world()
-                .note(format!("an echo could not be delivered: {refusal}"));
+            own.world().note(format!("an echo could not be delivered: {refusal}"));
         }
     });
 }
 
 /// A send with a token that was refused some time ago should never come.
 fn note_token_refused(world: &mut World, case: &Case, answer: Answer) -> Answer {
-    let again = case
-        .token
-        .as_deref()
-        .is_some_and(|token| world.token_refused(case.platform, token));
+    let again = case.token.as_deref().is_some_and(|token| world.token_refused(case.platform, token));
     if again && case.operation.sends() {
-        return answer.failing(
-            FailureKind::SendAfterTokenError,
-            "a send with a token that was refused before",
-        );
+        return answer.failing(FailureKind::SendAfterTokenError, "a send with a token that was refused before");
     }
     answer
 }
@@ -241,16 +201,11 @@ fn faulty(world: &mut World, case: &Case, fault: &FaultKind) -> Answer {
     match fault {
         FaultKind::Status { headers, body, .. } => {
             if let Some(body) = body {
-                answer = Answer {
-                    headers: answer.headers,
-                    ..Answer::json(answer.status, body.clone())
-                };
+                answer = Answer { headers: answer.headers, ..Answer::json(answer.status, body.clone()) };
             }
             answer.extra_headers = headers.clone();
         }
-        FaultKind::RateLimited {
-            retry_after: Some(seconds),
-        } => {
+        FaultKind::RateLimited { retry_after: Some(seconds) } => {
             answer = answer.with("retry-after", seconds.to_string());
         }
         _ => {}
@@ -259,16 +214,9 @@ fn faulty(world: &mut World, case: &Case, fault: &FaultKind) -> Answer {
 }
 
 fn unknown_path(world: &mut World, platform: Platform, call: &Call) -> Answer {
-    let message = format!(
-        "{platform} has no {} /{}",
-        call.method,
-        call.segments.join("/")
-    );
-    let answer = Answer::json(
-        400,
-        serde_json::json!({ "message": format!("simulator: {message}") }),
-    )
-    .failing(FailureKind::UnknownPath, message);
+    let message = format!("{platform} has no {} /{}", call.method, call.segments.join("/"));
+    let answer = Answer::json(400, serde_json::json!({ "message": format!("simulator: {message}") }))
+        .failing(FailureKind::UnknownPath, message);
     let line = LogLine {
         platform: Some(platform),
         request: call.shown(),
@@ -284,25 +232,16 @@ fn unknown_path(world: &mut World, platform: Platform, call: &Call) -> Answer {
 
 fn log(world: &mut World, case: &Case, answer: Option<&Answer>, fault: Option<&FaultKind>) {
     let operation = case.operation.name();
-    let unanswered = matches!(
-        fault,
-        Some(FaultKind::TimeoutAfterAccept { .. } | FaultKind::ResetAfterAccept)
-    );
+    let unanswered = matches!(fault, Some(FaultKind::TimeoutAfterAccept { .. } | FaultKind::ResetAfterAccept));
     let accepted_500 = matches!(fault, Some(FaultKind::ServerErrorAfterAccept));
-    let status = answer
-        .filter(|answer| !unanswered || answer.status >= 400)
-        .map(|answer| answer.status);
+    let status = answer.filter(|answer| !unanswered || answer.status >= 400).map(|answer| answer.status);
     let line = LogLine {
         platform: Some(case.platform),
         account: case.account.as_ref().map(|account| account.account.clone()),
         request: case.call.shown(),
         body: case.call.shown_body(),
         retry_key: case.call.header("x-line-retry-key").map(str::to_owned),
-        status: if accepted_500 {
-            status.map(|status| if status < 400 { 500 } else { status })
-        } else {
-            status
-        },
+        status: if accepted_500 { status.map(|status| if status < 400 { 500 } else { status }) } else { status },
         answer: answer.map_or(Value::Null, Answer::shown_body),
         ms: elapsed_ms(case.started),
         fault: fault.map(|fault| format!("{fault:?}")),
@@ -318,13 +257,7 @@ fn record_failures(world: &mut World, platform: Platform, operation: &str, answe
     let seq = world.journal.next_seq();
     for (kind, message) in &answer.failures {
         tracing::warn!(%platform, operation, "the product made a call it should not: {message}");
-        world.failures.push(Failure {
-            seq,
-            platform,
-            operation: operation.to_owned(),
-            kind: *kind,
-            message: message.clone(),
-        });
+        world.failures.push(Failure { seq, platform, operation: operation.to_owned(), kind: *kind, message: message.clone() });
     }
 }
 

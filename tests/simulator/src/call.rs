@@ -26,28 +26,14 @@ pub struct Call {
 
 impl Call {
     /// Takes a request apart. `path` is what follows the platform's prefix.
-    pub fn new(
-        method: &str,
-        path: &str,
-        query: Option<&str>,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Call {
+    pub fn new(method: &str, path: &str, query: Option<&str>, headers: HeaderMap, body: Bytes) -> Call {
         let segments = path
             .split('/')
             .filter(|segment| !segment.is_empty())
             .map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned())
             .collect();
-        let query = form_urlencoded::parse(query.unwrap_or_default().as_bytes())
-            .into_owned()
-            .collect();
-        Call {
-            method: method.to_owned(),
-            segments,
-            query,
-            headers,
-            body,
-        }
+        let query = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
+        Call { method: method.to_owned(), segments, query, headers, body }
     }
 
     /// A header that is readable text.
@@ -57,18 +43,12 @@ impl Call {
 
     /// The bearer token, if one is shown.
     pub fn bearer(&self) -> Option<&str> {
-        self.header("authorization")?
-            .strip_prefix("Bearer ")
-            .map(str::trim)
-            .filter(|token| !token.is_empty())
+        self.header("authorization")?.strip_prefix("Bearer ").map(str::trim).filter(|token| !token.is_empty())
     }
 
     /// A query parameter.
     pub fn query(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether the body says it is JSON.
@@ -83,12 +63,7 @@ impl Call {
 
     fn media_type(&self) -> String {
         let declared = self.header("content-type").unwrap_or_default();
-        declared
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
+        declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
     /// Method and address for the log, with tokens masked.
@@ -162,18 +137,12 @@ impl Answer {
 
     /// Bytes of a media type.
     pub fn bytes(content_type: &str, bytes: Vec<u8>) -> Answer {
-        Answer {
-            body: AnswerBody::Bytes(content_type.to_owned(), bytes),
-            ..Answer::json(200, Value::Null)
-        }
+        Answer { body: AnswerBody::Bytes(content_type.to_owned(), bytes), ..Answer::json(200, Value::Null) }
     }
 
     /// Bytes of a media type that are not the thing asked for.
     pub fn bytes_with_status(status: u16, content_type: &str, bytes: Vec<u8>) -> Answer {
-        Answer {
-            status,
-            ..Answer::bytes(content_type, bytes)
-        }
+        Answer { status, ..Answer::bytes(content_type, bytes) }
     }
 
     /// The same with a header.
@@ -192,9 +161,7 @@ impl Answer {
     pub fn shown_body(&self) -> Value {
         match &self.body {
             AnswerBody::Json(value) => value.clone(),
-            AnswerBody::Bytes(content_type, bytes) => {
-                Value::String(format!("{} bytes of {content_type}", bytes.len()))
-            }
+            AnswerBody::Bytes(content_type, bytes) => Value::String(format!("{} bytes of {content_type}", bytes.len())),
         }
     }
 }

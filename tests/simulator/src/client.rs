@@ -8,9 +8,7 @@ use crate::account::{Account, Platform};
 use crate::control::{Advance, ConversationQuery, Count, Failures, Status};
 use crate::fault::Fault;
 use crate::record::{Failure, LogLine, LogQuery, Sent, Utterance};
-use crate::script::{
-    Accounts, Batch, BatchWritten, Deliver, Delivered, Registered, Whose, Write, Written,
-};
+use crate::script::{Accounts, Batch, BatchWritten, Deliver, Delivered, Registered, Whose, Write, Written};
 
 /// A client of one simulator.
 #[derive(Debug, Clone)]
@@ -23,9 +21,7 @@ pub struct SimulatorClient {
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// No simulator answers there.
-    #[error(
-        "no simulator answers at {url}: {source}; start it with `harken up` or `harken-simulator`"
-    )]
+    #[error("no simulator answers at {url}: {source}; start it with `harken up` or `harken-simulator`")]
     Unreachable {
         /// Where.
         url: String,
@@ -56,14 +52,8 @@ impl SimulatorClient {
     /// A client of the simulator at an address, with or without a slash at the end.
     pub fn new(url: &str) -> SimulatorClient {
         // Only a broken TLS set-up makes the builder fail; the simulator speaks plain HTTP on loopback.
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .build()
-            .unwrap_or_default();
-        SimulatorClient {
-            url: url.trim_end_matches('/').to_owned(),
-            http,
-        }
+        let http = reqwest::Client::builder().no_proxy().build().unwrap_or_default();
+        SimulatorClient { url: url.trim_end_matches('/').to_owned(), http }
     }
 
     /// The simulator's address.
@@ -86,20 +76,12 @@ impl SimulatorClient {
 
     /// Adds or replaces one account.
     pub async fn add_account(&self, account: &Account) -> Answer<Count> {
-        self.know(&Accounts {
-            deliver_to: None,
-            accounts: vec![account.clone()],
-        })
-        .await
+        self.know(&Accounts { deliver_to: None, accounts: vec![account.clone()] }).await
     }
 
     /// Sets where the product listens: the base address of its HTTP API.
     pub async fn deliver_to(&self, url: &str) -> Answer<Count> {
-        self.know(&Accounts {
-            deliver_to: Some(url.to_owned()),
-            accounts: Vec::new(),
-        })
-        .await
+        self.know(&Accounts { deliver_to: Some(url.to_owned()), accounts: Vec::new() }).await
     }
 
     /// Adds orders to misbehave.
@@ -119,10 +101,8 @@ impl SimulatorClient {
 
     /// A customer does something; answers when it is delivered or given up.
     pub async fn write(&self, customer: &str, write: &Write) -> Answer<Written> {
-        let customer =
-            percent_encoding::utf8_percent_encode(customer, percent_encoding::NON_ALPHANUMERIC);
-        self.post(&format!("customers/{customer}/write"), write)
-            .await
+        let customer = percent_encoding::utf8_percent_encode(customer, percent_encoding::NON_ALPHANUMERIC);
+        self.post(&format!("customers/{customer}/write"), write).await
     }
 
     /// Several customers do something at once or in any order.
@@ -137,25 +117,13 @@ impl SimulatorClient {
 
     /// Has the platform check the product's webhook address.
     pub async fn register(&self, platform: Platform, account: &str) -> Answer<Registered> {
-        self.post(
-            "register",
-            &Whose {
-                platform,
-                account: account.to_owned(),
-            },
-        )
-        .await
+        self.post("register", &Whose { platform, account: account.to_owned() }).await
     }
 
     /// The log.
     pub async fn log(&self, query: &LogQuery) -> Answer<Vec<LogLine>> {
         let fields = serde_json::to_value(query).unwrap_or_default();
-        let pairs: Vec<(String, String)> = fields
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(as_pair)
-            .collect();
+        let pairs: Vec<(String, String)> = fields.as_object().into_iter().flatten().map(as_pair).collect();
         self.get("log", &pairs).await
     }
 
@@ -170,24 +138,10 @@ impl SimulatorClient {
     }
 
     /// A conversation as the customer sees it, public comments included.
-    pub async fn conversation(
-        &self,
-        platform: Platform,
-        account: &str,
-        customer: &str,
-    ) -> Answer<Vec<Utterance>> {
-        let query = ConversationQuery {
-            platform,
-            account: account.to_owned(),
-            customer: customer.to_owned(),
-        };
+    pub async fn conversation(&self, platform: Platform, account: &str, customer: &str) -> Answer<Vec<Utterance>> {
+        let query = ConversationQuery { platform, account: account.to_owned(), customer: customer.to_owned() };
         let fields = serde_json::to_value(query).unwrap_or_default();
-        let pairs: Vec<(String, String)> = fields
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(as_pair)
-            .collect();
+        let pairs: Vec<(String, String)> = fields.as_object().into_iter().flatten().map(as_pair).collect();
         self.get("conversation", &pairs).await
     }
 
@@ -213,51 +167,30 @@ impl SimulatorClient {
     async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(String, String)]) -> Answer<T> {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         pairs.extend_pairs(query);
-        self.send(
-            self.http
-                .get(format!("{}?{}", self.at(path), pairs.finish())),
-        )
-        .await
+        self.send(self.http.get(format!("{}?{}", self.at(path), pairs.finish()))).await
     }
 
-    async fn post<T: DeserializeOwned>(
-        &self,
-        path: &str,
-        body: &(impl Serialize + ?Sized),
-    ) -> Answer<T> {
+    async fn post<T: DeserializeOwned>(&self, path: &str, body: &(impl Serialize + ?Sized)) -> Answer<T> {
         self.send(self.http.post(self.at(path)).json(body)).await
     }
 
     async fn send<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder) -> Answer<T> {
-        let unreachable = |source| ClientError::Unreachable {
-            url: self.url.clone(),
-            source,
-        };
+        let unreachable = |source| ClientError::Unreachable { url: self.url.clone(), source };
         let response = request.send().await.map_err(unreachable)?;
         let status = response.status();
         let bytes = response.bytes().await.map_err(unreachable)?;
         if status.is_success() {
-            return serde_json::from_slice(&bytes).map_err(|error| ClientError::Unreadable {
-                url: self.url.clone(),
-                problem: error.to_string(),
-            });
+            return serde_json::from_slice(&bytes)
+                .map_err(|error| ClientError::Unreadable { url: self.url.clone(), problem: error.to_string() });
         }
         let body: Value = serde_json::from_slice(&bytes).unwrap_or_default();
         let message = body.pointer("/error/message").and_then(Value::as_str);
-        let message = message.map_or_else(
-            || String::from_utf8_lossy(&bytes).into_owned(),
-            str::to_owned,
-        );
-        Err(ClientError::Refused {
-            status: status.as_u16(),
-            message,
-        })
+        let message = message.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), str::to_owned);
+        Err(ClientError::Refused { status: status.as_u16(), message })
     }
 }
 
 fn as_pair((name, value): (&String, &Value)) -> (String, String) {
-    let text = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     (name.clone(), text)
 }

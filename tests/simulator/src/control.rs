@@ -18,9 +18,7 @@ use crate::delivery::register;
 use crate::fault::Fault;
 use crate::record::{Failure, LogLine, LogQuery, Sent, Utterance};
 use crate::refusal::Refusal;
-use crate::script::{
-    Accounts, Batch, BatchWritten, Deliver, Delivered, Registered, Whose, Write, Written,
-};
+use crate::script::{Accounts, Batch, BatchWritten, Deliver, Delivered, Registered, Whose, Write, Written};
 use crate::server::Shared;
 use crate::{line, meta, writing};
 
@@ -87,34 +85,22 @@ type Answered<T> = Result<Json<T>, Refused>;
 type Given<T> = Result<Json<T>, JsonRejection>;
 
 /// Reads an order whose fields are known.
-fn order<T: DeserializeOwned>(
-    given: Given<Value>,
-    what: &str,
-    fields: &[&str],
-) -> Result<T, Refused> {
+fn order<T: DeserializeOwned>(given: Given<Value>, what: &str, fields: &[&str]) -> Result<T, Refused> {
     let Json(value) = given?;
     refuse_unknown(&value, what, fields)?;
-    serde_json::from_value(value)
-        .map_err(|error| Refusal::invalid(format!("{what}: {error}")).into())
+    serde_json::from_value(value).map_err(|error| Refusal::invalid(format!("{what}: {error}")).into())
 }
 
 /// Serde cannot refuse unknown fields where parts are flattened, so a slip of the pen in one object or a list of them
 /// is caught here.
 fn refuse_unknown(value: &Value, what: &str, fields: &[&str]) -> Result<(), Refusal> {
-    let several = value
-        .as_array()
-        .map_or(std::slice::from_ref(value), Vec::as_slice);
-    let mut names = several
-        .iter()
-        .filter_map(Value::as_object)
-        .flat_map(serde_json::Map::keys);
+    let several = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let mut names = several.iter().filter_map(Value::as_object).flat_map(serde_json::Map::keys);
     match names.find(|name| !fields.contains(&name.as_str())) {
         None => Ok(()),
         Some(name) => {
             let known = fields.join(", ");
-            Err(Refusal::invalid(format!(
-                "{what}: there is no field \"{name}\"; there are: {known}"
-            )))
+            Err(Refusal::invalid(format!("{what}: there is no field \"{name}\"; there are: {known}")))
         }
     }
 }
@@ -130,10 +116,7 @@ impl From<Refusal> for Refused {
 
 impl From<JsonRejection> for Refused {
     fn from(rejection: JsonRejection) -> Self {
-        Refused(Refusal {
-            status: rejection.status().as_u16(),
-            ..Refusal::invalid(rejection.body_text())
-        })
+        Refused(Refusal { status: rejection.status().as_u16(), ..Refusal::invalid(rejection.body_text()) })
     }
 }
 
@@ -192,9 +175,7 @@ async fn know(State(shared): Shares, accounts: Given<Accounts>) -> Answered<Coun
     let Json(accounts) = accounts?;
     let mut world = shared.world();
     world.know(accounts)?;
-    Ok(Json(Count {
-        count: world.accounts.len(),
-    }))
+    Ok(Json(Count { count: world.accounts.len() }))
 }
 
 async fn faults(State(shared): Shares) -> Json<Vec<Fault>> {
@@ -206,9 +187,7 @@ async fn misbehave(State(shared): Shares, given: Given<Value>) -> Answered<Count
     faults.iter().try_for_each(Fault::check)?;
     let mut world = shared.world();
     world.faults.extend(faults);
-    Ok(Json(Count {
-        count: world.faults.len(),
-    }))
+    Ok(Json(Count { count: world.faults.len() }))
 }
 
 async fn behave(State(shared): Shares) -> Json<Count> {
@@ -219,11 +198,7 @@ async fn behave(State(shared): Shares) -> Json<Count> {
     Json(Count { count })
 }
 
-async fn write(
-    State(shared): Shares,
-    Path(customer): Path<String>,
-    given: Given<Value>,
-) -> Answered<Written> {
+async fn write(State(shared): Shares, Path(customer): Path<String>, given: Given<Value>) -> Answered<Written> {
     let write: Write = order(given, "write", Write::FIELDS)?;
     Ok(Json(writing::write(&shared, &customer, &write).await?))
 }
@@ -233,9 +208,7 @@ async fn batch(State(shared): Shares, given: Given<Value>) -> Answered<BatchWrit
     if let Ok(Json(value)) = &given
         && let Some(items) = value.get("items")
     {
-        let of_item: Vec<&str> = std::iter::once("customer")
-            .chain(Write::FIELDS.iter().copied())
-            .collect();
+        let of_item: Vec<&str> = std::iter::once("customer").chain(Write::FIELDS.iter().copied()).collect();
         refuse_unknown(items, "batch item", &of_item)?;
     }
     let batch: Batch = order(given, "batch", &fields)?;
@@ -253,10 +226,7 @@ async fn register_webhook(State(shared): Shares, whose: Given<Whose>) -> Answere
     Ok(Json(register(&shared, &account).await?))
 }
 
-async fn log(
-    State(shared): Shares,
-    query: Result<Query<LogQuery>, QueryRejection>,
-) -> Answered<Vec<LogLine>> {
+async fn log(State(shared): Shares, query: Result<Query<LogQuery>, QueryRejection>) -> Answered<Vec<LogLine>> {
     let Query(query) = query?;
     Ok(Json(shared.world().journal.read(&query)))
 }
@@ -266,9 +236,7 @@ async fn sent(State(shared): Shares) -> Json<Vec<Sent>> {
 }
 
 async fn failures(State(shared): Shares) -> Json<Failures> {
-    Json(Failures {
-        failures: shared.world().failures.clone(),
-    })
+    Json(Failures { failures: shared.world().failures.clone() })
 }
 
 async fn conversation(
@@ -282,9 +250,7 @@ async fn conversation(
         Platform::Line => line::event::user_id(&account, &query.customer),
         Platform::Instagram => meta::event::user_id(&account, &query.customer),
     };
-    let of_them = |said: &&Utterance| {
-        said.platform == query.platform && said.account == query.account && said.user_id == user_id
-    };
+    let of_them = |said: &&Utterance| said.platform == query.platform && said.account == query.account && said.user_id == user_id;
     Ok(Json(world.talk.iter().filter(of_them).cloned().collect()))
 }
 
@@ -294,10 +260,7 @@ async fn clock(State(shared): Shares, advance: Given<Advance>) -> Answered<Statu
     Ok(status(State(shared)).await)
 }
 
-async fn idle(
-    State(shared): Shares,
-    query: Result<Query<IdleQuery>, QueryRejection>,
-) -> Answered<Count> {
+async fn idle(State(shared): Shares, query: Result<Query<IdleQuery>, QueryRejection>) -> Answered<Count> {
     let Query(query) = query?;
     let patience = Duration::from_millis(query.ms.unwrap_or(5_000));
     let started = Instant::now();
@@ -307,9 +270,7 @@ async fn idle(
             return Ok(Json(Count { count }));
         }
         if started.elapsed() >= patience {
-            return Err(
-                Refusal::conflict(format!("{count} deliveries are still under way")).into(),
-            );
+            return Err(Refusal::conflict(format!("{count} deliveries are still under way")).into());
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

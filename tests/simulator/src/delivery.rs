@@ -38,19 +38,13 @@ impl Delivery {
     /// Names the setting that is out of bounds.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         if !(1..=COPIES_AT_MOST).contains(&self.copies) {
-            return Err(Refusal::invalid(format!(
-                "delivery: `copies` must be 1 to {COPIES_AT_MOST}"
-            )));
+            return Err(Refusal::invalid(format!("delivery: `copies` must be 1 to {COPIES_AT_MOST}")));
         }
         if !(1..=AT_ONCE_AT_MOST).contains(&self.concurrently) {
-            return Err(Refusal::invalid(format!(
-                "delivery: `concurrently` must be 1 to {AT_ONCE_AT_MOST}"
-            )));
+            return Err(Refusal::invalid(format!("delivery: `concurrently` must be 1 to {AT_ONCE_AT_MOST}")));
         }
         if self.delay_ms > DELAY_AT_MOST_MS {
-            return Err(Refusal::invalid(format!(
-                "delivery: `delay_ms` must be at most {DELAY_AT_MOST_MS}"
-            )));
+            return Err(Refusal::invalid(format!("delivery: `delay_ms` must be at most {DELAY_AT_MOST_MS}")));
         }
         Ok(())
     }
@@ -61,10 +55,7 @@ impl Delivery {
 /// # Errors
 /// When the order is out of bounds or nobody has said where the product listens. A product that does not answer is no
 /// error: that is in the attempts.
-pub(crate) async fn deliver(
-    shared: &Arc<Shared>,
-    package: Package,
-) -> Result<Vec<Attempt>, Refusal> {
+pub(crate) async fn deliver(shared: &Arc<Shared>, package: Package) -> Result<Vec<Attempt>, Refusal> {
     package.delivery.check()?;
     let url = webhook(shared, &package.account)?;
     let pauses = pauses(shared, &package);
@@ -76,8 +67,7 @@ pub(crate) async fn deliver(
         let Ok(place) = room.clone().acquire_owned().await else {
             break;
         };
-        let (shared, package, url, pauses) =
-            (shared.clone(), package.clone(), url.clone(), pauses.clone());
+        let (shared, package, url, pauses) = (shared.clone(), package.clone(), url.clone(), pauses.clone());
         under_way.spawn(async move {
             let attempts = one_copy(&shared, &package, &url, &pauses, copy).await;
             drop(place);
@@ -92,20 +82,10 @@ pub(crate) async fn deliver(
     Ok(attempts)
 }
 
-async fn one_copy(
-    shared: &Shared,
-    package: &Package,
-    url: &str,
-    pauses: &[u64],
-    copy: u32,
-) -> Vec<Attempt> {
+async fn one_copy(shared: &Shared, package: &Package, url: &str, pauses: &[u64], copy: u32) -> Vec<Attempt> {
     let mut attempts = Vec::new();
     for number in 1.. {
-        let bytes = if number == 1 {
-            &package.bytes
-        } else {
-            &package.again
-        };
+        let bytes = if number == 1 { &package.bytes } else { &package.again };
         let attempt = one_attempt(shared, package, url, bytes, copy, number).await;
         let done = attempt.accepted();
         attempts.push(attempt);
@@ -117,14 +97,7 @@ async fn one_copy(
     attempts
 }
 
-async fn one_attempt(
-    shared: &Shared,
-    package: &Package,
-    url: &str,
-    bytes: &[u8],
-    copy: u32,
-    number: u32,
-) -> Attempt {
+async fn one_attempt(shared: &Shared, package: &Package, url: &str, bytes: &[u8], copy: u32, number: u32) -> Attempt {
     let account = &package.account;
     let (signature, body) = signed(account, bytes, package.delivery.forge);
     let mut request = shared
@@ -136,21 +109,13 @@ async fn one_attempt(
     if let Some(signature) = signature {
         request = request.header(header(account.platform), signature);
     }
-    let shown = serde_json::from_slice(&body)
-        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned()));
+    let shown = serde_json::from_slice(&body).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned()));
     let started = Instant::now();
     let (status, answer, error) = ask(request.body(body)).await;
     let ms = elapsed_ms(started);
     let mut world = shared.world();
-    let forged = package
-        .delivery
-        .forge
-        .map(|forge| format!(", forged: {forge:?}"))
-        .unwrap_or_default();
-    let failed = error
-        .as_ref()
-        .map(|error| format!(", no answer: {error}"))
-        .unwrap_or_default();
+    let forged = package.delivery.forge.map(|forge| format!(", forged: {forge:?}")).unwrap_or_default();
+    let failed = error.as_ref().map(|error| format!(", no answer: {error}")).unwrap_or_default();
     let line = LogLine {
         platform: Some(account.platform),
         account: Some(account.account.clone()),
@@ -163,13 +128,7 @@ async fn one_attempt(
         ..world.line_about(About::Delivery, "webhook")
     };
     world.journal.add(line);
-    Attempt {
-        copy,
-        attempt: number,
-        status,
-        ms,
-        error,
-    }
+    Attempt { copy, attempt: number, status, ms, error }
 }
 
 /// Asks whether the product listens where it should: Meta's challenge, LINE's empty verify call.
@@ -182,37 +141,26 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
     let challenge = shared.world().ids.seed().to_string();
     let (request, shown) = match account.platform {
         Platform::Line => {
-            let body = encode(
-                Platform::Line,
-                &crate::line::event::body(account, Vec::new()),
-            );
+            let body = encode(Platform::Line, &crate::line::event::body(account, Vec::new()));
             let request = shared
                 .http
                 .post(&url)
                 .header("content-type", content_type(account.platform))
                 .header("user-agent", user_agent(account.platform))
-                .header(
-                    header(account.platform),
-                    sign(account.platform, &account.secret, &body),
-                )
+                .header(header(account.platform), sign(account.platform, &account.secret, &body))
                 .body(body);
             (request, format!("POST {url}"))
         }
         Platform::Instagram => {
-            let token = account.verify_token.as_deref().ok_or_else(|| {
-                Refusal::invalid(format!(
-                    "register: account {} has no `verify_token`",
-                    account.account
-                ))
-            })?;
+            let token = account
+                .verify_token
+                .as_deref()
+                .ok_or_else(|| Refusal::invalid(format!("register: account {} has no `verify_token`", account.account)))?;
             let mut query = form_urlencoded::Serializer::new(String::new());
             query.append_pair("hub.mode", "subscribe");
             query.append_pair("hub.verify_token", token);
             query.append_pair("hub.challenge", &challenge);
-            (
-                shared.http.get(format!("{url}?{}", query.finish())),
-                format!("GET {url}?hub.mode=subscribe&…"),
-            )
+            (shared.http.get(format!("{url}?{}", query.finish())), format!("GET {url}?hub.mode=subscribe&…"))
         }
     };
     let (status, body, error) = ask(request.timeout(deadline(account.platform))).await;
@@ -229,11 +177,7 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
         ..world.line_about(About::Delivery, "register")
     };
     world.journal.add(line);
-    Ok(Registered {
-        accepted,
-        status,
-        body: error.unwrap_or(body),
-    })
+    Ok(Registered { accepted, status, body: error.unwrap_or(body) })
 }
 
 async fn ask(request: reqwest::RequestBuilder) -> (Option<u16>, String, Option<String>) {
@@ -246,11 +190,7 @@ async fn ask(request: reqwest::RequestBuilder) -> (Option<u16>, String, Option<S
         Err(error) if error.is_timeout() => (None, String::new(), Some("too late".to_owned())),
         Err(error) => {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
-            (
-                None,
-                String::new(),
-                Some(cause.unwrap_or_else(|| error.to_string())),
-            )
+            (None, String::new(), Some(cause.unwrap_or_else(|| error.to_string())))
         }
     }
 }
@@ -258,14 +198,9 @@ async fn ask(request: reqwest::RequestBuilder) -> (Option<u16>, String, Option<S
 fn webhook(shared: &Shared, account: &Account) -> Result<String, Refusal> {
     let base = shared.world().deliver_to.clone();
     let base = base.ok_or_else(|| {
-        Refusal::conflict(
-            "nobody has said where the product listens; set `deliver_to` with POST /_sim/accounts",
-        )
+        Refusal::conflict("nobody has said where the product listens; set `deliver_to` with POST /_sim/accounts")
     })?;
-    Ok(format!(
-        "{base}/in/{}/{}",
-        account.platform, account.account
-    ))
+    Ok(format!("{base}/in/{}/{}", account.platform, account.account))
 }
 
 /// The signature header and the bytes that really go out.
@@ -273,23 +208,13 @@ fn signed(account: &Account, bytes: &[u8], forge: Option<Forge>) -> (Option<Stri
     let honest = sign(account.platform, &account.secret, bytes);
     match forge {
         None => (Some(honest), bytes.to_vec()),
-        Some(Forge::Signature) => (
-            Some(sign(
-                account.platform,
-                &format!("not {}", account.secret),
-                bytes,
-            )),
-            bytes.to_vec(),
-        ),
+        Some(Forge::Signature) => (Some(sign(account.platform, &format!("not {}", account.secret), bytes)), bytes.to_vec()),
         Some(Forge::Truncated) => (Some(honest), bytes[..bytes.len() / 2].to_vec()),
         Some(Forge::Appended) => (Some(honest), [bytes, b"\n"].concat()),
         Some(Forge::Missing) => (None, bytes.to_vec()),
         Some(Forge::Empty) => (Some(String::new()), bytes.to_vec()),
         Some(Forge::Cut) => (Some(honest[..honest.len() - 2].to_owned()), bytes.to_vec()),
-        Some(Forge::Encoding) => (
-            Some(other_encoding(account.platform, &honest)),
-            bytes.to_vec(),
-        ),
+        Some(Forge::Encoding) => (Some(other_encoding(account.platform, &honest)), bytes.to_vec()),
     }
 }
 
@@ -299,10 +224,7 @@ fn other_encoding(platform: Platform, honest: &str) -> String {
         Platform::Instagram => {
             let digits = honest.trim_start_matches("sha256=").as_bytes().chunks(2);
             let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-            format!(
-                "sha256={}",
-                STANDARD.encode(digits.filter_map(byte).collect::<Vec<u8>>())
-            )
+            format!("sha256={}", STANDARD.encode(digits.filter_map(byte).collect::<Vec<u8>>()))
         }
     }
 }

@@ -26,11 +26,7 @@ pub fn encode(platform: Platform, value: &Value) -> Vec<u8> {
 struct Escaped;
 
 impl Formatter for Escaped {
-    fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut units = [0u16; 2];
         for character in fragment.chars() {
             match character {
@@ -60,12 +56,8 @@ mod tests {
             String::from_utf8_lossy(&encode(Platform::Instagram, &value)),
             r#"{"text":"caf\u00e9 \ud83d\ude42 a\/b \"q\"\n","url":"https:\/\/x"}"#
         );
-        assert_eq!(
-            encode(Platform::Line, &value),
-            value.to_string().into_bytes()
-        );
-        let back: Value =
-            serde_json::from_slice(&encode(Platform::Instagram, &value)).unwrap_or_default();
+        assert_eq!(encode(Platform::Line, &value), value.to_string().into_bytes());
+        let back: Value = serde_json::from_slice(&encode(Platform::Instagram, &value)).unwrap_or_default();
         assert_eq!(back, value);
     }
 }

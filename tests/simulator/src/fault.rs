@@ -103,28 +103,12 @@ pub enum FaultKind {
 
 impl Fault {
     /// Every field an order may have, those of every kind included.
-    pub const FIELDS: &'static [&'static str] = &[
-        "platform",
-        "account",
-        "operation",
-        "kind",
-        "times",
-        "code",
-        "headers",
-        "body",
-        "retry_after",
-        "ms",
-    ];
+    pub const FIELDS: &'static [&'static str] =
+        &["platform", "account", "operation", "kind", "times", "code", "headers", "body", "retry_after", "ms"];
 
     /// A fault of every account of every platform that strikes until cleared.
     pub fn new(operation: &str, kind: FaultKind) -> Fault {
-        Fault {
-            platform: None,
-            account: None,
-            operation: operation.to_owned(),
-            kind,
-            times: None,
-        }
+        Fault { platform: None, account: None, operation: operation.to_owned(), kind, times: None }
     }
 
     /// Only on this platform.
@@ -158,9 +142,9 @@ impl Fault {
             )));
         }
         match &self.kind {
-            FaultKind::Status { code, .. } if !(200..=599).contains(code) => Err(Refusal::invalid(
-                format!("fault: status {code} is not an answer; use 200 to 599"),
-            )),
+            FaultKind::Status { code, .. } if !(200..=599).contains(code) => {
+                Err(Refusal::invalid(format!("fault: status {code} is not an answer; use 200 to 599")))
+            }
             _ => Ok(()),
         }
     }
@@ -168,24 +152,14 @@ impl Fault {
     fn strikes(&self, platform: Platform, account: Option<&str>, operation: &str) -> bool {
         self.times != Some(0)
             && self.platform.is_none_or(|wanted| wanted == platform)
-            && self
-                .account
-                .as_deref()
-                .is_none_or(|wanted| account == Some(wanted))
+            && self.account.as_deref().is_none_or(|wanted| account == Some(wanted))
             && (self.operation == "*" || self.operation == operation)
     }
 }
 
 /// The first order that strikes this call, one of its times used up.
-pub fn take(
-    faults: &mut Vec<Fault>,
-    platform: Platform,
-    account: Option<&str>,
-    operation: &str,
-) -> Option<FaultKind> {
-    let fault = faults
-        .iter_mut()
-        .find(|fault| fault.strikes(platform, account, operation))?;
+pub fn take(faults: &mut Vec<Fault>, platform: Platform, account: Option<&str>, operation: &str) -> Option<FaultKind> {
+    let fault = faults.iter_mut().find(|fault| fault.strikes(platform, account, operation))?;
     if let Some(times) = &mut fault.times {
         *times -= 1;
     }
@@ -202,37 +176,16 @@ mod tests {
     #[test]
     fn a_fault_strikes_what_it_names_and_no_more_often_than_told() {
         let mut faults = vec![
-            Fault::new("push", FaultKind::Reset)
-                .on(Platform::Line)
-                .of("demo")
-                .times(2),
+            Fault::new("push", FaultKind::Reset).on(Platform::Line).of("demo").times(2),
             Fault::new("*", FaultKind::ServerError).on(Platform::Instagram),
         ];
-        assert_eq!(
-            take(&mut faults, Platform::Line, Some("other"), "push"),
-            None
-        );
+        assert_eq!(take(&mut faults, Platform::Line, Some("other"), "push"), None);
         assert_eq!(take(&mut faults, Platform::Line, None, "push"), None);
-        assert_eq!(
-            take(&mut faults, Platform::Line, Some("demo"), "reply"),
-            None
-        );
-        assert_eq!(
-            take(&mut faults, Platform::Line, Some("demo"), "push"),
-            Some(FaultKind::Reset)
-        );
-        assert_eq!(
-            take(&mut faults, Platform::Line, Some("demo"), "push"),
-            Some(FaultKind::Reset)
-        );
-        assert_eq!(
-            take(&mut faults, Platform::Line, Some("demo"), "push"),
-            None
-        );
-        assert_eq!(
-            take(&mut faults, Platform::Instagram, Some("x"), "replies"),
-            Some(FaultKind::ServerError)
-        );
+        assert_eq!(take(&mut faults, Platform::Line, Some("demo"), "reply"), None);
+        assert_eq!(take(&mut faults, Platform::Line, Some("demo"), "push"), Some(FaultKind::Reset));
+        assert_eq!(take(&mut faults, Platform::Line, Some("demo"), "push"), Some(FaultKind::Reset));
+        assert_eq!(take(&mut faults, Platform::Line, Some("demo"), "push"), None);
+        assert_eq!(take(&mut faults, Platform::Instagram, Some("x"), "replies"), Some(FaultKind::ServerError));
         assert_eq!(faults.len(), 1);
         assert!(Fault::new("pusch", FaultKind::Reset).check().is_err());
     }

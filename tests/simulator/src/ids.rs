@@ -21,18 +21,10 @@ impl Ids {
     pub fn new() -> Ids {
         let mut digest = Sha256::new();
         for _ in 0..4 {
-            digest.update(
-                RandomState::new()
-                    .hash_one(std::process::id())
-                    .to_le_bytes(),
-            );
+            digest.update(RandomState::new().hash_one(std::process::id()).to_le_bytes());
         }
         digest.update(micros().to_le_bytes());
-        Ids {
-            seed: digest.finalize().into(),
-            drawn: 0,
-            last_number: 0,
-        }
+        Ids { seed: digest.finalize().into(), drawn: 0, last_number: 0 }
     }
 
     fn bytes(&mut self) -> [u8; 32] {
@@ -61,10 +53,7 @@ impl Ids {
 
     /// An Instagram message id: long, base64-like, beginning `aWdf`.
     pub fn instagram_message(&mut self) -> String {
-        format!(
-            "aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlE{}ZD",
-            URL_SAFE_NO_PAD.encode(self.bytes())
-        )
+        format!("aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlE{}ZD", URL_SAFE_NO_PAD.encode(self.bytes()))
     }
 
     /// A random UUID (version 4 form).
@@ -73,14 +62,7 @@ impl Ids {
         bytes[6] = (bytes[6] & 0x0f) | 0x40;
         bytes[8] = (bytes[8] & 0x3f) | 0x80;
         let hex = hex(&bytes[..16]);
-        format!(
-            "{}-{}-{}-{}-{}",
-            &hex[..8],
-            &hex[8..12],
-            &hex[12..16],
-            &hex[16..20],
-            &hex[20..32]
-        )
+        format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32])
     }
 
     /// A ULID for a moment, 26 characters: 48 bits of milliseconds, 80 random bits.
@@ -90,9 +72,7 @@ impl Ids {
         for (index, byte) in random[..10].iter().enumerate() {
             value |= u128::from(*byte) << (8 * (9 - index));
         }
-        (0..26)
-            .map(|index| char::from(CROCKFORD[((value >> (5 * (25 - index))) & 31) as usize]))
-            .collect()
+        (0..26).map(|index| char::from(CROCKFORD[((value >> (5 * (25 - index))) & 31) as usize])).collect()
     }
 
     /// An opaque token: `length` lower-case hex digits, 64 at most.
@@ -105,9 +85,7 @@ impl Ids {
     /// Sixteen hex digits as a number, for a seed nobody chose.
     pub fn seed(&mut self) -> u64 {
         let bytes = self.bytes();
-        bytes[..8]
-            .iter()
-            .fold(0, |value, byte| (value << 8) | u64::from(*byte))
+        bytes[..8].iter().fold(0, |value, byte| (value << 8) | u64::from(*byte))
     }
 }
 
@@ -126,36 +104,28 @@ pub fn line_user(account: &str, customer: &str) -> String {
 /// An Instagram-scoped id for a made-up customer: 16 digits.
 pub fn instagram_user(account: &str, customer: &str) -> String {
     let digest = Sha256::digest(format!("instagram\n{account}\n{customer}"));
-    let number = digest[..8]
-        .iter()
-        .fold(0u64, |value, byte| (value << 8) | u64::from(*byte));
+    let number = digest[..8].iter().fold(0u64, |value, byte| (value << 8) | u64::from(*byte));
     (5_000_000_000_000_000 + number % 1_000_000_000_000_000).to_string()
 }
 
 /// The post of an account that comments go to when a script names none.
 pub fn instagram_post(account: &str) -> String {
     let digest = Sha256::digest(format!("post\n{account}"));
-    let number = digest[..8]
-        .iter()
-        .fold(0u64, |value, byte| (value << 8) | u64::from(*byte));
+    let number = digest[..8].iter().fold(0u64, |value, byte| (value << 8) | u64::from(*byte));
     (17_900_000_000_000_000 + number % 99_000_000_000_000).to_string()
 }
 
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn micros() -> u64 {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(now.as_micros()).unwrap_or(u64::MAX)
 }

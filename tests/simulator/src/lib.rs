@@ -40,8 +40,8 @@ pub use ids::{instagram_post, instagram_user, line_user};
 pub use record::{About, Failure, FailureKind, LogLine, LogQuery, Sent, Utterance};
 pub use refusal::Refusal;
 pub use script::{
-    Accounts, Attempt, Batch, BatchItem, BatchWritten, Deliver, Delivered, Delivery, Forge, Kind,
-    Media, Registered, Whose, Write, Written,
+    Accounts, Attempt, Batch, BatchItem, BatchWritten, Deliver, Delivered, Delivery, Forge, Kind, Media, Registered, Whose,
+    Write, Written,
 };
 pub use simulator::{Options, Simulator, StartError, find_shared};
 pub use world::Conduct;

@@ -9,11 +9,7 @@ use simulator::{Accounts, Kind, Options, Platform, Simulator, SimulatorClient, W
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
-#[command(
-    name = "harken-simulator",
-    version,
-    about = "Pretend platforms: LINE and Instagram on loopback"
-)]
+#[command(name = "harken-simulator", version, about = "Pretend platforms: LINE and Instagram on loopback")]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -79,10 +75,7 @@ struct WriteArguments {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let cli = Cli::parse();
     match cli.command {
         Some(Command::Write(arguments)) => write(arguments).await,
@@ -99,13 +92,7 @@ async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
     if serve.deliver_to.is_some() {
         accounts.deliver_to = serve.deliver_to;
     }
-    let options = Options {
-        port: serve.port,
-        accounts,
-        log_file: serve.log,
-        shared: serve.shared,
-        ..Options::default()
-    };
+    let options = Options { port: serve.port, accounts, log_file: serve.log, shared: serve.shared, ..Options::default() };
     let simulator = Simulator::start(options).await?;
     println!("simulator {}", simulator.url());
     println!("LINE_API={}", simulator.line_api());
@@ -117,11 +104,10 @@ async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
 
 /// Ends at Ctrl-C or when the parent asks us to end.
 async fn interrupted() {
-    let mut terminated =
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(signal) => signal,
-            Err(_) => return tokio::signal::ctrl_c().await.unwrap_or_default(),
-        };
+    let mut terminated = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(_) => return tokio::signal::ctrl_c().await.unwrap_or_default(),
+    };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminated.recv() => {}
@@ -130,11 +116,9 @@ async fn interrupted() {
 
 fn read_accounts(config: &str) -> Result<Accounts, Box<dyn Error>> {
     if config.trim_start().starts_with('{') {
-        return serde_json::from_str(config)
-            .map_err(|error| format!("--config is not right: {error}").into());
+        return serde_json::from_str(config).map_err(|error| format!("--config is not right: {error}").into());
     }
-    let text =
-        std::fs::read_to_string(config).map_err(|error| format!("--config {config}: {error}"))?;
+    let text = std::fs::read_to_string(config).map_err(|error| format!("--config {config}: {error}"))?;
     serde_json::from_str(&text).map_err(|error| format!("--config {config}: {error}").into())
 }
 
@@ -148,9 +132,7 @@ async fn write(arguments: WriteArguments) -> Result<(), Box<dyn Error>> {
         parent: arguments.parent,
         ..Write::new(arguments.platform, &arguments.account, kind)
     };
-    let written = SimulatorClient::new(&url)
-        .write(&arguments.customer, &order)
-        .await?;
+    let written = SimulatorClient::new(&url).write(&arguments.customer, &order).await?;
     println!("{}", serde_json::to_string_pretty(&written)?);
     match written.deliveries.iter().any(simulator::Attempt::accepted) {
         true => Ok(()),
@@ -159,11 +141,9 @@ async fn write(arguments: WriteArguments) -> Result<(), Box<dyn Error>> {
 }
 
 fn running() -> Result<String, Box<dyn Error>> {
-    let text = std::fs::read_to_string(".harken/endpoints.json").map_err(|error| {
-        format!(".harken/endpoints.json: {error}; start the system with `harken up` or give --url")
-    })?;
+    let text = std::fs::read_to_string(".harken/endpoints.json")
+        .map_err(|error| format!(".harken/endpoints.json: {error}; start the system with `harken up` or give --url"))?;
     let endpoints: Value = serde_json::from_str(&text)?;
     let url = endpoints.get("simulator").and_then(Value::as_str);
-    url.map(str::to_owned)
-        .ok_or_else(|| ".harken/endpoints.json names no simulator; give --url".into())
+    url.map(str::to_owned).ok_or_else(|| ".harken/endpoints.json names no simulator; give --url".into())
 }

@@ -18,10 +18,7 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
 }
 
 async fn page() -> impl IntoResponse {
-    let headers = [
-        ("content-security-policy", policy()),
-        ("x-content-type-options", "nosniff".to_owned()),
-    ];
+    let headers = [("content-security-policy", policy()), ("x-content-type-options", "nosniff".to_owned())];
     (headers, Html(PAGE))
 }
 
@@ -36,9 +33,6 @@ fn policy() -> String {
 }
 
 fn digest_between(open: &str, close: &str) -> String {
-    let inner = PAGE
-        .split_once(open)
-        .and_then(|(_, rest)| rest.split_once(close))
-        .map_or("", |(inner, _)| inner);
+    let inner = PAGE.split_once(open).and_then(|(_, rest)| rest.split_once(close)).map_or("", |(inner, _)| inner);
     STANDARD.encode(Sha256::digest(inner))
 }

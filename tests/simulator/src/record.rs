@@ -86,16 +86,9 @@ pub struct LogQuery {
 impl LogQuery {
     /// Whether a line is wanted.
     pub fn wants(&self, line: &LogLine) -> bool {
-        self.platform
-            .is_none_or(|platform| line.platform == Some(platform))
-            && self
-                .account
-                .as_deref()
-                .is_none_or(|account| line.account.as_deref() == Some(account))
-            && self
-                .operation
-                .as_deref()
-                .is_none_or(|operation| line.operation == operation)
+        self.platform.is_none_or(|platform| line.platform == Some(platform))
+            && self.account.as_deref().is_none_or(|account| line.account.as_deref() == Some(account))
+            && self.operation.as_deref().is_none_or(|operation| line.operation == operation)
             && self.since.is_none_or(|seq| line.seq > seq)
     }
 }
@@ -204,10 +197,7 @@ impl Journal {
     /// When the file cannot be opened for appending.
     pub fn with_file(path: &Path) -> io::Result<Journal> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
-        Ok(Journal {
-            file: Some(file),
-            ..Journal::default()
-        })
+        Ok(Journal { file: Some(file), ..Journal::default() })
     }
 
     /// The number the next line will have.
@@ -220,12 +210,10 @@ impl Journal {
         self.last += 1;
         line.seq = self.last;
         if let Some(file) = &mut self.file {
-            let written = serde_json::to_vec(&line)
-                .map_err(io::Error::other)
-                .and_then(|mut bytes| {
-                    bytes.push(b'\n');
-                    file.write_all(&bytes)
-                });
+            let written = serde_json::to_vec(&line).map_err(io::Error::other).and_then(|mut bytes| {
+                bytes.push(b'\n');
+                file.write_all(&bytes)
+            });
             if let Err(error) = written {
                 tracing::warn!(%error, "the log file took no line, so it is left alone from now on: {error}");
                 self.file = None;
@@ -237,11 +225,7 @@ impl Journal {
 
     /// The lines wanted.
     pub fn read(&self, query: &LogQuery) -> Vec<LogLine> {
-        self.lines
-            .iter()
-            .filter(|line| query.wants(line))
-            .cloned()
-            .collect()
+        self.lines.iter().filter(|line| query.wants(line)).cloned().collect()
     }
 
     /// Forgets the lines in memory; numbers go on rising.

@@ -18,28 +18,16 @@ pub struct Refusal {
 impl Refusal {
     /// The order itself is wrong.
     pub fn invalid(message: impl Into<String>) -> Refusal {
-        Refusal {
-            status: 400,
-            code: "invalid".to_owned(),
-            message: message.into(),
-        }
+        Refusal { status: 400, code: "invalid".to_owned(), message: message.into() }
     }
 
     /// The order names something the simulator has never heard of.
     pub fn unknown(message: impl Into<String>) -> Refusal {
-        Refusal {
-            status: 404,
-            code: "unknown".to_owned(),
-            message: message.into(),
-        }
+        Refusal { status: 404, code: "unknown".to_owned(), message: message.into() }
     }
 
     /// The order cannot be followed in the present state.
     pub fn conflict(message: impl Into<String>) -> Refusal {
-        Refusal {
-            status: 409,
-            code: "conflict".to_owned(),
-            message: message.into(),
-        }
+        Refusal { status: 409, code: "conflict".to_owned(), message: message.into() }
     }
 }

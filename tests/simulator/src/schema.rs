@@ -78,9 +78,7 @@ impl Document {
     /// When the text is not YAML or has no `components.schemas`.
     pub fn parse(text: &str) -> Result<Document, DocumentError> {
         let root: Value = serde_yaml_ng::from_str(text)?;
-        root.pointer("/components/schemas")
-            .and_then(Value::as_object)
-            .ok_or(DocumentError::NoSchemas)?;
+        root.pointer("/components/schemas").and_then(Value::as_object).ok_or(DocumentError::NoSchemas)?;
         Ok(Document { root })
     }
 
@@ -97,10 +95,7 @@ impl Document {
     fn resolve<'a>(&'a self, mut schema: &'a Value) -> &'a Value {
         // References to references are short; the bound only guards against a document that refers in a circle.
         for _ in 0..16 {
-            let target = schema
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(|at| self.root.pointer(at.strip_prefix('#')?));
+            let target = schema.get("$ref").and_then(Value::as_str).and_then(|at| self.root.pointer(at.strip_prefix('#')?));
             match target {
                 Some(target) => schema = target,
                 None => break,
@@ -114,9 +109,7 @@ impl Document {
         if value.is_null() && schema.get("nullable").and_then(Value::as_bool) == Some(true) {
             return;
         }
-        if let (Some(discriminator), Some(object)) =
-            (schema.get("discriminator"), value.as_object())
-        {
+        if let (Some(discriminator), Some(object)) = (schema.get("discriminator"), value.as_object()) {
             match self.chosen(discriminator, object, at) {
                 Ok(chosen) => schema = chosen,
                 Err(violation) => return found.push(violation),
@@ -138,24 +131,13 @@ impl Document {
         if let Some(expected) = flat.kind
             && !is_kind(expected, value)
         {
-            return found.push(wrong(
-                at,
-                format!("must be {expected}, not {}", kind_of(value)),
-            ));
+            return found.push(wrong(at, format!("must be {expected}, not {}", kind_of(value))));
         }
         scalars(schema, value, at, found);
         match value {
             Value::Object(object) => self.object(&flat, object, at, found),
             Value::Array(items) => {
-                limit(
-                    schema,
-                    "minItems",
-                    "maxItems",
-                    items.len() as f64,
-                    "items",
-                    at,
-                    found,
-                );
+                limit(schema, "minItems", "maxItems", items.len() as f64, "items", at, found);
                 if let Some(each) = schema.get("items") {
                     for (index, item) in items.iter().enumerate() {
                         self.visit(each, item, &format!("{at}[{index}]"), found);
@@ -166,60 +148,31 @@ impl Document {
         }
     }
 
-    fn chosen<'a>(
-        &'a self,
-        discriminator: &Value,
-        object: &Map<String, Value>,
-        at: &str,
-    ) -> Result<&'a Value, Violation> {
-        let name = discriminator
-            .get("propertyName")
-            .and_then(Value::as_str)
-            .unwrap_or("type");
+    fn chosen<'a>(&'a self, discriminator: &Value, object: &Map<String, Value>, at: &str) -> Result<&'a Value, Violation> {
+        let name = discriminator.get("propertyName").and_then(Value::as_str).unwrap_or("type");
         let place = join(at, name);
         let Some(tag) = object.get(name) else {
-            return Err(Violation {
-                at: place,
-                problem: Problem::Missing,
-            });
+            return Err(Violation { at: place, problem: Problem::Missing });
         };
-        let target = tag
-            .as_str()
-            .and_then(|tag| discriminator.get("mapping")?.get(tag)?.as_str());
+        let target = tag.as_str().and_then(|tag| discriminator.get("mapping")?.get(tag)?.as_str());
         target
             .and_then(|target| self.root.pointer(target.strip_prefix('#')?))
             .ok_or_else(|| wrong(&place, format!("{tag} is none of the known values")))
     }
 
-    fn object(
-        &self,
-        flat: &Flat<'_>,
-        object: &Map<String, Value>,
-        at: &str,
-        found: &mut Vec<Violation>,
-    ) {
+    fn object(&self, flat: &Flat<'_>, object: &Map<String, Value>, at: &str, found: &mut Vec<Violation>) {
         for name in &flat.required {
             if !object.contains_key(*name) {
-                found.push(Violation {
-                    at: join(at, name),
-                    problem: Problem::Missing,
-                });
+                found.push(Violation { at: join(at, name), problem: Problem::Missing });
             }
         }
         for (name, value) in object {
             let place = join(at, name);
             match (flat.properties.get(name.as_str()), flat.additional) {
-                (Some(schemas), _) => schemas
-                    .iter()
-                    .for_each(|schema| self.visit(schema, value, &place, found)),
-                (None, Some(schema)) if schema.is_object() => {
-                    self.visit(schema, value, &place, found)
-                }
+                (Some(schemas), _) => schemas.iter().for_each(|schema| self.visit(schema, value, &place, found)),
+                (None, Some(schema)) if schema.is_object() => self.visit(schema, value, &place, found),
                 (None, None) if !flat.properties.is_empty() => {
-                    found.push(Violation {
-                        at: place,
-                        problem: Problem::UnknownField,
-                    });
+                    found.push(Violation { at: place, problem: Problem::UnknownField });
                 }
                 (None, _) => {}
             }
@@ -243,20 +196,12 @@ impl Document {
             }
         }
         if let Some(required) = schema.get("required").and_then(Value::as_array) {
-            flat.required
-                .extend(required.iter().filter_map(Value::as_str));
+            flat.required.extend(required.iter().filter_map(Value::as_str));
         }
-        flat.additional = flat
-            .additional
-            .or_else(|| schema.get("additionalProperties"));
+        flat.additional = flat.additional.or_else(|| schema.get("additionalProperties"));
         // A base schema lists its subtypes and they name it in allOf: only upwards, and not for ever.
         if depth < 8 {
-            for part in schema
-                .get("allOf")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
+            for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
                 self.gather(part, flat, depth + 1);
             }
         }
@@ -279,15 +224,7 @@ fn scalars(schema: &Value, value: &Value, at: &str, found: &mut Vec<Violation>) 
         found.push(wrong(at, format!("{value} is none of the known values")));
     }
     if let Some(text) = value.as_str() {
-        limit(
-            schema,
-            "minLength",
-            "maxLength",
-            text.chars().count() as f64,
-            "characters",
-            at,
-            found,
-        );
+        limit(schema, "minLength", "maxLength", text.chars().count() as f64, "characters", at, found);
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
             && Regex::new(pattern).is_ok_and(|pattern| !pattern.is_match(text))
         {
@@ -307,29 +244,12 @@ fn scalars(schema: &Value, value: &Value, at: &str, found: &mut Vec<Violation>) 
     }
 }
 
-fn limit(
-    schema: &Value,
-    low: &str,
-    high: &str,
-    size: f64,
-    unit: &str,
-    at: &str,
-    found: &mut Vec<Violation>,
-) {
+fn limit(schema: &Value, low: &str, high: &str, size: f64, unit: &str, at: &str, found: &mut Vec<Violation>) {
     let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
-    let broken = bound(low)
-        .filter(|least| size < *least)
-        .map(|least| format!("must be at least {least} {unit}"));
-    let broken = broken.or_else(|| {
-        bound(high)
-            .filter(|most| size > *most)
-            .map(|most| format!("must be at most {most} {unit}"))
-    });
+    let broken = bound(low).filter(|least| size < *least).map(|least| format!("must be at least {least} {unit}"));
+    let broken = broken.or_else(|| bound(high).filter(|most| size > *most).map(|most| format!("must be at most {most} {unit}")));
     if let Some(what) = broken {
-        found.push(Violation {
-            at: at.to_owned(),
-            problem: Problem::Limit(what.trim_end().to_owned()),
-        });
+        found.push(Violation { at: at.to_owned(), problem: Problem::Limit(what.trim_end().to_owned()) });
     }
 }
 
@@ -360,9 +280,7 @@ fn is_uri(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, rest)| {
         !rest.is_empty()
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
 }
 
@@ -370,22 +288,13 @@ fn is_uri(text: &str) -> bool {
 pub(crate) fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
-        && groups
-            .iter()
-            .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn join(at: &str, name: &str) -> String {
-    if at.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{at}.{name}")
-    }
+    if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
 fn wrong(at: &str, what: impl Into<String>) -> Violation {
-    Violation {
-        at: at.to_owned(),
-        problem: Problem::Form(what.into()),
-    }
+    Violation { at: at.to_owned(), problem: Problem::Form(what.into()) }
 }

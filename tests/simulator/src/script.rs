@@ -162,26 +162,17 @@ impl Write {
 
     /// A private text message, delivered once.
     pub fn text(platform: Platform, account: &str, text: &str) -> Write {
-        Write {
-            text: Some(text.to_owned()),
-            ..Write::new(platform, account, Kind::Text)
-        }
+        Write { text: Some(text.to_owned()), ..Write::new(platform, account, Kind::Text) }
     }
 
     /// A public comment on Instagram, delivered once.
     pub fn comment(account: &str, text: &str) -> Write {
-        Write {
-            text: Some(text.to_owned()),
-            ..Write::new(Platform::Instagram, account, Kind::Comment)
-        }
+        Write { text: Some(text.to_owned()), ..Write::new(Platform::Instagram, account, Kind::Comment) }
     }
 
     /// The same, referring to an id.
     pub fn about(self, parent: &str) -> Write {
-        Write {
-            parent: Some(parent.to_owned()),
-            ..self
-        }
+        Write { parent: Some(parent.to_owned()), ..self }
     }
 
     /// The same, delivered otherwise.
@@ -217,32 +208,19 @@ fn one() -> u32 {
 
 impl Default for Delivery {
     fn default() -> Self {
-        Delivery {
-            copies: 1,
-            concurrently: 1,
-            delay_ms: 0,
-            forge: None,
-            retry: None,
-        }
+        Delivery { copies: 1, concurrently: 1, delay_ms: 0, forge: None, retry: None }
     }
 }
 
 impl Delivery {
     /// `copies` times, `concurrently` at once.
     pub fn copies(copies: u32, concurrently: u32) -> Delivery {
-        Delivery {
-            copies,
-            concurrently,
-            ..Delivery::default()
-        }
+        Delivery { copies, concurrently, ..Delivery::default() }
     }
 
     /// Once, forged.
     pub fn forged(forge: Forge) -> Delivery {
-        Delivery {
-            forge: Some(forge),
-            ..Delivery::default()
-        }
+        Delivery { forge: Some(forge), ..Delivery::default() }
     }
 }
 
@@ -338,8 +316,7 @@ pub struct Attempt {
 impl Attempt {
     /// Whether the product took it.
     pub fn accepted(&self) -> bool {
-        self.status
-            .is_some_and(|status| (200..300).contains(&status))
+        self.status.is_some_and(|status| (200..300).contains(&status))
     }
 }
 
@@ -363,17 +340,8 @@ pub struct Deliver {
 
 impl Deliver {
     /// Every field an order may have, those of its delivery included.
-    pub const FIELDS: &'static [&'static str] = &[
-        "platform",
-        "account",
-        "body_base64",
-        "body",
-        "copies",
-        "concurrently",
-        "delay_ms",
-        "forge",
-        "retry",
-    ];
+    pub const FIELDS: &'static [&'static str] =
+        &["platform", "account", "body_base64", "body", "copies", "concurrently", "delay_ms", "forge", "retry"];
 }
 
 /// What became of a given body.

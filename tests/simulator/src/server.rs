@@ -38,11 +38,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(world: World, http: reqwest::Client) -> Shared {
-        Shared {
-            world: Mutex::new(world),
-            http,
-            background: Mutex::new(JoinSet::new()),
-        }
+        Shared { world: Mutex::new(world), http, background: Mutex::new(JoinSet::new()) }
     }
 
     /// The world. Never held across an await.
@@ -53,29 +49,20 @@ impl Shared {
 
     /// Runs something beside the requests; it ends with the simulator.
     pub(crate) fn in_background(&self, work: impl Future<Output = ()> + Send + 'static) {
-        let mut background = self
-            .background
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut background = self.background.lock().unwrap_or_else(PoisonError::into_inner);
         while background.try_join_next().is_some() {}
         background.spawn(work);
     }
 
     /// How many background deliveries are under way.
     pub(crate) fn under_way(&self) -> usize {
-        let mut background = self
-            .background
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut background = self.background.lock().unwrap_or_else(PoisonError::into_inner);
         while background.try_join_next().is_some() {}
         background.len()
     }
 
     pub(crate) fn stop_background(&self) {
-        self.background
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .abort_all();
+        self.background.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
     }
 }
 
@@ -135,9 +122,7 @@ async fn connection(stream: TcpStream, routes: Router) {
         }
     });
     let io = TokioIo::new(stream);
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .serve_connection(io, service);
+    let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(io, service);
     let mut connection = std::pin::pin!(connection);
     let ended = connection.as_mut().await;
     if *broken.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -165,19 +150,10 @@ async fn meta(State(shared): State<Arc<Shared>>, request: Request) -> Response {
 async fn platform(shared: Arc<Shared>, host: Host, prefix: &str, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = Limited::new(body, BODY_AT_MOST).collect().await else {
-        return plain(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "simulator: the body is larger than any platform takes",
-        );
+        return plain(StatusCode::PAYLOAD_TOO_LARGE, "simulator: the body is larger than any platform takes");
     };
     let path = parts.uri.path().strip_prefix(prefix).unwrap_or_default();
-    let call = Call::new(
-        parts.method.as_str(),
-        path,
-        parts.uri.query(),
-        parts.headers,
-        body.to_bytes(),
-    );
+    let call = Call::new(parts.method.as_str(), path, parts.uri.query(), parts.headers, body.to_bytes());
     // In a task of its own: a caller that hangs up does not undo what the platform has begun.
     let outcome = tokio::spawn(answer(shared, host, call)).await;
     match outcome {
@@ -187,36 +163,21 @@ async fn platform(shared: Arc<Shared>, host: Host, prefix: &str, request: Reques
             response.extensions_mut().insert(BreakConnection);
             response
         }
-        Err(error) => plain(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            &format!("simulator: {error}"),
-        ),
+        Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("simulator: {error}")),
     }
 }
 
 fn respond(answer: Answer) -> Response {
     let (content_type, bytes) = match answer.body {
-        AnswerBody::Json(value) => (
-            "application/json".to_owned(),
-            value.to_string().into_bytes(),
-        ),
+        AnswerBody::Json(value) => ("application/json".to_owned(), value.to_string().into_bytes()),
         AnswerBody::Bytes(content_type, bytes) => (content_type, bytes),
     };
     let mut response = Response::new(Body::from(bytes));
-    *response.status_mut() =
-        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let named = answer
-        .headers
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value));
-    let all = std::iter::once(("content-type".to_owned(), content_type))
-        .chain(named)
-        .chain(answer.extra_headers);
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let named = answer.headers.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let all = std::iter::once(("content-type".to_owned(), content_type)).chain(named).chain(answer.extra_headers);
     for (name, value) in all {
-        match (
-            http::HeaderName::try_from(name.as_str()),
-            HeaderValue::from_str(&value),
-        ) {
+        match (http::HeaderName::try_from(name.as_str()), HeaderValue::from_str(&value)) {
             (Ok(name), Ok(value)) => {
                 response.headers_mut().insert(name, value);
             }

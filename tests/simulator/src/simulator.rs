@@ -73,23 +73,14 @@ impl Simulator {
     /// When the port or the log file cannot be had, or an account is one no platform would issue.
     pub async fn start(options: Options) -> Result<Simulator, StartError> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let listening = |source| StartError::Listen {
-            port: options.port,
-            source,
-        };
+        let listening = |source| StartError::Listen { port: options.port, source };
         let listener = TcpListener::bind(address).await.map_err(listening)?;
         let url = format!("http://{}", listener.local_addr().map_err(listening)?);
         let journal = match options.log_file {
             None => Journal::default(),
-            Some(path) => Journal::with_file(&path).map_err(|source| StartError::LogFile {
-                path: path.clone(),
-                source,
-            })?,
+            Some(path) => Journal::with_file(&path).map_err(|source| StartError::LogFile { path: path.clone(), source })?,
         };
-        let document = options
-            .shared
-            .or_else(find_shared)
-            .map(|shared| shared.join(MESSAGING_API));
+        let document = options.shared.or_else(find_shared).map(|shared| shared.join(MESSAGING_API));
         let document = document.filter(|path| path.is_file());
         let specifications = Specifications::new(document.clone());
         let mut world = World::new(url.clone(), options.conduct, specifications, journal);
@@ -102,17 +93,10 @@ impl Simulator {
             ),
         });
         // The product is on loopback: a proxy from the environment would only be in the way.
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
+        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
         let shared = Arc::new(Shared::new(world, http));
         let server = tokio::spawn(serve(listener, shared.clone()));
-        Ok(Simulator {
-            url,
-            shared,
-            server,
-        })
+        Ok(Simulator { url, shared, server })
     }
 
     /// Its address, without a slash at the end.
@@ -127,11 +111,7 @@ impl Simulator {
 
     /// What the product's setting `META_API` must be.
     pub fn meta_api(&self) -> String {
-        format!(
-            "{}/meta/{}",
-            self.url,
-            self.shared.world().conduct.meta_version
-        )
+        format!("{}/meta/{}", self.url, self.shared.world().conduct.meta_version)
     }
 
     /// A client for its control surface.
@@ -163,7 +143,5 @@ pub fn find_shared() -> Option<PathBuf> {
         return Some(PathBuf::from(named)).filter(|directory| holds(directory));
     }
     let here = std::env::current_dir().ok()?;
-    here.ancestors()
-        .map(|above| above.join("shared"))
-        .find(|directory| holds(directory))
+    here.ancestors().map(|above| above.join("shared")).find(|directory| holds(directory))
 }

@@ -91,10 +91,7 @@ pub struct Specifications {
 impl Specifications {
     /// Schemas from a file.
     pub fn new(messaging_api: Option<PathBuf>) -> Specifications {
-        Specifications {
-            messaging_api,
-            loaded: OnceLock::new(),
-        }
+        Specifications { messaging_api, loaded: OnceLock::new() }
     }
 
     /// The Messaging API document.
@@ -148,12 +145,7 @@ pub struct World {
 
 impl World {
     /// A world without accounts.
-    pub fn new(
-        own_url: String,
-        conduct: Conduct,
-        specifications: Specifications,
-        journal: Journal,
-    ) -> World {
+    pub fn new(own_url: String, conduct: Conduct, specifications: Specifications, journal: Journal) -> World {
         World {
             accounts: Vec::new(),
             deliver_to: None,
@@ -192,13 +184,8 @@ impl World {
 
     /// The platforms' clock, in milliseconds since 1970.
     pub fn now_ms(&self) -> i64 {
-        let real = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
-            .as_millis();
-        i64::try_from(real)
-            .unwrap_or(i64::MAX)
-            .saturating_add(self.clock_offset_ms)
+        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        i64::try_from(real).unwrap_or(i64::MAX).saturating_add(self.clock_offset_ms)
     }
 
     /// Moves the platforms' clock; backwards too.
@@ -214,18 +201,13 @@ impl World {
         accounts.accounts.iter().try_for_each(Account::check)?;
         if let Some(address) = accounts.deliver_to {
             if !(address.starts_with("http://") || address.starts_with("https://")) {
-                return Err(Refusal::invalid(format!(
-                    "deliver_to: \"{address}\" must begin with http:// or https://"
-                )));
+                return Err(Refusal::invalid(format!("deliver_to: \"{address}\" must begin with http:// or https://")));
             }
             self.deliver_to = Some(address.trim_end_matches('/').to_owned());
         }
         for account in accounts.accounts {
-            self.refused_tokens
-                .remove(&(account.platform, account.token.clone()));
-            self.accounts.retain(|known| {
-                (known.platform, &known.account) != (account.platform, &account.account)
-            });
+            self.refused_tokens.remove(&(account.platform, account.token.clone()));
+            self.accounts.retain(|known| (known.platform, &known.account) != (account.platform, &account.account));
             self.accounts.push(account);
         }
         Ok(())
@@ -236,11 +218,7 @@ impl World {
     /// # Errors
     /// When there is none; names those there are.
     pub fn account(&self, platform: Platform, account: &str) -> Result<Account, Refusal> {
-        let mine = || {
-            self.accounts
-                .iter()
-                .filter(|known| known.platform == platform)
-        };
+        let mine = || self.accounts.iter().filter(|known| known.platform == platform);
         mine().find(|known| known.account == account).cloned().ok_or_else(|| {
             let known: Vec<&str> = mine().map(|known| known.account.as_str()).collect();
             Refusal::unknown(format!(
@@ -252,38 +230,22 @@ impl World {
 
     /// An account by the token a caller shows.
     pub fn account_by_token(&self, platform: Platform, token: &str) -> Option<Account> {
-        self.accounts
-            .iter()
-            .find(|known| known.platform == platform && known.token == token)
-            .cloned()
+        self.accounts.iter().find(|known| known.platform == platform && known.token == token).cloned()
     }
 
     /// A person, made known if not yet.
     pub fn person(&mut self, platform: Platform, account: &str, user_id: &str) -> &mut Person {
-        self.people
-            .entry(PersonKey {
-                platform,
-                account: account.to_owned(),
-                user_id: user_id.to_owned(),
-            })
-            .or_default()
+        self.people.entry(PersonKey { platform, account: account.to_owned(), user_id: user_id.to_owned() }).or_default()
     }
 
     /// A person already known.
     pub fn known(&self, platform: Platform, account: &str, user_id: &str) -> Option<&Person> {
-        self.people.get(&PersonKey {
-            platform,
-            account: account.to_owned(),
-            user_id: user_id.to_owned(),
-        })
+        self.people.get(&PersonKey { platform, account: account.to_owned(), user_id: user_id.to_owned() })
     }
 
     /// Notes that a token was refused just now; true if it was refused before, longer ago than the grace.
     pub fn token_refused(&mut self, platform: Platform, token: &str) -> bool {
-        let first = self
-            .refused_tokens
-            .entry((platform, token.to_owned()))
-            .or_insert_with(Instant::now);
+        let first = self.refused_tokens.entry((platform, token.to_owned())).or_insert_with(Instant::now);
         first.elapsed() > self.conduct.token_grace
     }
 
@@ -320,10 +282,7 @@ impl World {
 
     /// Writes a remark for people into the log.
     pub fn note(&mut self, text: impl Into<String>) {
-        let line = LogLine {
-            note: Some(text.into()),
-            ..self.line_about(About::Note, "note")
-        };
+        let line = LogLine { note: Some(text.into()), ..self.line_about(About::Note, "note") };
         self.journal.add(line);
     }
 }

@@ -15,20 +15,17 @@ use crate::encoding::encode;
 use crate::ids::hex;
 use crate::record::Utterance;
 use crate::refusal::Refusal;
-use crate::script::{
-    Attempt, Batch, BatchWritten, Deliver, Delivered, Delivery, Kind, Write, Written,
-};
+use crate::script::{Attempt, Batch, BatchWritten, Deliver, Delivered, Delivery, Kind, Write, Written};
 use crate::server::Shared;
 use crate::world::{StoredMedia, World};
 use crate::{line, meta};
 
 /// A grey pixel: what a customer's picture is when the script gives none.
 pub(crate) const PICTURE: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
-    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b,
-    0x55, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x68, 0x00, 0x00, 0x00,
-    0x82, 0x00, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae,
-    0x42, 0x60, 0x82,
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00,
+    0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b, 0x55, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78,
+    0x9c, 0x63, 0x68, 0x00, 0x00, 0x00, 0x82, 0x00, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44,
+    0xae, 0x42, 0x60, 0x82,
 ];
 
 /// One event of a platform, ready to be put into a body.
@@ -54,40 +51,24 @@ pub(crate) fn made_up_media(kind: Kind) -> (&'static str, &'static str, &'static
 }
 
 /// What the customer attached, or something made up, to be served until a moment.
-pub(crate) fn stored_media(
-    write: &Write,
-    account: &Account,
-    until_ms: i64,
-) -> Result<StoredMedia, Refusal> {
+pub(crate) fn stored_media(write: &Write, account: &Account, until_ms: i64) -> Result<StoredMedia, Refusal> {
     let (_, content_type, bytes) = made_up_media(write.kind);
     let given = write.media.as_ref();
     let bytes = match given.and_then(|media| media.base64.as_deref()) {
-        Some(text) => STANDARD.decode(text).map_err(|error| {
-            Refusal::invalid(format!("write: `media.base64` cannot be decoded: {error}"))
-        })?,
+        Some(text) => STANDARD
+            .decode(text)
+            .map_err(|error| Refusal::invalid(format!("write: `media.base64` cannot be decoded: {error}")))?,
         None => bytes.to_vec(),
     };
-    let content_type = given
-        .and_then(|media| media.content_type.as_deref())
-        .unwrap_or(content_type)
-        .to_owned();
-    Ok(StoredMedia {
-        account: account.account.clone(),
-        content_type,
-        bytes,
-        until_ms,
-    })
+    let content_type = given.and_then(|media| media.content_type.as_deref()).unwrap_or(content_type).to_owned();
+    Ok(StoredMedia { account: account.account.clone(), content_type, bytes, until_ms })
 }
 
 /// One customer does one thing.
 ///
 /// # Errors
 /// When the account is unknown, the platform has no such kind, words are missing, or nobody listens.
-pub(crate) async fn write(
-    shared: &Arc<Shared>,
-    customer: &str,
-    write: &Write,
-) -> Result<Written, Refusal> {
+pub(crate) async fn write(shared: &Arc<Shared>, customer: &str, write: &Write) -> Result<Written, Refusal> {
     let (built, package) = {
         let mut world = shared.world();
         let account = world.account(write.platform, &write.account)?;
@@ -110,14 +91,8 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
         return Err(Refusal::invalid("batch: `items` is empty"));
     };
     let (platform, name) = (first.write.platform, first.write.account.clone());
-    if batch
-        .items
-        .iter()
-        .any(|item| (item.write.platform, &item.write.account) != (platform, &name))
-    {
-        return Err(Refusal::invalid(
-            "batch: all items must be of one platform and account",
-        ));
+    if batch.items.iter().any(|item| (item.write.platform, &item.write.account) != (platform, &name)) {
+        return Err(Refusal::invalid("batch: all items must be of one platform and account"));
     }
     batch.delivery.check()?;
     let (all, mut packages) = {
@@ -125,10 +100,7 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
         let account = world.account(platform, &name)?;
         let mut all = Vec::new();
         for item in &batch.items {
-            let write = Write {
-                delivery: batch.delivery.clone(),
-                ..item.write.clone()
-            };
+            let write = Write { delivery: batch.delivery.clone(), ..item.write.clone() };
             all.push(build(&mut world, &account, &item.customer, &write)?);
         }
         let mut order: Vec<usize> = (0..all.len()).collect();
@@ -137,25 +109,13 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
         }
         let mut packages = Vec::new();
         if batch.one_body {
-            let body = compose(
-                &account,
-                order
-                    .iter()
-                    .map(|index| all[*index].value.clone())
-                    .collect(),
-            );
+            let body = compose(&account, order.iter().map(|index| all[*index].value.clone()).collect());
             packages.push((order, prepare(&mut world, account, &body, &batch.delivery)));
         } else {
-            let each = Delivery {
-                concurrently: 1,
-                ..batch.delivery.clone()
-            };
+            let each = Delivery { concurrently: 1, ..batch.delivery.clone() };
             for index in order {
                 let body = compose(&account, vec![all[index].value.clone()]);
-                packages.push((
-                    vec![index],
-                    prepare(&mut world, account.clone(), &body, &each),
-                ));
+                packages.push((vec![index], prepare(&mut world, account.clone(), &body, &each)));
             }
         }
         (all, packages)
@@ -177,8 +137,7 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
     }
     let mut results: Vec<Option<(Vec<u8>, Vec<Attempt>)>> = all.iter().map(|_| None).collect();
     while let Some(done) = under_way.join_next().await {
-        let (indices, body, deliveries) =
-            done.map_err(|_| Refusal::conflict("batch: a delivery was broken off"))?;
+        let (indices, body, deliveries) = done.map_err(|_| Refusal::conflict("batch: a delivery was broken off"))?;
         let deliveries = deliveries?;
         for index in indices {
             results[index] = Some((body.clone(), deliveries.clone()));
@@ -188,9 +147,7 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
         let (body, deliveries) = result.unwrap_or_default();
         written(built, &body, deliveries)
     });
-    Ok(BatchWritten {
-        items: items.collect(),
-    })
+    Ok(BatchWritten { items: items.collect() })
 }
 
 /// Signs and delivers a given body.
@@ -199,15 +156,13 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
 /// When there is no body or two, the base64 is wrong, the account is unknown, or nobody listens.
 pub(crate) async fn given(shared: &Arc<Shared>, order: &Deliver) -> Result<Delivered, Refusal> {
     let bytes = match (&order.body_base64, &order.body) {
-        (Some(text), None) => STANDARD.decode(text).map_err(|error| {
-            Refusal::invalid(format!("deliver: `body_base64` cannot be decoded: {error}"))
-        })?,
+        (Some(text), None) => STANDARD
+            .decode(text)
+            .map_err(|error| Refusal::invalid(format!("deliver: `body_base64` cannot be decoded: {error}")))?,
         (None, Some(Value::String(text))) => text.clone().into_bytes(),
         (None, Some(value)) => encode(order.platform, value),
         _ => {
-            return Err(Refusal::invalid(
-                "deliver: give exactly one of `body`, `body_base64`",
-            ));
+            return Err(Refusal::invalid("deliver: give exactly one of `body`, `body_base64`"));
         }
     };
     let package = {
@@ -218,31 +173,16 @@ pub(crate) async fn given(shared: &Arc<Shared>, order: &Deliver) -> Result<Deliv
             observe(&mut world, &account, body);
         }
         let again = body.map_or_else(|| bytes.clone(), |body| again(&account, &body, &bytes));
-        Package {
-            account,
-            bytes,
-            again,
-            delivery: order.delivery.clone(),
-        }
+        Package { account, bytes, again, delivery: order.delivery.clone() }
     };
     let body_sha256 = hex(&Sha256::digest(&package.bytes));
     let deliveries = deliver(shared, package).await?;
-    Ok(Delivered {
-        body_sha256,
-        deliveries,
-    })
+    Ok(Delivered { body_sha256, deliveries })
 }
 
-fn build(
-    world: &mut World,
-    account: &Account,
-    customer: &str,
-    write: &Write,
-) -> Result<Built, Refusal> {
+fn build(world: &mut World, account: &Account, customer: &str, write: &Write) -> Result<Built, Refusal> {
     if customer.is_empty() || customer.chars().count() > 100 {
-        return Err(Refusal::invalid(
-            "write: the customer must be a name of 1 to 100 characters",
-        ));
+        return Err(Refusal::invalid("write: the customer must be a name of 1 to 100 characters"));
     }
     write.delivery.check()?;
     let built = match account.platform {
@@ -261,19 +201,12 @@ fn build(
         person.name = Some(customer.to_owned());
     }
     if account.platform == Platform::Instagram && person.username.is_none() {
-        let name = write
-            .name
-            .as_deref()
-            .filter(|name| name.is_ascii())
-            .unwrap_or(customer);
+        let name = write.name.as_deref().filter(|name| name.is_ascii()).unwrap_or(customer);
         person.username = Some(meta::event::username(name));
     }
     // A read receipt is not something said.
     if write.kind != Kind::Read {
-        let said = write
-            .text
-            .clone()
-            .unwrap_or_else(|| format!("[{:?}]", write.kind).to_lowercase());
+        let said = write.text.clone().unwrap_or_else(|| format!("[{:?}]", write.kind).to_lowercase());
         world.talk.push(Utterance {
             platform: account.platform,
             account: account.account.clone(),
@@ -281,11 +214,7 @@ fn build(
             from_company: false,
             public: matches!(
                 write.kind,
-                Kind::Comment
-                    | Kind::CommentReply
-                    | Kind::LiveComment
-                    | Kind::Mention
-                    | Kind::CaptionMention
+                Kind::Comment | Kind::CommentReply | Kind::LiveComment | Kind::Mention | Kind::CaptionMention
             ),
             id: built.external_id.clone().unwrap_or_default(),
             text: said,
@@ -308,12 +237,7 @@ fn prepare(world: &mut World, account: Account, body: &Value, delivery: &Deliver
     }
     let bytes = encode(account.platform, body);
     let again = again(&account, body, &bytes);
-    Package {
-        account,
-        bytes,
-        again,
-        delivery: delivery.clone(),
-    }
+    Package { account, bytes, again, delivery: delivery.clone() }
 }
 
 /// The bytes of a redelivery: LINE marks it inside the body, Meta sends the same bytes.

@@ -20,7 +20,7 @@ struct Counts {
     n: u64,
     wru: f64,
     rru: f64,
-    sqs: u64,
+    sqs: f64,
     events: u64,
 }
 
@@ -81,8 +81,8 @@ pub fn of(lines: &[Line], usage: &Usage, prices: &Prices) -> Vec<Class> {
                 sum.usd += at_ingest.n as f64 * prices.http_request;
                 if let Some(sent) = booked.get(&("webhook", "message")) {
                     let share = at_ingest.n as f64 / of_step("ingest").max(1) as f64;
-                    sum.sqs += sent.sqs as f64 * share;
-                    sum.usd += sent.sqs as f64 * share * prices.queue(true);
+                    sum.sqs += sent.sqs * share;
+                    sum.usd += sent.sqs * share * prices.queue(true);
                 }
             }
             if class == "reply" {
@@ -120,11 +120,11 @@ impl Sum {
     fn book(&mut self, counts: &Counts, prices: &Prices) {
         self.wru += counts.wru;
         self.rru += counts.rru;
-        self.sqs += counts.sqs as f64;
+        self.sqs += counts.sqs;
         self.events += counts.events as f64;
         self.usd += counts.wru * prices.write_unit
             + counts.rru * prices.read_unit
-            + counts.sqs as f64 * prices.queue(true)
+            + counts.sqs * prices.queue(true)
             + counts.events as f64 * prices.bus_event;
     }
 

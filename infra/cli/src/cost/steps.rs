@@ -35,8 +35,12 @@ const MILLION: f64 = 1_000_000.0;
 /// Every function, in the order a message meets them.
 pub fn of(usage: &Usage, prices: &Prices) -> Vec<Step> {
     let order = ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock"];
-    let mut steps: Vec<Step> =
-        usage.functions.iter().filter(|(name, _)| *name != local::EXTERNAL).map(|(name, used)| step(name, used, usage, prices)).collect();
+    let mut steps: Vec<Step> = usage
+        .functions
+        .iter()
+        .filter(|(name, _)| *name != local::EXTERNAL)
+        .map(|(name, used)| step(name, used, usage, prices))
+        .collect();
     steps.sort_by_key(|step| order.iter().position(|name| *name == step.step).unwrap_or(order.len()));
     steps
 }

@@ -18,8 +18,7 @@ pub(crate) use profile::{profile, read_profile};
 pub(crate) use send::{encode, outcome};
 
 /// Text messages: 5,000 UTF-16 units; no reply window; `X-Line-Retry-Key` runs a push once in 24 h.
-pub(crate) const PRIVATE: Limits =
-    Limits { length: 5_000, unit: Unit::Utf16, window: None, human_window: None, retry_key: true };
+pub(crate) const PRIVATE: Limits = Limits { length: 5_000, unit: Unit::Utf16, window: None, human_window: None, retry_key: true };
 
 /// What this adapter does.
 pub(crate) const CAPABILITIES: Capabilities = Capabilities {

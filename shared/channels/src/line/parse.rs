@@ -165,12 +165,7 @@ fn alone(account: &AccountId, recipient: Option<&str>, event: &str) -> Result<Op
         return Ok(None);
     }
     match serde_json::from_str::<Event<Unknown>>(event) {
-        Ok(event)
-            if event
-                .message
-                .as_ref()
-                .is_some_and(|message| kind(message.kind.as_ref()) == ContentKind::Unsupported) =>
-        {
+        Ok(event) if event.message.as_ref().is_some_and(|message| kind(message.kind.as_ref()) == ContentKind::Unsupported) => {
             read(account, recipient, event.unknown()).map_err(str::to_owned)
         }
         _ => Err(complaint(&error)),
@@ -200,11 +195,7 @@ fn concerns(kind: Option<&Text>, mode: Option<&Text>) -> bool {
     ours && kind.is_some_and(|kind| matches!(kind.as_str(), "message" | "messageEdited" | "unsend" | "postback"))
 }
 
-fn read(
-    account: &AccountId,
-    recipient: Option<&str>,
-    event: Event<'_, Message<'_>>,
-) -> Result<Option<Item>, &'static str> {
+fn read(account: &AccountId, recipient: Option<&str>, event: Event<'_, Message<'_>>) -> Result<Option<Item>, &'static str> {
     if !concerns(event.kind.as_ref(), event.mode.as_ref()) {
         return Ok(None);
     }
@@ -269,15 +260,10 @@ fn say(external_id: Option<String>, content: Content) -> Act {
 
 /// A tapped button. LINE sends its data, and what was picked in a date and time picker.
 fn pressed(postback: Postback<'_>) -> Content {
-    let picked = postback
-        .params
-        .and_then(|params| words(params.datetime).or_else(|| words(params.date)).or_else(|| words(params.time)));
+    let picked =
+        postback.params.and_then(|params| words(params.datetime).or_else(|| words(params.date)).or_else(|| words(params.time)));
     let attachment = |label| Attachment { kind: ContentKind::Postback, url: None, reference: None, label: Some(label) };
-    Content {
-        kind: ContentKind::Postback,
-        text: words(postback.data),
-        attachments: picked.map(attachment).into_iter().collect(),
-    }
+    Content { kind: ContentKind::Postback, text: words(postback.data), attachments: picked.map(attachment).into_iter().collect() }
 }
 
 fn kind(name: Option<&Text<'_>>) -> ContentKind {
@@ -312,10 +298,7 @@ fn content(message: Message<'_>) -> Content {
         ContentKind::Location => Some(Attachment {
             kind,
             url: None,
-            reference: message
-                .latitude
-                .zip(message.longitude)
-                .map(|(latitude, longitude)| format!("{latitude},{longitude}")),
+            reference: message.latitude.zip(message.longitude).map(|(latitude, longitude)| format!("{latitude},{longitude}")),
             label: words(message.address).or_else(|| words(message.title)),
         }),
         _ => None,

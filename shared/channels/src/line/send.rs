@@ -39,8 +39,7 @@ pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Resu
     let text = checked(&outbound.text, &PRIVATE)?;
     let body = Push { to: customer, messages: [TextMessage { r#type: "text", text }] };
     let mut request = Request::post("/v2/bot/message/push".to_owned(), &body, credentials)?;
-    let key =
-        HeaderValue::try_from(retry_key(outbound.message)).map_err(|_| Refusal::Unaddressable { what: "message" })?;
+    let key = HeaderValue::try_from(retry_key(outbound.message)).map_err(|_| Refusal::Unaddressable { what: "message" })?;
     request.headers.insert(RETRY_KEY, key);
     Ok(request)
 }

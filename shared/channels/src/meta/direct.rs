@@ -174,9 +174,7 @@ pub(crate) fn read(place: Place<'_>, event: Messaging<'_>, out: &mut Vec<Inbound
         if mids.is_empty() {
             out.extend(customer.receipt(None, ReceiptState::Delivered, delivery.watermark));
         }
-        out.extend(
-            mids.into_iter().filter_map(|mid| customer.receipt(Some(mid), ReceiptState::Delivered, delivery.watermark)),
-        );
+        out.extend(mids.into_iter().filter_map(|mid| customer.receipt(Some(mid), ReceiptState::Delivered, delivery.watermark)));
     }
     Ok(())
 }
@@ -224,14 +222,10 @@ impl Customer<'_> {
         }
         let event = self.name(external_id.as_deref(), "message");
         // A story reply is a message whose words answer a story instead of a message.
-        let parent =
-            message.reply_to.as_ref().and_then(|to| id(to.mid.clone()).or_else(|| id(to.story.as_ref()?.id.clone())));
+        let parent = message.reply_to.as_ref().and_then(|to| id(to.mid.clone()).or_else(|| id(to.story.as_ref()?.id.clone())));
         let content = content(message);
-        let content_type = if content.kind == ContentKind::StoryMention {
-            ContentType::StoryMention
-        } else {
-            ContentType::PrivateMessage
-        };
+        let content_type =
+            if content.kind == ContentKind::StoryMention { ContentType::StoryMention } else { ContentType::PrivateMessage };
         self.item(event, Act::Say { external_id, content_type, content }, parent)
     }
 
@@ -264,8 +258,7 @@ impl Customer<'_> {
             Some(mid) => self.name(Some(mid), "postback"),
             None => self.name(None, &format!("postback:{}", payload.as_deref().unwrap_or_default())),
         };
-        let content =
-            Content { kind: ContentKind::Postback, text: words(postback.title).or(payload), attachments: Vec::new() };
+        let content = Content { kind: ContentKind::Postback, text: words(postback.title).or(payload), attachments: Vec::new() };
         self.item(event, Act::Say { external_id, content_type: ContentType::PrivateMessage, content }, None)
     }
 
@@ -300,8 +293,7 @@ impl Customer<'_> {
 
 fn content(message: Message<'_>) -> Content {
     let text = words(message.text);
-    let mut attachments: Vec<Attachment> =
-        message.attachments.unwrap_or_default().into_iter().map(attachment).collect();
+    let mut attachments: Vec<Attachment> = message.attachments.unwrap_or_default().into_iter().map(attachment).collect();
     let kind = if message.is_unsupported == Some(true) {
         ContentKind::Unsupported
     } else if let Some(sticker) = id(message.sticker_id) {

@@ -56,9 +56,7 @@ fn failure(error: &GraphError<'_>, response: &Response<'_>) -> Outcome {
         (100 | 368 | 2_018_108, _) => Outcome::Refused { code, said: sentence(error) },
         _ if response.status == 401 => Outcome::NeedsAttention { code },
         _ if response.status == 429 => Outcome::RateLimited { after: regained(response) },
-        _ if response.status >= 500 || error.is_transient == Some(true) => {
-            Outcome::Retry { after: response.retry_after() }
-        }
+        _ if response.status >= 500 || error.is_transient == Some(true) => Outcome::Retry { after: response.retry_after() },
         _ => Outcome::Refused { code, said: sentence(error) },
     }
 }

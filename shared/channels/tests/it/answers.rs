@@ -9,10 +9,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use proptest::prelude::*;
 
 fn answer(platform: Platform, status: u16, headers: &[(&'static str, &str)], body: &str) -> Outcome {
-    let headers: HeaderMap = headers
-        .iter()
-        .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_str(value).unwrap()))
-        .collect();
+    let headers: HeaderMap =
+        headers.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())).collect();
     outcome(platform, &Response { status, headers: &headers, body: body.as_bytes() })
 }
 
@@ -52,10 +50,7 @@ fn line_did_not_take_it() {
     assert_eq!(line(403, &[], ""), Outcome::NeedsAttention { code: "403".into() });
     assert_eq!(line(429, &[], &said("The API rate limit has been exceeded.")), Outcome::RateLimited { after: None });
     assert_eq!(line(429, &[], "not json"), Outcome::RateLimited { after: None });
-    assert_eq!(
-        line(429, &[], &said("You have reached your monthly limit.")),
-        Outcome::QuotaSpent { code: "429".into() }
-    );
+    assert_eq!(line(429, &[], &said("You have reached your monthly limit.")), Outcome::QuotaSpent { code: "429".into() });
     let refused = |status: u16, sentence: &str| Outcome::Refused { code: status.to_string(), said: sentence.into() };
     assert_eq!(line(400, &[], &said("The property, 'to', is invalid")), refused(400, "The property, 'to', is invalid"));
     assert_eq!(line(404, &[], ""), refused(404, ""));
@@ -76,14 +71,9 @@ fn graph_codes_fall_into_their_classes() {
     for (code, subcode) in [(10, 2_018_278), (10, 2_534_022), (551, 1_545_041)] {
         assert_eq!(graph(400, code, Some(subcode)), Outcome::WindowClosed { code: format!("{code}/{subcode}") });
     }
-    for (code, subcode) in
-        [(100, None), (100, Some(2_018_001)), (368, None), (2_018_108, None), (551, None), (999, None)]
-    {
+    for (code, subcode) in [(100, None), (100, Some(2_018_001)), (368, None), (2_018_108, None), (551, None), (999, None)] {
         let code_text = subcode.map_or(code.to_string(), |subcode| format!("{code}/{subcode}"));
-        assert_eq!(
-            graph(400, code, subcode),
-            Outcome::Refused { code: code_text, said: format!("(#{code}) a sentence") }
-        );
+        assert_eq!(graph(400, code, subcode), Outcome::Refused { code: code_text, said: format!("(#{code}) a sentence") });
     }
     // The code decides even where the status says otherwise.
     assert_eq!(graph(500, 190, Some(463)), Outcome::NeedsAttention { code: "190/463".into() });
@@ -105,10 +95,7 @@ fn an_unlisted_graph_code_goes_by_its_status_or_its_flag() {
     let transient = r#"{"error":{"message":"m","code":4321,"is_transient":true}}"#;
     assert_eq!(answer(Platform::Instagram, 400, &[], transient), Outcome::Retry { after: None });
     assert_eq!(answer(Platform::Instagram, 502, &[], "<html>"), Outcome::Retry { after: None });
-    assert_eq!(
-        answer(Platform::Instagram, 429, &[("retry-after", "30")], ""),
-        Outcome::RateLimited { after: Some(30 * SECOND) }
-    );
+    assert_eq!(answer(Platform::Instagram, 429, &[("retry-after", "30")], ""), Outcome::RateLimited { after: Some(30 * SECOND) });
     let usage = r#"{"178":[{"type":"instagram","estimated_time_to_regain_access":5},{"type":"pages","estimated_time_to_regain_access":0}]}"#;
     assert_eq!(
         answer(Platform::Instagram, 429, &[("x-business-use-case-usage", usage)], ""),

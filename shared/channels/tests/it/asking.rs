@@ -37,10 +37,7 @@ fn a_mention_is_asked_for_and_completed() {
     let request = fetch(comment.missing.as_ref().unwrap(), "17841400000000777", &CREDENTIALS).unwrap();
     assert_eq!(request.method, "GET");
     let (path, proof) = request.path.split_once("&appsecret_proof=").unwrap();
-    assert_eq!(
-        path,
-        "/17841400000000777?fields=mentioned_comment.comment_id(17887498072083521)%7Btext,timestamp,from%7D"
-    );
+    assert_eq!(path, "/17841400000000777?fields=mentioned_comment.comment_id(17887498072083521)%7Btext,timestamp,from%7D");
     assert_eq!(proof.len(), 64);
     let body = r#"{"mentioned_comment":{"text":"@store 굿","timestamp":"2026-01-01T00:00:00+0000","from":{"id":"60","username":"mina.k"},"id":"17887498072083521"},"id":"17841400000000777"}"#;
     let whole = answered(comment.clone(), 200, body).unwrap();
@@ -50,15 +47,14 @@ fn a_mention_is_asked_for_and_completed() {
 
     let media = mention("instagram/mention-caption");
     let request = fetch(media.missing.as_ref().unwrap(), "17841400000000777", &CREDENTIALS).unwrap();
-    assert!(request.path.starts_with(
-        "/17841400000000777?fields=mentioned_media.media_id(17887498072083520)%7Bcaption,timestamp,username%7D"
-    ));
-    let whole = answered(
-        media,
-        200,
-        r#"{"mentioned_media":{"caption":"@store 最高","username":"taro","id":"17887498072083520"}}"#,
-    )
-    .unwrap();
+    assert!(
+        request
+            .path
+            .starts_with("/17841400000000777?fields=mentioned_media.media_id(17887498072083520)%7Bcaption,timestamp,username%7D")
+    );
+    let whole =
+        answered(media, 200, r#"{"mentioned_media":{"caption":"@store 最高","username":"taro","id":"17887498072083520"}}"#)
+            .unwrap();
     assert_eq!(said(&whole), (ContentKind::Text, Some("@store 最高")));
     assert_eq!(whole.author, Some(Author { id: "taro".into(), name: Some("taro".into()) }));
 }
@@ -91,8 +87,7 @@ fn a_customer_has_a_name_and_a_safe_picture() {
         (line.path.as_str(), &line.headers["authorization"]),
         ("/v2/bot/profile/U0001", &"Bearer token-7".parse().unwrap())
     );
-    let answer =
-        r#"{"displayName":"민아","userId":"U0001","language":"ko","pictureUrl":"https://profile.line-scdn.net/x"}"#;
+    let answer = r#"{"displayName":"민아","userId":"U0001","language":"ko","pictureUrl":"https://profile.line-scdn.net/x"}"#;
     assert_eq!(
         read_profile(Platform::Line, answer.as_bytes()),
         Some(Profile { name: "민아".into(), handle: None, picture: Some("https://profile.line-scdn.net/x".into()) })

@@ -148,11 +148,7 @@ fn a_bad_event_loses_only_itself_and_says_where() {
             let place = if platform == Platform::Line { "events[1]" } else { "entry[0].messaging[1]" };
             assert_eq!(parsed.unreadable.len(), 1, "{bad}");
             assert_eq!(parsed.unreadable[0].place, place, "{bad}");
-            assert!(
-                !parsed.unreadable[0].why.contains("lost"),
-                "a customer's words in a log: {}",
-                parsed.unreadable[0].why
-            );
+            assert!(!parsed.unreadable[0].why.contains("lost"), "a customer's words in a log: {}", parsed.unreadable[0].why);
         }
     }
 }
@@ -167,19 +163,10 @@ fn a_bad_entry_change_or_value_loses_only_itself() {
         (vec![entry(vec![change(comment("a"))]), json!("x"), entry(vec![change(comment("b"))])], "entry[1]"),
         (vec![entry(vec![change(comment("a")), json!(3), change(comment("b"))])], "entry[0].changes[1]"),
         (vec![entry(vec![change(comment("a")), change(json!("x")), change(comment("b"))])], "entry[0].changes[1]"),
-        (
-            vec![entry(vec![change(comment("a")), change(json!({"text": "no id"})), change(comment("b"))])],
-            "entry[0].changes[1]",
-        ),
+        (vec![entry(vec![change(comment("a")), change(json!({"text": "no id"})), change(comment("b"))])], "entry[0].changes[1]"),
         (vec![entry(vec![change(json!([comment("a"), {"id": {}}, comment("b")]))])], "entry[0].changes[0].value[1]"),
-        (
-            vec![entry(vec![change(json!([comment("a"), {"text": "no id"}, comment("b")]))])],
-            "entry[0].changes[0].value[1]",
-        ),
-        (
-            vec![entry(vec![change(comment("a")), json!({"field": "comments"}), change(comment("b"))])],
-            "entry[0].changes[1]",
-        ),
+        (vec![entry(vec![change(json!([comment("a"), {"text": "no id"}, comment("b")]))])], "entry[0].changes[0].value[1]"),
+        (vec![entry(vec![change(comment("a")), json!({"field": "comments"}), change(comment("b"))])], "entry[0].changes[1]"),
         (
             vec![
                 json!({"id": "178", "time": 1_767_226_000, "field": "comments", "value": comment("a")}),
@@ -235,21 +222,14 @@ fn large_and_strange_texts_pass_unchanged() {
         json!({"changes": vec![7; 10_000]}),
         json!({"field": "comments", "value": vec![7; 10_000]}),
     ] {
-        assert_eq!(
-            try_read(Platform::Instagram, json!({"entry": [entry]}).to_string().as_bytes()),
-            Err(Unreadable::TooMany)
-        );
+        assert_eq!(try_read(Platform::Instagram, json!({"entry": [entry]}).to_string().as_bytes()), Err(Unreadable::TooMany));
     }
     let empty: Vec<Value> = vec![json!({}); 10_000];
     assert_eq!(read(Platform::Line, &json!({"events": empty}).to_string()), Parsed::default());
 
-    for text in [
-        "가".repeat(64 << 10),
-        "\u{202e}abc\u{200b}".into(),
-        "👨‍👩‍👧‍👦🏳️‍🌈".into(),
-        "\\\"\u{0}\u{7f}\n".into(),
-        "[".repeat(5_000),
-    ] {
+    for text in
+        ["가".repeat(64 << 10), "\u{202e}abc\u{200b}".into(), "👨‍👩‍👧‍👦🏳️‍🌈".into(), "\\\"\u{0}\u{7f}\n".into(), "[".repeat(5_000)]
+    {
         let body = json!({"destination": "U", "events": [event(1, &text)]}).to_string();
         assert_eq!(words(&read(Platform::Line, &body)), std::slice::from_ref(&text));
         assert_eq!(words(&read(Platform::Line, &escape(&body))), [text]);
@@ -319,9 +299,8 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(6, 64, 6, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            prop::collection::vec((key.clone(), inner), 0..6).prop_map(|pairs| Value::Object(
-                pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
-            )),
+            prop::collection::vec((key.clone(), inner), 0..6)
+                .prop_map(|pairs| Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())),
         ]
     })
 }

@@ -71,18 +71,12 @@ fn names_are_made_as_the_platforms_advise() {
         "message:325708"
     );
     assert_eq!(old(&format!(r#"{{"type":"unsend",{head},"unsend":{{"messageId":"325708"}}}}"#)), "unsend:325708");
-    assert_eq!(
-        old(&format!(r#"{{"type":"postback",{head},"postback":{{"data":"a=1"}}}}"#)),
-        "postback:u1:1462629479859:a=1"
-    );
+    assert_eq!(old(&format!(r#"{{"type":"postback",{head},"postback":{{"data":"a=1"}}}}"#)), "postback:u1:1462629479859:a=1");
 
     assert_eq!(item("instagram/dm-text").event, "17841400000000777:aWdfS_text_1:message");
     assert_eq!(item("instagram/dm-edited").event, "17841400000000777:aWdfS_text_1:edit:1");
     assert_eq!(item("instagram/dm-deleted").event, "17841400000000777:aWdfA_del_1:delete");
-    assert_eq!(
-        item("instagram/dm-reaction").event,
-        "17841400000000777:aWdfS_ours:reaction:6015551230001:react:1767225604987"
-    );
+    assert_eq!(item("instagram/dm-reaction").event, "17841400000000777:aWdfS_ours:reaction:6015551230001:react:1767225604987");
     assert_eq!(item("instagram/comment").event, "comments:17990000000000201:add");
     assert_eq!(item("instagram/comment-live").event, "live_comments:17990000000000204:add");
     assert_eq!(item("instagram/mention-comment").event, "mentions:17841400000000777:17887498072083521:add");
@@ -105,9 +99,7 @@ fn a_public_item_knows_its_post_its_parent_and_its_type() {
     assert_eq!(item("instagram/comment").author.unwrap().name.as_deref(), Some("mina.k"));
     // Old bodies name no media: the comment answered, or the comment itself, gathers the thread.
     let bare = |value: &str| {
-        let body = format!(
-            r#"{{"entry":[{{"id":"0","time":1519399307,"changes":[{{"field":"comments","value":{value}}}]}}]}}"#
-        );
+        let body = format!(r#"{{"entry":[{{"id":"0","time":1519399307,"changes":[{{"field":"comments","value":{value}}}]}}]}}"#);
         match read(Platform::Instagram, &body).inbound.swap_remove(0) {
             Inbound::Item(item) => item.post,
             other => panic!("{other:?}"),
@@ -123,10 +115,7 @@ fn a_mention_says_what_to_ask_for() {
         item("instagram/mention-comment").missing,
         Some(Missing::MentionedComment { comment: "17887498072083521".into(), media: "17887498072083520".into() })
     );
-    assert_eq!(
-        item("instagram/mention-caption").missing,
-        Some(Missing::MentionedMedia { media: "17887498072083520".into() })
-    );
+    assert_eq!(item("instagram/mention-caption").missing, Some(Missing::MentionedMedia { media: "17887498072083520".into() }));
 }
 
 #[test]
@@ -163,18 +152,10 @@ fn attachments_say_where_they_are() {
         ("line/sticker", plain(ContentKind::Sticker, None, Some("446/1988"), None)),
         (
             "line/location",
-            plain(
-                ContentKind::Location,
-                None,
-                Some("35.67966,139.73669"),
-                Some("〒102-8282 東京都千代田区紀尾井町1番3号"),
-            ),
+            plain(ContentKind::Location, None, Some("35.67966,139.73669"), Some("〒102-8282 東京都千代田区紀尾井町1番3号")),
         ),
         ("line/postback-datetime", plain(ContentKind::Postback, None, None, Some("2026-01-03T10:00"))),
-        (
-            "instagram/dm-image-with-words",
-            plain(ContentKind::Image, Some("https://lookaside.example/broken.jpg"), None, None),
-        ),
+        ("instagram/dm-image-with-words", plain(ContentKind::Image, Some("https://lookaside.example/broken.jpg"), None, None)),
         (
             "instagram/dm-sticker",
             plain(ContentKind::Sticker, Some("https://lookaside.example/heart.png"), Some("369239263222822"), None),
@@ -236,9 +217,7 @@ fn receipts_and_echoes_are_never_a_customers_words() {
         }
     }
     // What the brand took back proves no delivery, and the brand's own reactions concern nobody.
-    for event in
-        [r#""message":{"mid":"m","is_echo":true,"is_deleted":true}"#, r#""reaction":{"mid":"m","action":"react"}"#]
-    {
+    for event in [r#""message":{"mid":"m","is_echo":true,"is_deleted":true}"#, r#""reaction":{"mid":"m","action":"react"}"#] {
         let body = format!(
             r#"{{"entry":[{{"id":"1","time":5,"messaging":[{{"sender":{{"id":"1"}},"recipient":{{"id":"2"}},{event}}}]}}]}}"#
         );
@@ -270,8 +249,5 @@ fn a_watermark_is_told_from_a_named_message() {
             (Some("b".into()), ReceiptState::Delivered, 1_767_225_605_123)
         ]
     );
-    assert_eq!(
-        receipts(r#""delivery":{"watermark":1767225600000}"#),
-        [(None, ReceiptState::Delivered, 1_767_225_600_000)]
-    );
+    assert_eq!(receipts(r#""delivery":{"watermark":1767225600000}"#), [(None, ReceiptState::Delivered, 1_767_225_600_000)]);
 }

@@ -30,9 +30,8 @@ impl Sample {
     }
 
     pub fn headers(&self) -> HeaderMap {
-        let header = |(name, value): (&String, &String)| {
-            (name.parse::<HeaderName>().unwrap(), HeaderValue::try_from(value).unwrap())
-        };
+        let header =
+            |(name, value): (&String, &String)| (name.parse::<HeaderName>().unwrap(), HeaderValue::try_from(value).unwrap());
         self.headers.iter().map(header).collect()
     }
 }
@@ -131,12 +130,7 @@ fn a_body_means_the_same_however_its_characters_are_written() {
         let expected = read(sample.platform(), &sample.body);
         assert_eq!(read(sample.platform(), &raw), expected, "{}", sample.name);
         assert_eq!(read(sample.platform(), &escaped), expected, "{}", sample.name);
-        assert_eq!(
-            read(sample.platform(), &format!("\u{feff}{raw}")),
-            expected,
-            "{} with a byte order mark",
-            sample.name
-        );
+        assert_eq!(read(sample.platform(), &format!("\u{feff}{raw}")), expected, "{} with a byte order mark", sample.name);
     }
 }
 

@@ -35,7 +35,9 @@ fn item() -> Item {
         act: Act::Say {
             external_id: Some("17990000000000101".into()),
             content_type: ContentType::Comment,
-            content: Content { kind: ContentKind::Text, text: Some("배송이 아직도 안 왔어요".into()), attachments: vec![] },
+            content: Content {
+                kind: ContentKind::Text, text: Some("배송이 아직도 안 왔어요".into()), attachments: vec![]
+            },
         },
         at: at(),
         post: Some("18099999999999001".into()),
@@ -94,7 +96,8 @@ pub fn all() -> Vec<Envelope> {
         human_tag: false,
     };
     let body = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4".to_owned();
-    let failure = Failure { reason: FailureReason::NeedsAttention, code: "190".into(), advice: "Connect the account again.".into() };
+    let failure =
+        Failure { reason: FailureReason::NeedsAttention, code: "190".into(), advice: "Connect the account again.".into() };
     let customer = "6015551230001".to_owned();
     let payloads: Vec<Payload> = vec![
         Ingest { item: item(), body }.into(),

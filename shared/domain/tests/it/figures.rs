@@ -1,12 +1,12 @@
 //! Golden examples of an interaction's figures.
 
 use domain::{
+    analysis::Sentiment,
     conversation::{Conversation, Destination, Heard, Needs, Refused, Stage},
     id::*,
     inbound::Author,
     interaction::{Interaction, Participant, Wait},
     platform::{Platform, Visibility},
-    analysis::Sentiment,
     thread::Thread,
     time::{MINUTE, Timestamp},
 };
@@ -107,7 +107,8 @@ fn response_episodes_are_answered_once_each() {
     c.hear(heard(clock("11:00:00")), clock("11:00:00"));
     c.hear(heard(clock("11:02:00")), clock("11:02:00"));
     c.assign(&ann, clock("11:03:00")).unwrap();
-    for (customer, at) in [(false, "11:05:00"), (false, "11:06:00"), (true, "11:20:00"), (false, "11:30:00"), (true, "11:40:00")] {
+    for (customer, at) in [(false, "11:05:00"), (false, "11:06:00"), (true, "11:20:00"), (false, "11:30:00"), (true, "11:40:00")]
+    {
         if customer { c.hear(heard(clock(at)), clock(at)) } else { c.reply(&ann, clock(at)).unwrap() }
     }
     c.close(&ann, None, clock("11:45:00")).unwrap();

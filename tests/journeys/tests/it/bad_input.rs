@@ -13,7 +13,11 @@ async fn deliveries_that_are_not_real_are_refused_and_nothing_is_stored() {
     let sora = house.sign_in("sora").await;
     for forge in [Forge::Signature, Forge::Truncated] {
         let delivery = Delivery { forge: Some(forge), retry: Some(false), ..Default::default() };
-        let written = house.platforms.write("mallory", &Write::text(Platform::Line, LINE, "Where is my parcel?").delivered(delivery)).await.unwrap();
+        let written = house
+            .platforms
+            .write("mallory", &Write::text(Platform::Line, LINE, "Where is my parcel?").delivered(delivery))
+            .await
+            .unwrap();
         assert!(written.deliveries.iter().all(|attempt| attempt.status == Some(401)), "{written:?}");
     }
     let api = &house.stack.endpoints().api;
@@ -87,7 +91,13 @@ async fn unlawful_moves_are_told_why_and_change_nothing() {
 
     let anonymous = house.http.get(format!("{}/v1/inbox", house.stack.endpoints().api)).send().await.unwrap();
     assert_eq!(anonymous.status().as_u16(), 401);
-    let forged = house.http.get(format!("{}/v1/inbox", house.stack.endpoints().api)).bearer_auth(format!("{}x", mina.token)).send().await.unwrap();
+    let forged = house
+        .http
+        .get(format!("{}/v1/inbox", house.stack.endpoints().api))
+        .bearer_auth(format!("{}x", mina.token))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(forged.status().as_u16(), 401);
     house.quiet().await;
     assert_eq!(house.platforms.sent().await.unwrap().len(), 1);

@@ -15,7 +15,10 @@ async fn a_table_throttled_for_thirty_seconds_loses_nothing() {
     let sora = house.sign_in("sora").await;
     house.stack.faults().set(vec![Rule::new(Trouble::Throttle).service("dynamodb")], 30);
     for n in 0..10 {
-        let written = house.platforms.write(&format!("customer-{n}"), &Write::text(Platform::Line, LINE, &format!("Where is parcel {n}?"))).await;
+        let written = house
+            .platforms
+            .write(&format!("customer-{n}"), &Write::text(Platform::Line, LINE, &format!("Where is parcel {n}?")))
+            .await;
         assert!(written.unwrap().deliveries.iter().all(simulator::Attempt::accepted), "the door does not need the table");
     }
     tokio::time::sleep(Duration::from_secs(30)).await;
@@ -49,7 +52,8 @@ async fn a_poison_message_is_put_aside_with_its_reason_and_redriven() {
     let waiting = sora.get("inbox?box=waiting&queue=care-en").await;
     assert_eq!(waiting["items"].as_array().unwrap().len(), 1, "its neighbour went on: {waiting:#}");
 
-    let account = json!({ "platform": "line", "name": LINE, "external_id": "U00000000000000000000000000000001", "queue": "care-en" });
+    let account =
+        json!({ "platform": "line", "name": LINE, "external_id": "U00000000000000000000000000000001", "queue": "care-en" });
     admin.call("PUT", &format!("accounts/{LINE}"), Some(&account)).await.ok();
     tokio::time::sleep(Duration::from_secs(16)).await;
     redrive(&house, "Inbound").await;
@@ -64,7 +68,8 @@ async fn a_poison_message_is_put_aside_with_its_reason_and_redriven() {
 
 /// As `make redrive` does it.
 async fn redrive(house: &House, step: &str) {
-    let resources: Value = house.http.get(format!("{}/_local/resources", house.stack.endpoints().aws)).send().await.unwrap().json().await.unwrap();
+    let resources: Value =
+        house.http.get(format!("{}/_local/resources", house.stack.endpoints().aws)).send().await.unwrap().json().await.unwrap();
     let arn = |id: String| resources["resources"][id]["arn"].clone();
     let task = json!({ "SourceArn": arn(format!("{step}DeadLetters")), "DestinationArn": arn(format!("{step}Queue")) });
     let request = house.http.post(&house.stack.endpoints().aws).header("x-amz-target", "AmazonSQS.StartMessageMoveTask");

@@ -51,7 +51,11 @@ fn binaries() -> PathBuf {
     }
     let test = std::env::current_exe().unwrap();
     let folder = test.parent().unwrap().parent().unwrap().to_owned();
-    assert!(folder.join("webhook").is_file(), "the function binaries are not in {}: run `make test`, which builds them", folder.display());
+    assert!(
+        folder.join("webhook").is_file(),
+        "the function binaries are not in {}: run `make test`, which builds them",
+        folder.display()
+    );
     folder
 }
 
@@ -76,10 +80,7 @@ impl House {
         let known = Accounts { deliver_to: None, accounts };
         let simulator = Simulator::start(simulator::Options { accounts: known, ..Default::default() }).await.unwrap();
         let mut options = Options::new(project().join("infra/template.yaml"), binaries());
-        options.parameters = BTreeMap::from([
-            ("LineApi".into(), simulator.line_api()),
-            ("MetaApi".into(), simulator.meta_api()),
-        ]);
+        options.parameters = BTreeMap::from([("LineApi".into(), simulator.line_api()), ("MetaApi".into(), simulator.meta_api())]);
         let stack = Stack::start(options).await.unwrap();
         let platforms = simulator.client();
         platforms.deliver_to(&stack.endpoints().api).await.unwrap();
@@ -98,14 +99,26 @@ impl House {
         let put = async |path: &str, body: Value| {
             admin.call("PUT", path, Some(&body)).await.ok();
         };
-        put("queues/care-en", json!({ "name": "English", "offer_seconds": 30, "wrap_up_codes": ["delivery", "other"], "code_required": true })).await;
-        put("queues/care-ja", json!({ "name": "日本語", "offer_seconds": 30, "wrap_up_codes": ["delivery", "other"], "code_required": true })).await;
+        put(
+            "queues/care-en",
+            json!({ "name": "English", "offer_seconds": 30, "wrap_up_codes": ["delivery", "other"], "code_required": true }),
+        )
+        .await;
+        put(
+            "queues/care-ja",
+            json!({ "name": "日本語", "offer_seconds": 30, "wrap_up_codes": ["delivery", "other"], "code_required": true }),
+        )
+        .await;
         put("skills/delivery", json!({ "name": "Delivery" })).await;
         put("agents/admin", json!({ "name": "Admin", "queues": [], "skills": {}, "capacity": 1 })).await;
         put("agents/sora", json!({ "name": "Sora", "queues": ["care-en", "care-ja"], "skills": {}, "capacity": 5 })).await;
         put("agents/mina", json!({ "name": "Mina", "queues": ["care-en"], "skills": { "delivery": 4 }, "capacity": 3 })).await;
         put("agents/haruto", json!({ "name": "陽翔", "queues": ["care-ja"], "skills": { "delivery": 4 }, "capacity": 3 })).await;
-        put("topics/delivery", json!({ "name": "Delivery", "rules": [{ "id": "words", "query": "parcel OR delivery OR 배송 OR 荷物 OR 配送" }] })).await;
+        put(
+            "topics/delivery",
+            json!({ "name": "Delivery", "rules": [{ "id": "words", "query": "parcel OR delivery OR 배송 OR 荷物 OR 配送" }] }),
+        )
+        .await;
         put(
             "rules/japanese",
             json!({ "name": "Japanese", "number": 10, "condition": { "field": "language", "operator": "is", "value": "ja" },
@@ -128,7 +141,11 @@ impl House {
         for (id, platform, external) in
             [(LINE, "line", "U00000000000000000000000000000001"), (INSTAGRAM, "instagram", "17841400000000001")]
         {
-            put(&format!("accounts/{id}"), json!({ "platform": platform, "name": id, "external_id": external, "queue": "care-en" })).await;
+            put(
+                &format!("accounts/{id}"),
+                json!({ "platform": platform, "name": id, "external_id": external, "queue": "care-en" }),
+            )
+            .await;
             let secrets = json!({ "signing": [format!("{id}-secret")], "token": format!("{id}-token"), "verify_token": format!("{id}-verify") });
             put(&format!("accounts/{id}/secrets"), secrets).await;
         }
@@ -137,8 +154,16 @@ impl House {
     async fn person(&self, name: &str, group: &str) {
         let pool = &self.stack.outputs()["UserPoolId"];
         let attributes = json!([{ "Name": "sub", "Value": name }, { "Name": "email", "Value": format!("{name}@example.com") }]);
-        self.aws("AdminCreateUser", json!({ "UserPoolId": pool, "Username": format!("{name}@example.com"), "UserAttributes": attributes })).await;
-        self.aws("AdminSetUserPassword", json!({ "UserPoolId": pool, "Username": name, "Password": PASSWORD, "Permanent": true })).await;
+        self.aws(
+            "AdminCreateUser",
+            json!({ "UserPoolId": pool, "Username": format!("{name}@example.com"), "UserAttributes": attributes }),
+        )
+        .await;
+        self.aws(
+            "AdminSetUserPassword",
+            json!({ "UserPoolId": pool, "Username": name, "Password": PASSWORD, "Permanent": true }),
+        )
+        .await;
         self.aws("AdminAddUserToGroup", json!({ "UserPoolId": pool, "Username": name, "GroupName": group })).await;
     }
 

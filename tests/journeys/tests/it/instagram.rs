@@ -14,16 +14,28 @@ async fn an_angry_comment_reaches_an_agent_and_is_answered_under_itself() {
     let mut live = mina.listen().await;
 
     house.platforms.write("tom", &Write::comment(INSTAGRAM, "nice weather today")).await.unwrap();
-    let angry = house.platforms.write("lena", &Write::comment(INSTAGRAM, "Terrible delivery, my parcel arrived broken and nobody cares 😡")).await.unwrap();
+    let angry = house
+        .platforms
+        .write("lena", &Write::comment(INSTAGRAM, "Terrible delivery, my parcel arrived broken and nobody cares 😡"))
+        .await
+        .unwrap();
     let conversation = live.next("conversation.offered").await["data"]["conversation"].as_str().unwrap().to_owned();
     mina.post(&format!("conversations/{conversation}/accept"), json!({})).await;
     live.next("conversation.assigned").await;
     let view = mina.conversation(&conversation).await;
     assert_eq!((view["visibility"].as_str(), view["sentiment"].as_str()), (Some("public"), Some("negative")), "{view:#}");
 
-    mina.reply(&conversation, "public-1", json!({ "text": "We are sorry, Lena. A new one is on its way.", "visibility": "public" })).await.ok();
+    mina.reply(
+        &conversation,
+        "public-1",
+        json!({ "text": "We are sorry, Lena. A new one is on its way.", "visibility": "public" }),
+    )
+    .await
+    .ok();
     live.next("message.sent").await;
-    mina.reply(&conversation, "private-1", json!({ "text": "Which address should it go to?", "visibility": "private" })).await.ok();
+    mina.reply(&conversation, "private-1", json!({ "text": "Which address should it go to?", "visibility": "private" }))
+        .await
+        .ok();
     live.next("message.sent").await;
     let sent = house.platforms.sent().await.unwrap();
     let operations: Vec<_> = sent.iter().map(|sent| (sent.operation.as_str(), sent.comment_id.as_deref())).collect();
@@ -50,7 +62,8 @@ async fn a_direct_message_is_answered_read_and_unsent() {
     let mina = house.sign_in("mina").await;
     mina.on_queue().await;
     let mut live = mina.listen().await;
-    let first = house.platforms.write("noa", &Write::text(Platform::Instagram, INSTAGRAM, "Hi, can I change my order?")).await.unwrap();
+    let first =
+        house.platforms.write("noa", &Write::text(Platform::Instagram, INSTAGRAM, "Hi, can I change my order?")).await.unwrap();
     let conversation = live.next("conversation.offered").await["data"]["conversation"].as_str().unwrap().to_owned();
     mina.post(&format!("conversations/{conversation}/accept"), json!({})).await;
     live.next("conversation.assigned").await;
@@ -85,7 +98,10 @@ async fn a_direct_message_is_answered_read_and_unsent() {
 async fn a_mention_is_taken_in_with_its_words() {
     let house = House::start().await;
     let sora = house.sign_in("sora").await;
-    let mention = Write { text: Some("@shop-instagram my parcel is lost, terrible".into()), ..Write::new(Platform::Instagram, INSTAGRAM, Kind::Mention) };
+    let mention = Write {
+        text: Some("@shop-instagram my parcel is lost, terrible".into()),
+        ..Write::new(Platform::Instagram, INSTAGRAM, Kind::Mention)
+    };
     house.platforms.write("kim", &mention).await.unwrap();
     let mentions = eventually(
         "the mention",

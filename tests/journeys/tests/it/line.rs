@@ -14,7 +14,11 @@ async fn a_message_is_offered_answered_delivered_closed_and_counted_and_the_next
     haruto.on_queue().await;
     let mut live = haruto.listen().await;
 
-    let written = house.platforms.write("aiko", &Write::text(Platform::Line, LINE, "荷物がまだ届きません。どうなっていますか？")).await.unwrap();
+    let written = house
+        .platforms
+        .write("aiko", &Write::text(Platform::Line, LINE, "荷物がまだ届きません。どうなっていますか？"))
+        .await
+        .unwrap();
     assert!(written.deliveries.iter().all(simulator::Attempt::accepted), "{written:?}");
 
     // Japanese goes to the agent who serves it, with the skill the rule asks for.
@@ -71,7 +75,11 @@ async fn what_waits_is_offered_to_whoever_comes_and_an_offer_that_is_declined_go
     house.quiet().await;
     let waiting = sora.get("inbox?box=waiting&queue=care-en").await;
     let conversation = waiting["items"][0]["id"].as_str().unwrap().to_owned();
-    assert_eq!(waiting["items"][0]["stage"]["name"].as_str().or(waiting["items"][0]["stage"]["stage"].as_str()), Some("waiting"), "{waiting:#}");
+    assert_eq!(
+        waiting["items"][0]["stage"]["name"].as_str().or(waiting["items"][0]["stage"]["stage"].as_str()),
+        Some("waiting"),
+        "{waiting:#}"
+    );
 
     let mut live = mina.listen().await;
     mina.on_queue().await;
@@ -94,9 +102,32 @@ async fn what_waits_is_offered_to_whoever_comes_and_an_offer_that_is_declined_go
     assert_eq!(sora.get("inbox?box=offered").await["items"], json!([]));
 
     // And a transfer to a queue takes it out of her hands.
-    mina.post(&format!("conversations/{conversation}/transfer"), json!({ "to": { "queue": "care-ja" }, "note": "speaks Japanese" })).await;
+    mina.post(
+        &format!("conversations/{conversation}/transfer"),
+        json!({ "to": { "queue": "care-ja" }, "note": "speaks Japanese" }),
+    )
+    .await;
     house.quiet().await;
     assert_eq!(mina.get("inbox?box=with").await["items"], json!([]));
+    assert_eq!(sora.get("inbox?box=offered").await["items"][0]["id"], conversation.as_str());
+    house.finish().await;
+}
+
+// proves RTE-10, RTE-16: an offer that runs out goes on, and who let it run out gets nothing until they say they are back
+#[tokio::test(flavor = "multi_thread")]
+async fn an_offer_that_runs_out_goes_to_the_next_and_its_agent_is_not_asked_again() {
+    let house = House::start().await;
+    let (admin, mina, sora) = (house.sign_in("admin").await, house.sign_in("mina").await, house.sign_in("sora").await);
+    admin.call("PUT", "queues/care-en", Some(&json!({ "name": "English", "offer_seconds": 5 }))).await.ok();
+    mina.on_queue().await;
+    let mut live = mina.listen().await;
+    house.platforms.write("ben", &Write::text(Platform::Line, LINE, "Where is my parcel?")).await.unwrap();
+    let conversation = live.next("conversation.offered").await["data"]["conversation"].as_str().unwrap().to_owned();
+    sora.on_queue().await;
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    house.minute().await;
+    assert_eq!(mina.get("agents/me").await["presence"], "not_responding");
+    assert_eq!(mina.get("inbox?box=offered").await["items"], json!([]));
     assert_eq!(sora.get("inbox?box=offered").await["items"][0]["id"], conversation.as_str());
     house.finish().await;
 }

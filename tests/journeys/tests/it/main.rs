@@ -7,4 +7,5 @@ mod faults;
 mod house;
 mod instagram;
 mod line;
+mod readme;
 mod storm;

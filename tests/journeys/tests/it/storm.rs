@@ -30,7 +30,11 @@ async fn five_deliveries_and_killed_functions_make_one_message_one_offer_one_rep
 
     let five = || Delivery { copies: 5, concurrently: 2, ..Default::default() };
     house.platforms.write("ada", &Write::text(Platform::Line, LINE, "My parcel never came").delivered(five())).await.unwrap();
-    house.platforms.write("eve", &Write::comment(INSTAGRAM, "Terrible delivery, awful, I hate it").delivered(five())).await.unwrap();
+    house
+        .platforms
+        .write("eve", &Write::comment(INSTAGRAM, "Terrible delivery, awful, I hate it").delivered(five()))
+        .await
+        .unwrap();
 
     // Time is moved on by hours, which no socket and no token outlives: each look signs in anew.
     let boxed = |inbox: &serde_json::Value| -> Vec<String> {

@@ -34,11 +34,7 @@ pub const KINDS: &[Kind] = &[
 
 /// The id of a customer: a LINE user id as it is, any other name turned into one.
 pub(crate) fn user_id(account: &Account, customer: &str) -> String {
-    if is_line_user(customer) {
-        customer.to_owned()
-    } else {
-        line_user(&account.account, customer)
-    }
+    if is_line_user(customer) { customer.to_owned() } else { line_user(&account.account, customer) }
 }
 
 /// A body of several events.
@@ -49,24 +45,14 @@ pub(crate) fn body(account: &Account, events: Vec<Value>) -> Value {
 /// The same body as LINE sends it again: every event says so.
 pub(crate) fn redelivered(body: &Value) -> Value {
     let mut body = body.clone();
-    for event in body
-        .get_mut("events")
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten()
-    {
+    for event in body.get_mut("events").and_then(Value::as_array_mut).into_iter().flatten() {
         event["deliveryContext"] = json!({ "isRedelivery": true });
     }
     body
 }
 
 /// Builds the event for what a customer does.
-pub(crate) fn build(
-    world: &mut World,
-    account: &Account,
-    customer: &str,
-    write: &Write,
-) -> Result<Built, Refusal> {
+pub(crate) fn build(world: &mut World, account: &Account, customer: &str, write: &Write) -> Result<Built, Refusal> {
     let user_id = user_id(account, customer);
     let timestamp_ms = write.timestamp_ms.unwrap_or_else(|| world.now_ms());
     let event_id = world.ids.ulid(timestamp_ms);
@@ -122,21 +108,10 @@ pub(crate) fn build(
     if may_reply {
         event["replyToken"] = Value::String(world.ids.token(32));
     }
-    Ok(Built {
-        value: event,
-        user_id,
-        external_id,
-        event_id: Some(event_id),
-        timestamp_ms,
-    })
+    Ok(Built { value: event, user_id, external_id, event_id: Some(event_id), timestamp_ms })
 }
 
-fn message(
-    world: &mut World,
-    account: &Account,
-    id: &str,
-    write: &Write,
-) -> Result<Value, Refusal> {
+fn message(world: &mut World, account: &Account, id: &str, write: &Write) -> Result<Value, Refusal> {
     let mut message = match write.kind {
         Kind::Text => json!({ "type": "text", "text": words(write)? }),
         Kind::Sticker => json!({
@@ -149,10 +124,7 @@ fn message(
         }),
         Kind::File => {
             let media = stored_media(write, account, world.now_ms() + CONTENT_MS)?;
-            let name = write
-                .media
-                .as_ref()
-                .and_then(|media| media.file_name.clone());
+            let name = write.media.as_ref().and_then(|media| media.file_name.clone());
             let size = media.bytes.len();
             world.media.insert(id.to_owned(), media);
             json!({ "type": "file", "fileName": name.unwrap_or_else(|| "receipt.txt".to_owned()), "fileSize": size })
@@ -178,10 +150,7 @@ fn message(
         other => return Err(unsupported(other)),
     };
     message["id"] = json!(id);
-    if matches!(
-        write.kind,
-        Kind::Text | Kind::Sticker | Kind::Image | Kind::Video
-    ) {
+    if matches!(write.kind, Kind::Text | Kind::Sticker | Kind::Image | Kind::Video) {
         message["quoteToken"] = Value::String(world.ids.token(48));
     }
     if matches!(write.kind, Kind::Text | Kind::Sticker)
@@ -201,47 +170,24 @@ fn words(write: &Write) -> Result<&str, Refusal> {
         .ok_or_else(|| Refusal::invalid("write: `text` is missing; LINE has no empty text message"))
 }
 
-fn meant(
-    world: &World,
-    account: &Account,
-    user_id: &str,
-    write: &Write,
-) -> Result<String, Refusal> {
-    let latest = || {
-        world
-            .known(Platform::Line, &account.account, user_id)?
-            .wrote
-            .last()
-            .cloned()
-    };
-    write.parent.clone().or_else(latest).ok_or_else(|| {
-        Refusal::conflict(
-            "write: this customer has written nothing yet; give the message's id in `parent`",
-        )
-    })
+fn meant(world: &World, account: &Account, user_id: &str, write: &Write) -> Result<String, Refusal> {
+    let latest = || world.known(Platform::Line, &account.account, user_id)?.wrote.last().cloned();
+    write
+        .parent
+        .clone()
+        .or_else(latest)
+        .ok_or_else(|| Refusal::conflict("write: this customer has written nothing yet; give the message's id in `parent`"))
 }
 
 fn unsupported(kind: Kind) -> Refusal {
-    Refusal::invalid(format!(
-        "write: LINE has no kind {kind:?}; use one of {KINDS:?} in snake_case"
-    ))
+    Refusal::invalid(format!("write: LINE has no kind {kind:?}; use one of {KINDS:?} in snake_case"))
 }
 
 /// Learns from a body that goes out what LINE would know: who is a friend, which tokens are good, which message exists.
 pub(crate) fn observe(world: &mut World, account: &Account, body: &Value) {
     let now = world.now_ms();
-    for event in body
-        .get("events")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        let at = |pointer: &str| {
-            event
-                .pointer(pointer)
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        };
+    for event in body.get("events").and_then(Value::as_array).into_iter().flatten() {
+        let at = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         let kind = at("/type").unwrap_or_default();
         let chat = at("/source/groupId").or_else(|| at("/source/roomId"));
         let user = at("/source/userId");
@@ -265,19 +211,11 @@ pub(crate) fn observe(world: &mut World, account: &Account, body: &Value) {
             }
         }
         if let (Some(token), Some(user_id)) = (at("/replyToken"), chat.or(user)) {
-            let fresh = ReplyToken {
-                account: account.account.clone(),
-                user_id,
-                until_ms: now + REPLY_TOKEN_MS,
-                used: false,
-            };
+            let fresh = ReplyToken { account: account.account.clone(), user_id, until_ms: now + REPLY_TOKEN_MS, used: false };
             world.line.reply_tokens.entry(token).or_insert(fresh);
         }
         if let Some(token) = at("/message/markAsReadToken") {
-            world
-                .line
-                .read_tokens
-                .insert(token, account.account.clone());
+            world.line.read_tokens.insert(token, account.account.clone());
         }
         if let Some(id) = at("/unsend/messageId") {
             world.line.unsent.push(id);

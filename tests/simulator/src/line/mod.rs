@@ -111,12 +111,7 @@ struct ReplyToken {
 }
 
 /// Carries a call out. The caller has checked the token: `account` is whose it is.
-pub(crate) fn answer(
-    world: &mut World,
-    call: &Call,
-    operation: &Operation,
-    account: &Account,
-) -> Answer {
+pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, account: &Account) -> Answer {
     match operation {
         Operation::Push => send::push(world, call, account),
         Operation::Reply => send::reply(world, call, account),
@@ -133,14 +128,10 @@ pub(crate) fn answer(
 /// LINE's words for a failure on order, and for a wrong token.
 pub(crate) fn faulty(kind: &FaultKind) -> Answer {
     match kind {
-        FaultKind::TokenExpired => error(
-            401,
-            "Authentication failed. Confirm that the access token in the authorization header is valid.",
-        ),
-        FaultKind::RateLimited { .. } => error(
-            429,
-            "The API rate limit has been exceeded. Try again later.",
-        ),
+        FaultKind::TokenExpired => {
+            error(401, "Authentication failed. Confirm that the access token in the authorization header is valid.")
+        }
+        FaultKind::RateLimited { .. } => error(429, "The API rate limit has been exceeded. Try again later."),
         FaultKind::Status { code, .. } => error(*code, "Failed on order"),
         _ => error(500, "Internal error occurred"),
     }

@@ -13,8 +13,7 @@ pub(super) fn profile(world: &World, account: &Account, user: &str) -> Answer {
     let Some(person) = person.filter(|person| person.friend && !person.blocked) else {
         return error(404, "Not found");
     };
-    let mut body =
-        json!({ "userId": user, "displayName": person.name.as_deref().unwrap_or("LINE user") });
+    let mut body = json!({ "userId": user, "displayName": person.name.as_deref().unwrap_or("LINE user") });
     if person.name.is_some() {
         body["pictureUrl"] = Value::String(format!("https://profile.line-scdn.net/{user}"));
         body["language"] = Value::String("en".to_owned());
@@ -26,11 +25,7 @@ pub(super) fn content(world: &World, account: &Account, id: &str) -> Answer {
     if world.line.unsent.iter().any(|unsent| unsent == id) {
         return error(410, "Gone");
     }
-    match world
-        .media
-        .get(id)
-        .filter(|media| media.account == account.account)
-    {
+    match world.media.get(id).filter(|media| media.account == account.account) {
         None => error(404, "Not found"),
         Some(media) if media.until_ms <= world.now_ms() => error(410, "Gone"),
         Some(media) => Answer::bytes(&media.content_type, media.bytes.clone()),
@@ -48,12 +43,7 @@ pub(super) fn quota(account: &Account) -> Answer {
 }
 
 pub(super) fn consumption(world: &World, account: &Account) -> Answer {
-    let used = world
-        .line
-        .consumed
-        .get(&account.account)
-        .copied()
-        .unwrap_or_default();
+    let used = world.line.consumed.get(&account.account).copied().unwrap_or_default();
     Answer::json(200, json!({ "totalUsage": used }))
 }
 
@@ -62,18 +52,9 @@ pub(super) fn loading(world: &World, call: &Call, account: &Account) -> Answer {
         Ok(body) => body,
         Err(answer) => return *answer,
     };
-    let chat = body
-        .get("chatId")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    if world
-        .known(Platform::Line, &account.account, chat)
-        .is_none()
-    {
-        return error(
-            400,
-            "The property, 'chatId', in the request body is invalid (line: -, column: -)",
-        );
+    let chat = body.get("chatId").and_then(Value::as_str).unwrap_or_default();
+    if world.known(Platform::Line, &account.account, chat).is_none() {
+        return error(400, "The property, 'chatId', in the request body is invalid (line: -, column: -)");
     }
     Answer::json(202, json!({}))
 }
@@ -83,10 +64,7 @@ pub(super) fn mark_as_read(world: &World, call: &Call, account: &Account) -> Ans
         Ok(body) => body,
         Err(answer) => return *answer,
     };
-    let token = body
-        .get("markAsReadToken")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let token = body.get("markAsReadToken").and_then(Value::as_str).unwrap_or_default();
     if world.line.read_tokens.get(token) != Some(&account.account) {
         return error(400, "Invalid markAsReadToken");
     }

@@ -26,17 +26,7 @@ pub(super) fn reply(world: &mut World, call: &Call, account: &Account, comment_i
         return no_such_object(world, comment_id);
     };
     let recipient = comment.author.clone().unwrap_or_default();
-    publish(
-        world,
-        account,
-        "replies",
-        Public {
-            text,
-            recipient,
-            post: comment.post,
-            parent: Some(comment_id.to_owned()),
-        },
-    )
+    publish(world, account, "replies", Public { text, recipient, post: comment.post, parent: Some(comment_id.to_owned()) })
 }
 
 pub(super) fn mention(world: &mut World, call: &Call, account: &Account) -> Answer {
@@ -49,25 +39,12 @@ pub(super) fn mention(world: &mut World, call: &Call, account: &Account) -> Answ
         Err(answer) => return *answer,
     };
     let Some(post_id) = body.get("media_id").and_then(Value::as_str) else {
-        return mistake(
-            world,
-            FailureKind::Malformed,
-            "The parameter media_id is required",
-        );
+        return mistake(world, FailureKind::Malformed, "The parameter media_id is required");
     };
-    let Some(post) = world
-        .meta
-        .posts
-        .get(post_id)
-        .filter(|post| post.account == account.account)
-        .cloned()
-    else {
+    let Some(post) = world.meta.posts.get(post_id).filter(|post| post.account == account.account).cloned() else {
         return no_such_object(world, post_id);
     };
-    let parent = body
-        .get("comment_id")
-        .and_then(Value::as_str)
-        .map(str::to_owned);
+    let parent = body.get("comment_id").and_then(Value::as_str).map(str::to_owned);
     let recipient = match &parent {
         None => post.owner.unwrap_or_default(),
         Some(id) => match alive(world, account, id) {
@@ -75,17 +52,7 @@ pub(super) fn mention(world: &mut World, call: &Call, account: &Account) -> Answ
             None => return no_such_object(world, id),
         },
     };
-    publish(
-        world,
-        account,
-        "mentions",
-        Public {
-            text,
-            recipient,
-            post: Some(post_id.to_owned()),
-            parent,
-        },
-    )
+    publish(world, account, "mentions", Public { text, recipient, post: Some(post_id.to_owned()), parent })
 }
 
 pub(super) fn hide(world: &mut World, call: &Call, account: &Account, comment_id: &str) -> Answer {
@@ -97,11 +64,7 @@ pub(super) fn hide(world: &mut World, call: &Call, account: &Account, comment_id
         Some(Value::Bool(hide)) => *hide,
         Some(Value::String(hide)) if hide == "true" || hide == "false" => hide == "true",
         _ => {
-            return mistake(
-                world,
-                FailureKind::Malformed,
-                "The parameter hide must be true or false",
-            );
+            return mistake(world, FailureKind::Malformed, "The parameter hide must be true or false");
         }
     };
     change(world, account, comment_id, |comment| comment.hidden = hide)
@@ -111,12 +74,7 @@ pub(super) fn delete(world: &mut World, account: &Account, comment_id: &str) -> 
     change(world, account, comment_id, |comment| comment.deleted = true)
 }
 
-fn change(
-    world: &mut World,
-    account: &Account,
-    comment_id: &str,
-    change: impl FnOnce(&mut Comment),
-) -> Answer {
+fn change(world: &mut World, account: &Account, comment_id: &str, change: impl FnOnce(&mut Comment)) -> Answer {
     let comment = world.meta.comments.get_mut(comment_id);
     match comment.filter(|comment| comment.account == account.account && !comment.deleted) {
         Some(comment) => {
@@ -127,42 +85,24 @@ fn change(
     }
 }
 
-fn read(
-    world: &mut World,
-    call: &Call,
-    fields: &[&str],
-) -> Result<Map<String, Value>, Box<Answer>> {
+fn read(world: &mut World, call: &Call, fields: &[&str]) -> Result<Map<String, Value>, Box<Answer>> {
     let body = match parameters(call) {
         Ok(body) => body,
         Err(problem) => return Err(Box::new(mistake(world, FailureKind::Malformed, &problem))),
     };
     let known = |name: &String| fields.contains(&name.as_str()) || TOKENS.contains(&name.as_str());
     match body.keys().find(|name| !known(name)).cloned() {
-        Some(name) => Err(Box::new(mistake(
-            world,
-            FailureKind::UnknownField,
-            &format!("no such parameter: {name}"),
-        ))),
+        Some(name) => Err(Box::new(mistake(world, FailureKind::UnknownField, &format!("no such parameter: {name}")))),
         None => Ok(body),
     }
 }
 
 fn words(world: &mut World, body: &Map<String, Value>) -> Result<String, Box<Answer>> {
-    let text = body
-        .get("message")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let text = body.get("message").and_then(Value::as_str).unwrap_or_default();
     if text.trim().is_empty() {
-        return Err(Box::new(mistake(
-            world,
-            FailureKind::Malformed,
-            "The parameter message is required",
-        )));
+        return Err(Box::new(mistake(world, FailureKind::Malformed, "The parameter message is required")));
     }
-    let hashtags = text
-        .split_whitespace()
-        .filter(|word| word.len() > 1 && word.starts_with('#'))
-        .count();
+    let hashtags = text.split_whitespace().filter(|word| word.len() > 1 && word.starts_with('#')).count();
     let links = text.matches("http://").count() + text.matches("https://").count();
     let problem = if text.chars().count() > TEXT_AT_MOST {
         format!("a comment has at most {TEXT_AT_MOST} characters")

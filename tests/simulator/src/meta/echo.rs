@@ -7,14 +7,7 @@ use super::event::{body, change};
 use crate::account::Account;
 
 /// What Meta sends back when the account has written a direct message.
-pub(super) fn message(
-    account: &Account,
-    user_id: &str,
-    mid: &str,
-    message: &Value,
-    metadata: Option<&str>,
-    at_ms: i64,
-) -> Value {
+pub(super) fn message(account: &Account, user_id: &str, mid: &str, message: &Value, metadata: Option<&str>, at_ms: i64) -> Value {
     let mut echoed = json!({ "mid": mid, "is_echo": true });
     if let Some(text) = message.get("text") {
         echoed["text"] = text.clone();

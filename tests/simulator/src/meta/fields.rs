@@ -15,11 +15,7 @@ pub(super) struct Field {
 /// Reads the parameter. The error says where it cannot be read.
 pub(super) fn parse(text: &str) -> Result<Vec<Field>, String> {
     let (fields, rest) = list(text, 0)?;
-    if rest.is_empty() {
-        Ok(fields)
-    } else {
-        Err(format!("cannot read fields at \"{rest}\""))
-    }
+    if rest.is_empty() { Ok(fields) } else { Err(format!("cannot read fields at \"{rest}\"")) }
 }
 
 fn list(mut text: &str, depth: usize) -> Result<(Vec<Field>, &str), String> {
@@ -35,11 +31,8 @@ fn list(mut text: &str, depth: usize) -> Result<(Vec<Field>, &str), String> {
         let mut argument = None;
         if let Some(after) = rest.strip_prefix('.') {
             let (key, after) = word(after);
-            let value = after
-                .strip_prefix('(')
-                .and_then(|after| after.split_once(')'));
-            let (value, after) =
-                value.ok_or_else(|| format!("\".{key}\" needs a value in brackets"))?;
+            let value = after.strip_prefix('(').and_then(|after| after.split_once(')'));
+            let (value, after) = value.ok_or_else(|| format!("\".{key}\" needs a value in brackets"))?;
             argument = Some((key.to_owned(), value.to_owned()));
             rest = after;
         }
@@ -47,15 +40,9 @@ fn list(mut text: &str, depth: usize) -> Result<(Vec<Field>, &str), String> {
         if let Some(after) = rest.strip_prefix('{') {
             let (fields, after) = list(after, depth + 1)?;
             inner = fields;
-            rest = after
-                .strip_prefix('}')
-                .ok_or_else(|| format!("a }} is missing at \"{after}\""))?;
+            rest = after.strip_prefix('}').ok_or_else(|| format!("a }} is missing at \"{after}\""))?;
         }
-        fields.push(Field {
-            name: name.to_owned(),
-            argument,
-            inner,
-        });
+        fields.push(Field { name: name.to_owned(), argument, inner });
         match rest.strip_prefix(',') {
             Some(after) => text = after,
             None => return Ok((fields, rest)),
@@ -64,9 +51,7 @@ fn list(mut text: &str, depth: usize) -> Result<(Vec<Field>, &str), String> {
 }
 
 fn word(text: &str) -> (&str, &str) {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
     text.split_at(end)
 }
 
@@ -100,25 +85,15 @@ mod tests {
     // proves DEV-02: a field the platform does not have is refused, not ignored.
     #[test]
     fn a_field_expression_is_read_or_refused_with_its_place() {
-        let fields =
-            parse("name,mentioned_comment.comment_id(17){text,from{id}}").unwrap_or_default();
+        let fields = parse("name,mentioned_comment.comment_id(17){text,from{id}}").unwrap_or_default();
         assert_eq!(fields.len(), 2);
-        assert_eq!(
-            fields[1].argument,
-            Some(("comment_id".to_owned(), "17".to_owned()))
-        );
+        assert_eq!(fields[1].argument, Some(("comment_id".to_owned(), "17".to_owned())));
         assert_eq!(fields[1].inner[1].inner[0].name, "id");
         for bad in ["", "a,", "a{b", "a.b", "a}", "a{b{c{d{e{f{g}}}}}}"] {
             assert!(parse(bad).is_err(), "{bad}");
         }
         let all = json!({"id": "1", "name": "n", "nothing": null});
-        assert_eq!(
-            select(&all, &parse("name,nothing").unwrap_or_default()),
-            Ok(json!({"id": "1", "name": "n"}))
-        );
-        assert_eq!(
-            select(&all, &parse("nom").unwrap_or_default()),
-            Err("nom".to_owned())
-        );
+        assert_eq!(select(&all, &parse("name,nothing").unwrap_or_default()), Ok(json!({"id": "1", "name": "n"})));
+        assert_eq!(select(&all, &parse("nom").unwrap_or_default()), Err("nom".to_owned()));
     }
 }

@@ -39,34 +39,14 @@ pub(super) fn send(world: &mut World, call: &Call, account: &Account) -> Answer 
             Err(answer) => return *answer,
         },
     };
-    accept(
-        world,
-        account,
-        &user_id,
-        comment_id,
-        &message,
-        metadata(&body, &message),
-    )
+    accept(world, account, &user_id, comment_id, &message, metadata(&body, &message))
 }
 
-fn may_write(
-    world: &mut World,
-    account: &Account,
-    user_id: &str,
-    window_ms: i64,
-) -> Result<(), Box<Answer>> {
+fn may_write(world: &mut World, account: &Account, user_id: &str, window_ms: i64) -> Result<(), Box<Answer>> {
     let Some(person) = world.known(Platform::Instagram, &account.account, user_id) else {
-        return Err(Box::new(error(
-            world,
-            400,
-            100,
-            Some(2_018_001),
-            "(#100) No matching user found",
-        )));
+        return Err(Box::new(error(world, 400, 100, Some(2_018_001), "(#100) No matching user found")));
     };
-    let open = person
-        .last_private_ms
-        .is_some_and(|last| world.now_ms() - last < window_ms);
+    let open = person.last_private_ms.is_some_and(|last| world.now_ms() - last < window_ms);
     if !open {
         let message = "(#10) This message is sent outside of allowed window.";
         return Err(Box::new(error(world, 400, 10, Some(2_534_022), message)));
@@ -74,24 +54,13 @@ fn may_write(
     Ok(())
 }
 
-fn may_answer_privately(
-    world: &mut World,
-    account: &Account,
-    comment_id: &str,
-) -> Result<String, Box<Answer>> {
+fn may_answer_privately(world: &mut World, account: &Account, comment_id: &str) -> Result<String, Box<Answer>> {
     let now = world.now_ms();
-    let comment = world
-        .meta
-        .comments
-        .get_mut(comment_id)
-        .filter(|comment| comment.account == account.account);
+    let comment = world.meta.comments.get_mut(comment_id).filter(|comment| comment.account == account.account);
     let Some(comment) = comment else {
         return Err(Box::new(no_such_object(world, comment_id)));
     };
-    let answerable = !comment.own
-        && !comment.deleted
-        && !comment.privately_answered
-        && now - comment.at_ms < WEEK_MS;
+    let answerable = !comment.own && !comment.deleted && !comment.privately_answered && now - comment.at_ms < WEEK_MS;
     match (&comment.author, answerable) {
         (Some(author), true) => {
             comment.privately_answered = true;
@@ -105,26 +74,15 @@ fn may_answer_privately(
 }
 
 fn act(world: &mut World, account: &Account, recipient: &Recipient, action: &Value) -> Answer {
-    if !action
-        .as_str()
-        .is_some_and(|action| ACTIONS.contains(&action))
-    {
-        return mistake(
-            world,
-            FailureKind::Malformed,
-            &format!("sender_action must be one of {ACTIONS:?}"),
-        );
+    if !action.as_str().is_some_and(|action| ACTIONS.contains(&action)) {
+        return mistake(world, FailureKind::Malformed, &format!("sender_action must be one of {ACTIONS:?}"));
     }
     match recipient {
         Recipient::Person(id) => match may_write(world, account, id, WINDOW_MS) {
             Ok(()) => Answer::json(200, json!({ "recipient_id": id })),
             Err(answer) => *answer,
         },
-        Recipient::CommentAuthor(_) => mistake(
-            world,
-            FailureKind::Malformed,
-            "sender_action needs recipient.id",
-        ),
+        Recipient::CommentAuthor(_) => mistake(world, FailureKind::Malformed, "sender_action needs recipient.id"),
     }
 }
 
@@ -138,14 +96,8 @@ fn accept(
 ) -> Answer {
     let at_ms = world.now_ms();
     let id = world.ids.instagram_message();
-    let text = message
-        .get("text")
-        .and_then(Value::as_str)
-        .map(str::to_owned);
-    world
-        .meta
-        .last_sent
-        .insert((account.account.clone(), user_id.to_owned()), id.clone());
+    let text = message.get("text").and_then(Value::as_str).map(str::to_owned);
+    world.meta.last_sent.insert((account.account.clone(), user_id.to_owned()), id.clone());
     world.talk.push(Utterance {
         platform: Platform::Instagram,
         account: account.account.clone(),
@@ -172,17 +124,7 @@ fn accept(
     };
     let mut answer = Answer::json(200, json!({ "recipient_id": user_id, "message_id": id }));
     if account.echo {
-        answer.echoes.push(echo::message(
-            account,
-            user_id,
-            &id,
-            message,
-            metadata.as_deref(),
-            at_ms,
-        ));
+        answer.echoes.push(echo::message(account, user_id, &id, message, metadata.as_deref(), at_ms));
     }
-    Answer {
-        sent: vec![sent],
-        ..answer
-    }
+    Answer { sent: vec![sent], ..answer }
 }

@@ -73,8 +73,7 @@ impl Operation {
             ("POST", [id]) => Operation::Hide((*id).to_owned()),
             ("DELETE", [id]) => Operation::Delete((*id).to_owned()),
             ("GET", [id]) => {
-                let own =
-                    |known: &Account| known.platform == Platform::Instagram && known.id == **id;
+                let own = |known: &Account| known.platform == Platform::Instagram && known.id == **id;
                 let id = (*id).to_owned();
                 if id == "me" || world.accounts.iter().any(own) {
                     Operation::Account(id)
@@ -107,10 +106,7 @@ impl Operation {
 
     /// Whether somebody would see something.
     pub fn sends(&self) -> bool {
-        matches!(
-            self,
-            Operation::Messages(_) | Operation::Replies(_) | Operation::Mentions(_)
-        )
+        matches!(self, Operation::Messages(_) | Operation::Replies(_) | Operation::Mentions(_))
     }
 }
 
@@ -152,24 +148,14 @@ struct Post {
 
 /// The token a call shows: in the header, the query or the JSON body.
 pub(crate) fn token(call: &Call) -> Option<String> {
-    call.bearer()
-        .or_else(|| call.query("access_token"))
-        .map(str::to_owned)
-        .or_else(|| {
-            let body = parameters(call).ok()?;
-            body.get("access_token")
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        })
+    call.bearer().or_else(|| call.query("access_token")).map(str::to_owned).or_else(|| {
+        let body = parameters(call).ok()?;
+        body.get("access_token").and_then(Value::as_str).map(str::to_owned)
+    })
 }
 
 /// Carries a call out. The caller has checked the token: `account` is whose it is.
-pub(crate) fn answer(
-    world: &mut World,
-    call: &Call,
-    operation: &Operation,
-    account: &Account,
-) -> Answer {
+pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, account: &Account) -> Answer {
     if let Some(answer) = wrong_proof(world, call, account) {
         return answer;
     }
@@ -177,10 +163,7 @@ pub(crate) fn answer(
         && id != "me"
         && *id != account.id
     {
-        let message = format!(
-            "the token is {}'s ({}), the path names {id}",
-            account.account, account.id
-        );
+        let message = format!("the token is {}'s ({}), the path names {id}", account.account, account.id);
         return no_such_object(world, id).failing(FailureKind::WrongAccount, message);
     }
     match operation {
@@ -203,9 +186,7 @@ pub(crate) fn download(world: &World, id: &str) -> Answer {
         return Answer::bytes("image/png", PICTURE.to_vec());
     }
     match world.media.get(id) {
-        Some(media) if media.until_ms > world.now_ms() => {
-            Answer::bytes(&media.content_type, media.bytes.clone())
-        }
+        Some(media) if media.until_ms > world.now_ms() => Answer::bytes(&media.content_type, media.bytes.clone()),
         Some(_) => Answer::bytes_with_status(403, "text/plain", b"URL signature expired".to_vec()),
         None => Answer::bytes_with_status(404, "text/plain", b"Not Found".to_vec()),
     }
@@ -216,56 +197,24 @@ pub(crate) fn faulty(world: &mut World, kind: &FaultKind) -> Answer {
     match kind {
         FaultKind::TokenExpired => {
             let message = "Error validating access token: Session has expired.";
-            error(world, 401, 190, Some(463), message).with(
-                "www-authenticate",
-                "OAuth \"Facebook Platform\" \"invalid_token\" \"Session has expired.\"",
-            )
+            error(world, 401, 190, Some(463), message)
+                .with("www-authenticate", "OAuth \"Facebook Platform\" \"invalid_token\" \"Session has expired.\"")
         }
-        FaultKind::RateLimited { .. } => error(
-            world,
-            429,
-            613,
-            None,
-            "(#613) Calls to this api have exceeded the rate limit.",
-        ),
+        FaultKind::RateLimited { .. } => error(world, 429, 613, None, "(#613) Calls to this api have exceeded the rate limit."),
         FaultKind::Status { code, .. } => error(world, *code, 1, None, "An unknown error occurred"),
-        _ => error(
-            world,
-            500,
-            2,
-            None,
-            "An unexpected error has occurred. Please retry your request later.",
-        ),
+        _ => error(world, 500, 2, None, "An unexpected error has occurred. Please retry your request later."),
     }
 }
 
 /// The answer to a token Meta never issued.
 pub(crate) fn bad_token(world: &mut World) -> Answer {
-    error(
-        world,
-        401,
-        190,
-        None,
-        "Invalid OAuth access token - Cannot parse access token",
-    )
-    .with(
-        "www-authenticate",
-        "OAuth \"Facebook Platform\" \"invalid_token\" \"Cannot parse access token\"",
-    )
+    error(world, 401, 190, None, "Invalid OAuth access token - Cannot parse access token")
+        .with("www-authenticate", "OAuth \"Facebook Platform\" \"invalid_token\" \"Cannot parse access token\"")
 }
 
 fn wrong_proof(world: &mut World, call: &Call, account: &Account) -> Option<Answer> {
-    let in_body = || {
-        parameters(call)
-            .ok()?
-            .get("appsecret_proof")
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
-    let shown = call
-        .query("appsecret_proof")
-        .map(str::to_owned)
-        .or_else(in_body)?;
+    let in_body = || parameters(call).ok()?.get("appsecret_proof").and_then(Value::as_str).map(str::to_owned);
+    let shown = call.query("appsecret_proof").map(str::to_owned).or_else(in_body)?;
     if shown == app_secret_proof(&account.secret, &account.token) {
         return None;
     }
@@ -275,11 +224,8 @@ fn wrong_proof(world: &mut World, call: &Call, account: &Account) -> Option<Answ
 
 /// The parameters of a call: query, form or JSON body, later ones over earlier ones. The error is for the product.
 fn parameters(call: &Call) -> Result<serde_json::Map<String, Value>, String> {
-    let mut all: serde_json::Map<String, Value> = call
-        .query
-        .iter()
-        .map(|(key, value)| (key.clone(), Value::String(value.clone())))
-        .collect();
+    let mut all: serde_json::Map<String, Value> =
+        call.query.iter().map(|(key, value)| (key.clone(), Value::String(value.clone()))).collect();
     if call.body.is_empty() {
         return Ok(all);
     }

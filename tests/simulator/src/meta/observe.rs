@@ -8,43 +8,22 @@ use crate::world::World;
 
 /// Learns from a body that goes out what Meta would know: who wrote when, which comment and post exists.
 pub(crate) fn observe(world: &mut World, account: &Account, body: &Value) {
-    for entry in body
-        .get("entry")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
+    for entry in body.get("entry").and_then(Value::as_array).into_iter().flatten() {
         for list in ["messaging", "standby"] {
-            for event in entry
-                .get(list)
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
+            for event in entry.get(list).and_then(Value::as_array).into_iter().flatten() {
                 observe_private(world, account, event);
             }
         }
         let changes = entry.get("changes").and_then(Value::as_array);
         // Apps on Instagram Login may get the change directly in the entry.
-        for change in changes
-            .into_iter()
-            .flatten()
-            .chain(entry.get("field").map(|_| entry))
-        {
-            let field = change
-                .get("field")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
+        for change in changes.into_iter().flatten().chain(entry.get("field").map(|_| entry)) {
+            let field = change.get("field").and_then(Value::as_str).unwrap_or_default();
             if matches!(field, "comments" | "live_comments")
                 && let Some(value) = change.get("value")
             {
                 // `value` may be a list of such.
-                let several = value
-                    .as_array()
-                    .map_or(std::slice::from_ref(value), Vec::as_slice);
-                several
-                    .iter()
-                    .for_each(|value| observe_comment(world, account, value));
+                let several = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+                several.iter().for_each(|value| observe_comment(world, account, value));
             }
         }
     }
@@ -62,16 +41,12 @@ fn observe_private(world: &mut World, account: &Account, event: &Value) {
     let person = world.person(Platform::Instagram, &account.account, &sender);
     // A message, a postback and a reaction open the reply window; a receipt and taking a message back do not.
     let deleted = event.pointer("/message/is_deleted").is_some();
-    let opens = ["message", "postback", "reaction"]
-        .iter()
-        .any(|name| event.get(*name).is_some());
+    let opens = ["message", "postback", "reaction"].iter().any(|name| event.get(*name).is_some());
     if opens && !deleted {
         person.last_private_ms = Some(now);
     }
-    if let (Some(mid), false) = (
-        event.pointer("/message/mid").and_then(Value::as_str),
-        deleted,
-    ) && !person.wrote.iter().any(|known| known == mid)
+    if let (Some(mid), false) = (event.pointer("/message/mid").and_then(Value::as_str), deleted)
+        && !person.wrote.iter().any(|known| known == mid)
     {
         person.wrote.push(mid.to_owned());
     }
@@ -81,12 +56,7 @@ fn observe_comment(world: &mut World, account: &Account, value: &Value) {
     let Some(id) = value.get("id").and_then(id_text) else {
         return;
     };
-    let text_at = |pointer: &str| {
-        value
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
+    let text_at = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let author = value.pointer("/from/id").and_then(id_text);
     let username = text_at("/from/username");
     let post = value.pointer("/media/id").and_then(id_text);

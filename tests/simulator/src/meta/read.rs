@@ -26,14 +26,9 @@ pub(super) fn account(world: &mut World, call: &Call, account: &Account) -> Answ
         "media_count": 1,
     });
     for field in &fields {
-        let argument = field
-            .argument
-            .as_ref()
-            .map(|(key, value)| (key.as_str(), value.as_str()));
+        let argument = field.argument.as_ref().map(|(key, value)| (key.as_str(), value.as_str()));
         let (found, id) = match (field.name.as_str(), argument) {
-            ("mentioned_comment", Some(("comment_id", id))) => {
-                (mentioned_comment(world, account, id), id)
-            }
+            ("mentioned_comment", Some(("comment_id", id))) => (mentioned_comment(world, account, id), id),
             ("mentioned_media", Some(("media_id", id))) => (mentioned_post(world, account, id), id),
             ("mentioned_comment" | "mentioned_media", _) => {
                 let problem = format!("{} needs .comment_id(ID) or .media_id(ID)", field.name);
@@ -76,21 +71,12 @@ pub(super) fn profile(world: &mut World, call: &Call, account: &Account, user_id
         Ok(fields) => fields,
         Err(answer) => return *answer,
     };
-    let Some(person) = world
-        .known(Platform::Instagram, &account.account, user_id)
-        .cloned()
-    else {
+    let Some(person) = world.known(Platform::Instagram, &account.account, user_id).cloned() else {
         return no_such_object(world, user_id);
     };
     // Writing in private is the consent; whoever only commented has given none.
     if person.last_private_ms.is_none() {
-        return error(
-            world,
-            403,
-            230,
-            None,
-            "(#230) User consent is required to access user profile",
-        );
+        return error(world, 403, 230, None, "(#230) User consent is required to access user profile");
     }
     let all = json!({
         "id": user_id,
@@ -106,16 +92,8 @@ pub(super) fn profile(world: &mut World, call: &Call, account: &Account, user_id
 }
 
 fn asked(world: &mut World, call: &Call) -> Result<Vec<Field>, Box<Answer>> {
-    if let Some((name, _)) = call
-        .query
-        .iter()
-        .find(|(name, _)| !PARAMETERS.contains(&name.as_str()))
-    {
-        return Err(Box::new(mistake(
-            world,
-            FailureKind::UnknownField,
-            &format!("no such parameter: {name}"),
-        )));
+    if let Some((name, _)) = call.query.iter().find(|(name, _)| !PARAMETERS.contains(&name.as_str())) {
+        return Err(Box::new(mistake(world, FailureKind::UnknownField, &format!("no such parameter: {name}"))));
     }
     let Some(fields) = call.query("fields") else {
         return Ok(Vec::new());
@@ -126,11 +104,7 @@ fn asked(world: &mut World, call: &Call) -> Result<Vec<Field>, Box<Answer>> {
 fn choose(world: &mut World, all: &Value, fields: &[Field]) -> Answer {
     match select(all, fields) {
         Ok(chosen) => Answer::json(200, chosen),
-        Err(name) => mistake(
-            world,
-            FailureKind::UnknownField,
-            &format!("Tried accessing nonexisting field ({name})"),
-        ),
+        Err(name) => mistake(world, FailureKind::UnknownField, &format!("Tried accessing nonexisting field ({name})")),
     }
 }
 

@@ -9,9 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
-use simulator::{
-    Account, Accounts, Conduct, FailureKind, Options, Platform, Simulator, SimulatorClient, Write,
-};
+use simulator::{Account, Accounts, Conduct, FailureKind, Options, Platform, Simulator, SimulatorClient, Write};
 
 pub const LINE_TOKEN: &str = "line-token";
 pub const META_TOKEN: &str = "meta-token";
@@ -69,12 +67,7 @@ async fn listen(State(product): State<Product>, request: Request) -> Response {
     }
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 1 << 22).await.unwrap();
-    let header = |name: &str| {
-        parts
-            .headers
-            .get(name)
-            .map(|value| value.to_str().unwrap().to_owned())
-    };
+    let header = |name: &str| parts.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
     let query = parts.uri.query().unwrap_or_default().to_owned();
     product.seen.lock().unwrap().push(Seen {
         method: parts.method.to_string(),
@@ -85,18 +78,11 @@ async fn listen(State(product): State<Product>, request: Request) -> Response {
     });
     let (status, ms) = {
         let mut answers = product.answers.lock().unwrap();
-        if answers.is_empty() {
-            (200, 20)
-        } else {
-            answers.remove(0)
-        }
+        if answers.is_empty() { (200, 20) } else { answers.remove(0) }
     };
     tokio::time::sleep(Duration::from_millis(ms)).await;
     product.under_way.lock().unwrap().0 -= 1;
-    let challenge = query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("hub.challenge="))
-        .unwrap_or_default();
+    let challenge = query.split('&').find_map(|pair| pair.strip_prefix("hub.challenge=")).unwrap_or_default();
     let allowed = !query.contains("hub.verify_token") || query.contains("hub.verify_token=vt-7");
     let status = if allowed { status } else { 403 };
     (StatusCode::from_u16(status).unwrap(), challenge.to_owned()).into_response()
@@ -151,24 +137,12 @@ pub async fn bench_of(accounts: Vec<Account>) -> Bench {
         token_grace: Duration::from_millis(50),
         ..Conduct::default()
     };
-    let accounts = Accounts {
-        deliver_to: Some(url),
-        accounts,
-    };
-    let options = Options {
-        accounts,
-        conduct,
-        ..Options::default()
-    };
+    let accounts = Accounts { deliver_to: Some(url), accounts };
+    let options = Options { accounts, conduct, ..Options::default() };
     let simulator = Simulator::start(options).await.unwrap();
     let client = simulator.client();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    Bench {
-        simulator,
-        client,
-        product,
-        http,
-    }
+    Bench { simulator, client, product, http }
 }
 
 /// Status, headers and body of an answer.
@@ -180,10 +154,7 @@ pub struct Answered {
 
 impl Answered {
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map(|value| value.to_str().unwrap())
-            .unwrap_or_default()
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
     /// Code and subcode of a Graph error.
@@ -197,32 +168,22 @@ pub async fn answered(request: reqwest::RequestBuilder) -> Answered {
     let response = request.send().await.unwrap();
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let body = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap_or_default();
-    Answered {
-        status,
-        headers,
-        body,
-    }
+    Answered { status, headers, body }
 }
 
 impl Bench {
     pub fn line_call(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let url = format!("{}/v2/bot/{path}", self.simulator.line_api());
-        self.http
-            .request(method.parse().unwrap(), url)
-            .bearer_auth(LINE_TOKEN)
+        self.http.request(method.parse().unwrap(), url).bearer_auth(LINE_TOKEN)
     }
 
     pub fn meta_call(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let url = format!("{}/{path}", self.simulator.meta_api());
-        self.http
-            .request(method.parse().unwrap(), url)
-            .bearer_auth(META_TOKEN)
+        self.http.request(method.parse().unwrap(), url).bearer_auth(META_TOKEN)
     }
 
     pub async fn push(&self, to: &str, text: &str, retry_key: Option<&str>) -> Answered {
-        let mut request = self
-            .line_call("POST", "message/push")
-            .json(&push_body(to, text));
+        let mut request = self.line_call("POST", "message/push").json(&push_body(to, text));
         if let Some(key) = retry_key {
             request = request.header("X-Line-Retry-Key", key);
         }
@@ -230,16 +191,11 @@ impl Bench {
     }
 
     pub async fn message(&self, body: Value) -> Answered {
-        answered(
-            self.meta_call("POST", &format!("{IGID}/messages"))
-                .json(&body),
-        )
-        .await
+        answered(self.meta_call("POST", &format!("{IGID}/messages")).json(&body)).await
     }
 
     pub async fn direct(&self, to: &str, text: &str) -> Answered {
-        self.message(json!({"recipient": {"id": to}, "message": {"text": text}}))
-            .await
+        self.message(json!({"recipient": {"id": to}, "message": {"text": text}})).await
     }
 }
 
@@ -263,31 +219,18 @@ pub fn sample(name: &str) -> Option<Value> {
 pub fn shared() -> Option<std::path::PathBuf> {
     let found = simulator::find_shared();
     if found.is_none() {
-        eprintln!(
-            "SKIPPED: the platforms' documents are not here; set HARKEN_SHARED to compare with them"
-        );
+        eprintln!("SKIPPED: the platforms' documents are not here; set HARKEN_SHARED to compare with them");
     }
     found
 }
 
 /// Somebody comments: author and comment.
 pub async fn commenter(bench: &Bench, text: &str) -> (String, String) {
-    let written = bench
-        .client
-        .write("taro", &Write::comment(DEMO, text))
-        .await
-        .unwrap();
+    let written = bench.client.write("taro", &Write::comment(DEMO, text)).await.unwrap();
     (written.user_id, written.external_id.unwrap())
 }
 
 /// What the product should not have done so far.
 pub async fn failure_kinds(bench: &Bench) -> Vec<FailureKind> {
-    bench
-        .client
-        .failures()
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|failure| failure.kind)
-        .collect()
+    bench.client.failures().await.unwrap().into_iter().map(|failure| failure.kind).collect()
 }

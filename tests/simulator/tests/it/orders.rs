@@ -4,9 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use simulator::signature::sign;
-use simulator::{
-    Account, ClientError, Deliver, Delivery, Forge, Kind, Media, Platform, Write, encode,
-};
+use simulator::{Account, ClientError, Deliver, Delivery, Forge, Kind, Media, Platform, Write, encode};
 
 use crate::bench::{SECRET, bench, bench_of, instagram_account, line_account};
 
@@ -25,36 +23,14 @@ async fn a_given_body_is_signed_and_learnt_from() {
         delivery: Delivery::default(),
     };
     let bytes = encode(Platform::Instagram, &body);
-    bench
-        .client
-        .deliver(&order(None, Some(body.clone())))
-        .await
-        .unwrap();
-    bench
-        .client
-        .deliver(&order(Some(STANDARD.encode(&bytes)), None))
-        .await
-        .unwrap();
-    bench
-        .client
-        .deliver(&order(None, Some(json!("not { json"))))
-        .await
-        .unwrap();
+    bench.client.deliver(&order(None, Some(body.clone()))).await.unwrap();
+    bench.client.deliver(&order(Some(STANDARD.encode(&bytes)), None)).await.unwrap();
+    bench.client.deliver(&order(None, Some(json!("not { json")))).await.unwrap();
     let seen = bench.product.seen();
-    assert_eq!(
-        (&seen[0].body[..], &seen[1].body[..], &seen[2].body[..]),
-        (&bytes[..], &bytes[..], &b"not { json"[..])
-    );
-    assert!(
-        seen.iter()
-            .all(|seen| seen.signature == Some(sign(Platform::Instagram, SECRET, &seen.body)))
-    );
+    assert_eq!((&seen[0].body[..], &seen[1].body[..], &seen[2].body[..]), (&bytes[..], &bytes[..], &b"not { json"[..]));
+    assert!(seen.iter().all(|seen| seen.signature == Some(sign(Platform::Instagram, SECRET, &seen.body))));
     assert_eq!(bench.direct("6015551230001", "hello").await.status, 200);
-    for bad in [
-        order(None, None),
-        order(Some("%".to_owned()), None),
-        order(Some(String::new()), Some(body)),
-    ] {
+    for bad in [order(None, None), order(Some("%".to_owned()), None), order(Some(String::new()), Some(body))] {
         assert!(bench.client.deliver(&bad).await.is_err());
     }
 }
@@ -65,62 +41,22 @@ async fn registration_checks_the_webhook() {
     let bench = bench_of(vec![
         line_account(),
         instagram_account(),
-        Account {
-            account: "wrong".to_owned(),
-            verify_token: Some("other".to_owned()),
-            ..instagram_account()
-        },
-        Account {
-            account: "none".to_owned(),
-            verify_token: None,
-            ..instagram_account()
-        },
+        Account { account: "wrong".to_owned(), verify_token: Some("other".to_owned()), ..instagram_account() },
+        Account { account: "none".to_owned(), verify_token: None, ..instagram_account() },
     ])
     .await;
-    let meta = bench
-        .client
-        .register(Platform::Instagram, "demo")
-        .await
-        .unwrap();
+    let meta = bench.client.register(Platform::Instagram, "demo").await.unwrap();
     assert!(meta.accepted, "{meta:?}");
     let seen = bench.product.seen().pop().unwrap();
     assert_eq!(seen.method, "GET");
-    assert!(
-        seen.query
-            .starts_with("hub.mode=subscribe&hub.verify_token=vt-7&hub.challenge="),
-        "{}",
-        seen.query
-    );
-    let refused = bench
-        .client
-        .register(Platform::Instagram, "wrong")
-        .await
-        .unwrap();
+    assert!(seen.query.starts_with("hub.mode=subscribe&hub.verify_token=vt-7&hub.challenge="), "{}", seen.query);
+    let refused = bench.client.register(Platform::Instagram, "wrong").await.unwrap();
     assert_eq!((refused.accepted, refused.status), (false, Some(403)));
-    assert!(
-        bench
-            .client
-            .register(Platform::Instagram, "none")
-            .await
-            .is_err()
-    );
-    assert!(
-        bench
-            .client
-            .register(Platform::Line, "demo")
-            .await
-            .unwrap()
-            .accepted
-    );
+    assert!(bench.client.register(Platform::Instagram, "none").await.is_err());
+    assert!(bench.client.register(Platform::Line, "demo").await.unwrap().accepted);
     let seen = bench.product.seen().pop().unwrap();
-    assert_eq!(
-        seen.json(),
-        json!({"destination": line_account().id, "events": []})
-    );
-    assert_eq!(
-        seen.signature,
-        Some(sign(Platform::Line, SECRET, &seen.body))
-    );
+    assert_eq!(seen.json(), json!({"destination": line_account().id, "events": []}));
+    assert_eq!(seen.signature, Some(sign(Platform::Line, SECRET, &seen.body)));
 }
 
 // proves DEV-02: an order that cannot be followed says why.
@@ -134,37 +70,13 @@ async fn wrong_orders_are_refused_in_words() {
     let rows = [
         (Write::text(Platform::Line, "nowhere", "x"), "known: demo"),
         (Write::text(Platform::Line, "demo", ""), "`text` is missing"),
-        (
-            Write::new(Platform::Line, "demo", Kind::Comment),
-            "LINE has no kind Comment",
-        ),
-        (
-            Write::new(Platform::Instagram, "demo", Kind::Sticker),
-            "Instagram has no kind Sticker",
-        ),
-        (
-            Write::new(Platform::Instagram, "demo", Kind::Unsend),
-            "written nothing yet",
-        ),
-        (
-            Write::new(Platform::Instagram, "demo", Kind::Read),
-            "got no message yet",
-        ),
-        (
-            Write {
-                text: Some("x".to_owned()),
-                ..Write::new(Platform::Instagram, "demo", Kind::CommentReply)
-            },
-            "no comment yet",
-        ),
-        (
-            Write::text(Platform::Line, "demo", "x").delivered(Delivery::copies(0, 1)),
-            "`copies` must be",
-        ),
-        (
-            Write::text(Platform::Line, "demo", "x").delivered(Delivery::copies(1, 999)),
-            "`concurrently` must be",
-        ),
+        (Write::new(Platform::Line, "demo", Kind::Comment), "LINE has no kind Comment"),
+        (Write::new(Platform::Instagram, "demo", Kind::Sticker), "Instagram has no kind Sticker"),
+        (Write::new(Platform::Instagram, "demo", Kind::Unsend), "written nothing yet"),
+        (Write::new(Platform::Instagram, "demo", Kind::Read), "got no message yet"),
+        (Write { text: Some("x".to_owned()), ..Write::new(Platform::Instagram, "demo", Kind::CommentReply) }, "no comment yet"),
+        (Write::text(Platform::Line, "demo", "x").delivered(Delivery::copies(0, 1)), "`copies` must be"),
+        (Write::text(Platform::Line, "demo", "x").delivered(Delivery::copies(1, 999)), "`concurrently` must be"),
     ];
     for (write, expected) in rows {
         let message = refused(write).await;
@@ -187,11 +99,7 @@ async fn a_field_that_does_not_exist_is_refused() {
         names
     };
     let some = || Some("x".to_owned());
-    let delivery = Delivery {
-        forge: Some(Forge::Cut),
-        retry: Some(true),
-        ..Delivery::default()
-    };
+    let delivery = Delivery { forge: Some(Forge::Cut), retry: Some(true), ..Delivery::default() };
     let write = Write {
         text: some(),
         name: some(),
@@ -204,31 +112,14 @@ async fn a_field_that_does_not_exist_is_refused() {
         delivery: delivery.clone(),
         ..Write::new(Platform::Line, "demo", Kind::Text)
     };
-    assert_eq!(
-        names(serde_json::to_value(write).unwrap()),
-        sorted(Write::FIELDS)
-    );
-    let deliver = Deliver {
-        platform: Platform::Line,
-        account: "demo".to_owned(),
-        body_base64: some(),
-        body: Some(json!(1)),
-        delivery,
-    };
-    assert_eq!(
-        names(serde_json::to_value(deliver).unwrap()),
-        sorted(Deliver::FIELDS)
-    );
+    assert_eq!(names(serde_json::to_value(write).unwrap()), sorted(Write::FIELDS));
+    let deliver =
+        Deliver { platform: Platform::Line, account: "demo".to_owned(), body_base64: some(), body: Some(json!(1)), delivery };
+    assert_eq!(names(serde_json::to_value(deliver).unwrap()), sorted(Deliver::FIELDS));
     let bench = bench().await;
     let url = format!("{}/_sim/customers/mina/write", bench.client.url());
     let body = json!({"platform": "line", "account": "demo", "txt": "x"});
     let refused = bench.http.post(url).json(&body).send().await.unwrap();
     assert_eq!(refused.status(), 400);
-    assert!(
-        refused
-            .text()
-            .await
-            .unwrap()
-            .contains("no field \\\"txt\\\"")
-    );
+    assert!(refused.text().await.unwrap().contains("no field \\\"txt\\\""));
 }

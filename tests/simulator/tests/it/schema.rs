@@ -39,11 +39,7 @@ components:
 
 fn problems(value: &Value) -> Vec<String> {
     let document = Document::parse(SMALL).unwrap();
-    document
-        .check("Order", value)
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    document.check("Order", value).iter().map(ToString::to_string).collect()
 }
 
 // proves DEV-02: the product's calls are held against the platform's schema, each rule of it.
@@ -61,44 +57,16 @@ fn each_rule_of_the_schema_language_is_kept() {
         ("/to", json!(7), "to: must be string, not number"),
         ("/count", json!(0), "count: must be at least 1"),
         ("/count", json!(1.5), "count: must be integer, not number"),
-        (
-            "/mode",
-            json!("warp"),
-            "mode: \"warp\" is none of the known values",
-        ),
+        ("/mode", json!("warp"), "mode: \"warp\" is none of the known values"),
         ("/link", json!("no uri"), "link: is not well formed"),
-        (
-            "/either",
-            json!(true),
-            "either: fits none of the allowed forms",
-        ),
-        (
-            "/labels",
-            json!({"a": 1}),
-            "labels.a: must be string, not number",
-        ),
+        ("/either", json!(true), "either: fits none of the allowed forms"),
+        ("/labels", json!({"a": 1}), "labels.a: must be string, not number"),
         ("/items", json!([]), "items: must be at least 1 items"),
-        (
-            "/items",
-            json!([{"kind": "cup"}, {"kind": "cup"}, {"kind": "cup"}]),
-            "items: must be at most 2 items",
-        ),
-        (
-            "/items/0",
-            json!({"kind": "tea"}),
-            "items[0].grams: must be specified",
-        ),
+        ("/items", json!([{"kind": "cup"}, {"kind": "cup"}, {"kind": "cup"}]), "items: must be at most 2 items"),
+        ("/items/0", json!({"kind": "tea"}), "items[0].grams: must be specified"),
         ("/items/0", json!({}), "items[0].kind: must be specified"),
-        (
-            "/items/0",
-            json!({"kind": "milk"}),
-            "items[0].kind: \"milk\" is none of the known values",
-        ),
-        (
-            "/items/1",
-            json!({"kind": "cup", "grams": 3}),
-            "items[1].grams: no such field",
-        ),
+        ("/items/0", json!({"kind": "milk"}), "items[0].kind: \"milk\" is none of the known values"),
+        ("/items/1", json!({"kind": "cup", "grams": 3}), "items[1].grams: no such field"),
     ];
     for (place, value, expected) in rows {
         let mut bad = good.clone();
@@ -108,10 +76,7 @@ fn each_rule_of_the_schema_language_is_kept() {
     let mut bad = good.clone();
     bad.as_object_mut().unwrap().remove("to");
     bad["extra"] = json!(1);
-    assert_eq!(
-        problems(&bad),
-        ["to: must be specified", "extra: no such field"]
-    );
+    assert_eq!(problems(&bad), ["to: must be specified", "extra: no such field"]);
     assert_eq!(problems(&json!([])), [": must be object, not array"]);
 }
 
@@ -133,16 +98,10 @@ fn lines_document_takes_a_right_push_and_refuses_wrong_ones() {
         document.check("PushMessageRequest", &body)
     };
     let unknown = wrong(|body| body["messages"][0]["txt"] = json!("x"));
-    assert_eq!(
-        (unknown[0].at.as_str(), &unknown[0].problem),
-        ("messages[0].txt", &Problem::UnknownField)
-    );
+    assert_eq!((unknown[0].at.as_str(), &unknown[0].problem), ("messages[0].txt", &Problem::UnknownField));
     assert!(!wrong(|body| body["messages"][0]["type"] = json!("poem")).is_empty());
     assert!(!wrong(|body| body["messages"] = json!([])).is_empty());
     assert!(!wrong(|body| body["to"] = json!(5)).is_empty());
-    assert!(
-        !wrong(|body| body["messages"][0]["sender"]["name"] = json!("a name longer than twenty"))
-            .is_empty()
-    );
+    assert!(!wrong(|body| body["messages"][0]["sender"]["name"] = json!("a name longer than twenty")).is_empty());
     assert!(!wrong(|body| body["messages"][1].as_object_mut().unwrap().clear()).is_empty());
 }

@@ -29,12 +29,7 @@ fn signatures_are_those_of_the_vectors() {
             Platform::Instagram => text("value").to_lowercase(),
             Platform::Line => text("value").to_owned(),
         };
-        assert_eq!(
-            signature == expected,
-            vector["valid"] == Value::Bool(true),
-            "{}",
-            text("case")
-        );
+        assert_eq!(signature == expected, vector["valid"] == Value::Bool(true), "{}", text("case"));
         compared += 1;
     }
     assert!(compared >= 10, "only {compared} vectors of LINE and Meta");
@@ -45,16 +40,7 @@ fn signatures_are_those_of_the_vectors() {
 fn signatures_agree_with_rfc_4231() {
     let digest = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
     let body = b"what do ya want for nothing?";
-    assert_eq!(
-        sign(Platform::Instagram, "Jefe", body),
-        format!("sha256={digest}")
-    );
-    assert_eq!(
-        sign(Platform::Line, "Jefe", body),
-        "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM="
-    );
-    assert_eq!(
-        app_secret_proof("Jefe", "what do ya want for nothing?"),
-        digest
-    );
+    assert_eq!(sign(Platform::Instagram, "Jefe", body), format!("sha256={digest}"));
+    assert_eq!(sign(Platform::Line, "Jefe", body), "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
+    assert_eq!(app_secret_proof("Jefe", "what do ya want for nothing?"), digest);
 }

@@ -66,8 +66,7 @@ pub(crate) fn fetched(mut item: Item, response: &Response<'_>) -> Result<Item, U
     }
     .ok_or(Unfetched::Unreadable)?;
 
-    let (person, handle) =
-        mentioned.from.or(mentioned.owner).map_or((None, None), |from| (id(from.id), words(from.username)));
+    let (person, handle) = mentioned.from.or(mentioned.owner).map_or((None, None), |from| (id(from.id), words(from.username)));
     let handle = handle.or_else(|| words(mentioned.username));
     if let Some(id) = person.or_else(|| handle.clone()) {
         if item.recipient.as_deref() == Some(id.as_str()) {

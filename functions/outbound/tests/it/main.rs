@@ -1,0 +1,12 @@
+//! Step tests of `outbound`: whole Lambda events in; the table, the bus and the calls to platforms out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod asking;
+mod doubt;
+mod echoes;
+mod platform;
+mod receipts;
+mod sending;
+#[path = "../../../../shared/runtime/tests/stand/mod.rs"]
+mod stand;

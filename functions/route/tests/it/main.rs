@@ -1,0 +1,19 @@
+//! Step tests of `route`: whole Lambda events in, the table and the bus out, every command twice.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod arrivals;
+mod by_hand;
+mod capacity;
+mod changes;
+mod crashes;
+mod line;
+mod moves;
+mod offers;
+mod presence;
+mod refusals;
+mod replies;
+mod shop;
+#[path = "../../../../shared/runtime/tests/stand/mod.rs"]
+mod stand;
+mod window;

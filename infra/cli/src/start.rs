@@ -1,0 +1,107 @@
+//! `harken start-times`: how long each function's binary takes from exec to its first request for work, and what
+//! memory it has then. CPU time, because wall time on a busy machine says nothing.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use clap::Args;
+
+use crate::{failure::Failure, workspace::Workspace};
+
+/// What to measure.
+#[derive(Args)]
+pub struct StartTimes {
+    /// The folder of the function binaries; release builds say something, debug builds little.
+    #[arg(long)]
+    bins: PathBuf,
+    /// Starts of each function.
+    #[arg(long, default_value_t = 15)]
+    runs: usize,
+}
+
+const FUNCTIONS: [&str; 9] = ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock"];
+
+/// Prints a table.
+pub fn run(workspace: &Workspace, ask: &StartTimes) -> Result<(), Failure> {
+    println!("| function | start, CPU ms (median of {}, maximum) | binary MB | peak memory MB |", ask.runs);
+    println!("| --- | ---: | ---: | ---: |");
+    for function in FUNCTIONS {
+        let binary = ask.bins.join(function);
+        let mut starts = (0..ask.runs).map(|_| start(workspace, &binary)).collect::<Result<Vec<_>, _>>()?;
+        starts.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (median, most) = (starts[starts.len() / 2].0, starts[starts.len() - 1].0);
+        let memory = starts.iter().map(|start| start.1).fold(0.0, f64::max);
+        let size = fs::metadata(&binary)?.len() as f64 / 1e6;
+        println!("| {function} | {median:.1}, {most:.1} | {size:.1} | {memory:.1} |");
+    }
+    Ok(())
+}
+
+/// Starts a function against a socket that takes its first request and never answers; CPU milliseconds and megabytes.
+fn start(workspace: &Workspace, binary: &Path) -> Result<(f64, f64), Failure> {
+    let listener = TcpListener::bind(("127.0.0.1", 0))?;
+    let address = listener.local_addr()?;
+    let mut command = Command::new(binary);
+    command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.env("AWS_LAMBDA_RUNTIME_API", address.to_string()).env("AWS_LAMBDA_FUNCTION_NAME", "measured");
+    command.env("AWS_LAMBDA_FUNCTION_VERSION", "1").env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256");
+    command.env("AWS_REGION", "us-east-1").env("AWS_ACCESS_KEY_ID", "measured").env("AWS_SECRET_ACCESS_KEY", "measured");
+    // Every name any function is wired to: the template is what says which.
+    for name in variables(workspace)? {
+        command.env(name, "https://measured.invalid/0/queue.fifo");
+    }
+    let mut child = command.spawn().map_err(|e| Failure::new(format!("{}: {e}", binary.display())))?;
+    let measured = accept(&listener).and_then(|()| measure(child.id()));
+    let _ = child.kill();
+    let _ = child.wait();
+    measured
+}
+
+fn accept(listener: &TcpListener) -> Result<(), Failure> {
+    let (mut stream, _) = listener.accept()?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let mut request = [0; 512];
+    let read = stream.read(&mut request)?;
+    if !request[..read].starts_with(b"GET /2018-06-01/runtime/invocation/next") {
+        stream.write_all(b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n")?;
+        return Err(Failure::new("a function asked for something else than work first: is its wiring complete?"));
+    }
+    Ok(())
+}
+
+fn measure(pid: u32) -> Result<(f64, f64), Failure> {
+    // Nanoseconds on the CPU of every thread: finer than the ticks of /proc/<pid>/stat.
+    let mut nanos = 0.0;
+    for task in fs::read_dir(format!("/proc/{pid}/task"))? {
+        let text = fs::read_to_string(task?.path().join("schedstat"))?;
+        nanos += text.split_whitespace().next().and_then(|n| n.parse::<f64>().ok()).unwrap_or_default();
+    }
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse::<f64>().ok());
+    Ok((nanos / 1e6, peak.unwrap_or_default() / 1_024.0))
+}
+
+fn variables(workspace: &Workspace) -> Result<Vec<String>, Failure> {
+    let template = fs::read_to_string(workspace.template())?;
+    let mut names: Vec<String> = template
+        .lines()
+        .filter_map(|line| {
+            let name = line.trim().split(':').next()?;
+            let wired = name.ends_with("_URL")
+                || name.ends_with("_NAME")
+                || name.ends_with("_API")
+                || name.ends_with("_PREFIX")
+                || name.ends_with("_ENDPOINT");
+            (wired && name.bytes().all(|c| c.is_ascii_uppercase() || c == b'_')).then(|| name.to_owned())
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
