@@ -32,6 +32,16 @@ pub struct Dynamo {
     used: Arc<Mutex<Units>>,
 }
 
+/// The condition with its names and values: the SDK's builders share these calls and no trait.
+macro_rules! conditioned {
+    ($builder:expr, $condition:expr) => {
+        $builder
+            .set_condition_expression($condition.text())
+            .set_expression_attribute_names($condition.names())
+            .set_expression_attribute_values($condition.values())
+    };
+}
+
 /// A mere conflict of transactions is tried again in place this often.
 const TRIES: u32 = 3;
 
@@ -170,46 +180,29 @@ impl Dynamo {
         let total = ReturnConsumedCapacity::Total;
         match write {
             Prepared::Put(item, condition) => {
-                let request = self
-                    .client
-                    .put_item()
-                    .table_name(&self.table)
-                    .set_item(Some(item.clone()))
-                    .set_condition_expression(condition.text())
-                    .set_expression_attribute_names(condition.names())
-                    .set_expression_attribute_values(condition.values())
-                    .return_consumed_capacity(total);
+                let request =
+                    conditioned!(self.client.put_item().table_name(&self.table).set_item(Some(item.clone())), condition)
+                        .return_consumed_capacity(total);
                 let answer = Box::pin(request.send())
                     .await
                     .map_err(|e| one_failed(&e, PutItemError::is_conditional_check_failed_exception))?;
                 self.note(answer.consumed_capacity(), true);
             }
             Prepared::Update(key, change, condition) => {
-                let request = self
-                    .client
-                    .update_item()
-                    .table_name(&self.table)
-                    .set_key(Some(key.clone()))
-                    .update_expression(change)
-                    .set_condition_expression(condition.text())
-                    .set_expression_attribute_names(condition.names())
-                    .set_expression_attribute_values(condition.values())
-                    .return_consumed_capacity(total);
+                let request = conditioned!(
+                    self.client.update_item().table_name(&self.table).set_key(Some(key.clone())).update_expression(change),
+                    condition
+                )
+                .return_consumed_capacity(total);
                 let answer = Box::pin(request.send())
                     .await
                     .map_err(|e| one_failed(&e, UpdateItemError::is_conditional_check_failed_exception))?;
                 self.note(answer.consumed_capacity(), true);
             }
             Prepared::Delete(key, condition) => {
-                let request = self
-                    .client
-                    .delete_item()
-                    .table_name(&self.table)
-                    .set_key(Some(key.clone()))
-                    .set_condition_expression(condition.text())
-                    .set_expression_attribute_names(condition.names())
-                    .set_expression_attribute_values(condition.values())
-                    .return_consumed_capacity(total);
+                let request =
+                    conditioned!(self.client.delete_item().table_name(&self.table).set_key(Some(key.clone())), condition)
+                        .return_consumed_capacity(total);
                 let answer = Box::pin(request.send())
                     .await
                     .map_err(|e| one_failed(&e, DeleteItemError::is_conditional_check_failed_exception))?;
@@ -242,33 +235,20 @@ impl Dynamo {
         let action = TransactWriteItem::builder();
         Ok(match write {
             Prepared::Put(item, condition) => action.put(
-                Put::builder()
-                    .table_name(&self.table)
-                    .set_item(Some(item.clone()))
-                    .set_condition_expression(condition.text())
-                    .set_expression_attribute_names(condition.names())
-                    .set_expression_attribute_values(condition.values())
+                conditioned!(Put::builder().table_name(&self.table).set_item(Some(item.clone())), condition)
                     .build()
                     .map_err(broken)?,
             ),
             Prepared::Update(key, change, condition) => action.update(
-                AwsUpdate::builder()
-                    .table_name(&self.table)
-                    .set_key(Some(key.clone()))
-                    .update_expression(change)
-                    .set_condition_expression(condition.text())
-                    .set_expression_attribute_names(condition.names())
-                    .set_expression_attribute_values(condition.values())
-                    .build()
-                    .map_err(broken)?,
+                conditioned!(
+                    AwsUpdate::builder().table_name(&self.table).set_key(Some(key.clone())).update_expression(change),
+                    condition
+                )
+                .build()
+                .map_err(broken)?,
             ),
             Prepared::Delete(key, condition) => action.delete(
-                Delete::builder()
-                    .table_name(&self.table)
-                    .set_key(Some(key.clone()))
-                    .set_condition_expression(condition.text())
-                    .set_expression_attribute_names(condition.names())
-                    .set_expression_attribute_values(condition.values())
+                conditioned!(Delete::builder().table_name(&self.table).set_key(Some(key.clone())), condition)
                     .build()
                     .map_err(broken)?,
             ),
