@@ -12,7 +12,7 @@ use std::{
 use clap::Args;
 use local::{Options, Ports, Stack};
 use serde_json::json;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 
 use crate::{
     endpoints::Endpoints,
@@ -180,6 +180,8 @@ impl Chosen {
 struct Simulated {
     url: String,
     child: Child,
+    /// Held open for as long as the child shall live; waiting for the child must not close it.
+    _input: Option<ChildStdin>,
 }
 
 impl Simulated {
@@ -191,15 +193,17 @@ impl Simulated {
         let url = format!("http://127.0.0.1:{}", ports.simulator);
         let config = json!({ "deliver_to": format!("http://127.0.0.1:{}", ports.stack.api), "accounts": demo.simulated() });
         let mut command = Command::new(program);
-        command.args(["serve", "--port", &ports.simulator.to_string(), "--config", &config.to_string()]);
+        command.args(["serve", "--with-parent", "--port", &ports.simulator.to_string(), "--config", &config.to_string()]);
         if let Some(shared) = workspace.shared() {
             command.arg("--shared").arg(shared);
         }
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true).spawn()?;
+        // It ends when this end of its input closes, even if nobody is left to tell it.
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).kill_on_drop(true).spawn()?;
+        let input = child.stdin.take();
         let http = crate::house::client()?;
         for _ in 0..200 {
             if http.get(format!("{url}/_sim/status")).send().await.is_ok() {
-                return Ok(Self { url, child });
+                return Ok(Self { url, child, _input: input });
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }

@@ -39,6 +39,9 @@ struct Serve {
     /// Append the log to this file as JSON lines.
     #[arg(long)]
     log: Option<PathBuf>,
+    /// End when standard input closes: however the program that started this one ends, this one does not stay behind.
+    #[arg(long)]
+    with_parent: bool,
     /// Directory with the platforms' published documents.
     #[arg(long, env = "HARKEN_SHARED")]
     shared: Option<PathBuf>,
@@ -97,9 +100,20 @@ async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
     println!("simulator {}", simulator.url());
     println!("LINE_API={}", simulator.line_api());
     println!("META_API={}", simulator.meta_api());
-    interrupted().await;
+    match serve.with_parent {
+        true => tokio::select! { () = interrupted() => {}, () = alone() => {} },
+        false => interrupted().await,
+    }
     simulator.stop().await;
     Ok(())
+}
+
+/// Ends when standard input does.
+async fn alone() {
+    let mut input = tokio::io::stdin();
+    let mut nothing = tokio::io::sink();
+    // An error is an end, too.
+    let _ = tokio::io::copy(&mut input, &mut nothing).await;
 }
 
 /// Ends at Ctrl-C or when the parent asks us to end.
