@@ -16,13 +16,8 @@ down: ## End what `make up` started; what it knew stays in .harken
 	@if [ -x target/debug/harken ]; then target/debug/harken down; else echo "Nothing runs."; fi
 
 test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys
-	cargo test --locked -p domain -p channels
-	cargo test --locked -p store -p runtime -p webhook -p ingest -p escalate -p route -p outbound -p realtime -p analytics -p clock -p api
-	cargo test --locked -p template_tests
-	cargo build --locked
-	cargo build --locked -p harken -p simulator
-	cargo test --locked -p local -p simulator -p harken
-	cargo test --locked -p journeys -- --test-threads=2
+	cargo build --locked --workspace
+	cargo test --locked --workspace
 
 check: ## Formatting and lints
 	cargo fmt --all -- --check

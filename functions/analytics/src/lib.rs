@@ -45,8 +45,16 @@ impl Facts {
     async fn count(self, deps: &Deps, response: &mut SqsBatchResponse) {
         let (facts, messages): (Vec<_>, Vec<_>) = self.mentions.into_iter().unzip();
         if !facts.is_empty() {
-            let outcome = stats::count_mentions(&deps.table, &facts).await;
-            settle(deps, Class::Mention, outcome, &messages, response).await;
+            match stats::count_mentions(&deps.table, &facts).await {
+                // One that can never be counted must not take its neighbours along.
+                Err(store::Error::Broken(_)) if facts.len() > 1 => {
+                    for (fact, message) in facts.iter().zip(&messages) {
+                        let alone = stats::count_mentions(&deps.table, std::slice::from_ref(fact)).await;
+                        settle(deps, Class::Mention, alone, std::slice::from_ref(message), response).await;
+                    }
+                }
+                outcome => settle(deps, Class::Mention, outcome, &messages, response).await,
+            }
         }
         // Noise of one account is one write for every ten seconds of it, however many messages told of it.
         let mut accounts: Vec<_> = self.noise.iter().map(|(fact, _)| fact.account.clone()).collect();

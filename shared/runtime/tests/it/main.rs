@@ -1,0 +1,9 @@
+//! The shell around every step: batches, settings, secrets.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod batches;
+mod memory;
+mod start;
+#[path = "../stand/mod.rs"]
+mod stand;
