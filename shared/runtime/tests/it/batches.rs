@@ -52,13 +52,17 @@ async fn a_failing_message_holds_back_its_own_thread_only() {
         [("a", "1"), ("b", "2"), ("a", "3"), ("c", "4"), ("a", "5")].map(|(queue, name)| command(&stand, queue, name)).to_vec();
     let event = sqs(&all);
     let failing = all[0].id;
-    let (told, seen) = run(&stand, &event, |envelope| if envelope.id == failing { Err(Error::Retry("busy".into())) } else { Ok(Class::Other) }).await;
+    let (told, seen) =
+        run(&stand, &event, |envelope| if envelope.id == failing { Err(Error::Retry("busy".into())) } else { Ok(Class::Other) })
+            .await;
     assert_eq!(told.failed, ids(&event, &[0, 2, 4]), "in order, so that they come back in order");
     assert_eq!(seen, [all[0].clone(), all[1].clone(), all[3].clone()], "what waits behind it is not touched");
     assert_eq!(told.dead, []);
     // A failure in the middle acknowledges what went before it.
     let failing = all[2].id;
-    let (told, _) = run(&stand, &event, |envelope| if envelope.id == failing { Err(Error::Retry("busy".into())) } else { Ok(Class::Other) }).await;
+    let (told, _) =
+        run(&stand, &event, |envelope| if envelope.id == failing { Err(Error::Retry("busy".into())) } else { Ok(Class::Other) })
+            .await;
     assert_eq!(told.failed, ids(&event, &[2, 4]));
 }
 
@@ -67,10 +71,13 @@ async fn a_failing_message_holds_back_its_own_thread_only() {
 async fn in_a_queue_without_threads_every_message_fails_alone() {
     let stand = Stand::new();
     let all: Vec<_> = ["1", "2", "3"].map(|name| command(&stand, "a", name)).to_vec();
-    let records: Vec<_> = all.iter().enumerate().map(|(n, envelope)| standard("Q", n, &serde_json::to_string(envelope).unwrap())).collect();
+    let records: Vec<_> =
+        all.iter().enumerate().map(|(n, envelope)| standard("Q", n, &serde_json::to_string(envelope).unwrap())).collect();
     let event = json!({ "Records": records });
     let failing = all[0].id;
-    let (told, seen) = run(&stand, &event, |envelope| if envelope.id == failing { Err(Error::Retry("busy".into())) } else { Ok(Class::Other) }).await;
+    let (told, seen) =
+        run(&stand, &event, |envelope| if envelope.id == failing { Err(Error::Retry("busy".into())) } else { Ok(Class::Other) })
+            .await;
     assert_eq!((told.failed, seen.len()), (ids(&event, &[0]), 3));
 }
 
@@ -81,7 +88,8 @@ async fn a_rejected_message_goes_to_the_dead_letters_with_its_reason_and_its_thr
     let all: Vec<_> = ["1", "2"].map(|name| command(&stand, "a", name)).to_vec();
     let event = sqs(&all);
     let bad = all[0].id;
-    let reject = |envelope: &Envelope| if envelope.id == bad { Err(Error::Reject("unlawful; do this".into())) } else { Ok(Class::Other) };
+    let reject =
+        |envelope: &Envelope| if envelope.id == bad { Err(Error::Reject("unlawful; do this".into())) } else { Ok(Class::Other) };
     let (told, seen) = run(&stand, &event, reject).await;
     let [letter] = &told.dead[..] else { panic!("{told:?}") };
     assert_eq!((letter.reason.as_str(), letter.group.as_deref()), ("unlawful; do this", Some("queue:a")));

@@ -4,6 +4,6 @@
 
 mod batches;
 mod memory;
-mod start;
 #[path = "../stand/mod.rs"]
 mod stand;
+mod start;

@@ -31,7 +31,9 @@ async fn a_setting_is_remembered_for_a_quarter_of_a_minute() {
 #[tokio::test]
 async fn rules_are_compiled_again_only_when_a_topic_has_changed() {
     let stand = Stand::new();
-    let put = async |id: &str, query: &str| store::settings::put(&stand.deps.table, &topic(id, query), None, stand.now()).await.unwrap();
+    let put = async |id: &str, query: &str| {
+        store::settings::put(&stand.deps.table, &topic(id, query), None, stand.now()).await.unwrap()
+    };
     put("delivery", "배송").await;
     put("broken", "배송 OR (").await;
     let rules = async || stand.deps.settings.rules(&stand.deps.table, stand.now()).await.unwrap();
@@ -53,7 +55,10 @@ async fn a_secret_prints_as_stars_and_belongs_to_one_account() {
     let texts = [("token".to_owned(), vec!["hush".to_owned(), "older".to_owned()])].into();
     secrets.put(Platform::Line, &slug("shop"), Secret::new(texts)).await.unwrap();
     let found = secrets.get(Platform::Line, &slug("shop"), stand.now()).await.unwrap().unwrap();
-    assert_eq!((found.one("token"), found.all("token").len(), found.one("signing"), found.all("signing").len()), (Some("hush"), 2, None, 0));
+    assert_eq!(
+        (found.one("token"), found.all("token").len(), found.one("signing"), found.all("signing").len()),
+        (Some("hush"), 2, None, 0)
+    );
     assert_eq!(format!("{found:?}"), "***");
     assert_eq!(secrets.get(Platform::Instagram, &slug("shop"), stand.now()).await.unwrap(), None);
     assert_eq!(secrets.get(Platform::Line, &slug("shop-2"), stand.now()).await.unwrap(), None);

@@ -21,7 +21,10 @@ pub fn stored(function: &str, case: &str, made: &Value) -> Value {
     if std::env::var_os("UPDATE").is_some() {
         let file = root().join(&path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, serde_json::to_string_pretty(made).unwrap() + "\n").unwrap();
+        // Whole or not at all: another test may read the same file at this moment.
+        let draft = file.with_extension(format!("{:?}", std::thread::current().id()));
+        std::fs::write(&draft, serde_json::to_string_pretty(made).unwrap() + "\n").unwrap();
+        std::fs::rename(draft, file).unwrap();
     }
     let event: Value = serde_json::from_str(&file(&path)).unwrap();
     assert_eq!(event, *made, "{path} is not what the step is tested with: run the tests once with UPDATE=1 and read the diff");

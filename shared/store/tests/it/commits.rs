@@ -37,8 +37,14 @@ async fn a_new_item_is_committed_now_then_before_and_for_another_cause_it_is_a_d
         assert_eq!(commit(&table, command("second"), kept(), vec![], &tells("m1")).await, Ok(Committed::Duplicate));
         assert_eq!(committed(&table, command("first"), &kept()).await, Ok(Some(Committed::Before(tells("m1")))));
         assert_eq!(committed(&table, command("second"), &kept()).await, Ok(Some(Committed::Duplicate)));
-        assert_eq!(commit(&table, command("silent"), mention::kept(&sample("m2")).unwrap(), vec![], &[]).await, Ok(Committed::Now));
-        assert_eq!(commit(&table, command("silent"), mention::kept(&sample("m2")).unwrap(), vec![], &[]).await, Ok(Committed::Before(vec![])));
+        assert_eq!(
+            commit(&table, command("silent"), mention::kept(&sample("m2")).unwrap(), vec![], &[]).await,
+            Ok(Committed::Now)
+        );
+        assert_eq!(
+            commit(&table, command("silent"), mention::kept(&sample("m2")).unwrap(), vec![], &[]).await,
+            Ok(Committed::Before(vec![]))
+        );
         assert_eq!(mention::get(&table, sample("m1").id).await.unwrap(), Some(sample("m1")), "what is read is what was written");
     })
     .await;
@@ -80,7 +86,10 @@ async fn a_mark_is_made_once_by_each_step_and_only_on_what_is_there() {
         assert_eq!(commit(&table, command("other"), judged(None), vec![], &[]).await, Ok(Committed::Duplicate));
         let stored = mention::get(&table, sample("m1").id).await.unwrap().unwrap();
         assert_eq!(stored.verdict, Some(verdict(Some("care"))));
-        assert_eq!(commit(&table, command("keep"), mention::kept(&sample("m1")).unwrap(), vec![], &[]).await, Ok(Committed::Before(vec![])));
+        assert_eq!(
+            commit(&table, command("keep"), mention::kept(&sample("m1")).unwrap(), vec![], &[]).await,
+            Ok(Committed::Before(vec![]))
+        );
     })
     .await;
 }
@@ -100,12 +109,18 @@ async fn a_mark_on_what_has_changed_since_it_was_read_is_to_be_tried_again() {
         let mark = |step: &str, from: &domain::message::Message, state| -> Record {
             conversation::mark_row(step, &thread, from, &says(state)).unwrap()
         };
-        assert_eq!(commit(&table, command("send"), mark("sent", &row, DeliveryState::Sent), vec![], &tells("sent")).await, Ok(Committed::Now));
+        assert_eq!(
+            commit(&table, command("send"), mark("sent", &row, DeliveryState::Sent), vec![], &tells("sent")).await,
+            Ok(Committed::Now)
+        );
         // Another step read the row before that.
         let stale = commit(&table, command("read"), mark("receipt", &row, DeliveryState::Read), vec![], &[]).await;
         assert!(matches!(stale, Err(Error::Retry(_))), "{stale:?}");
         let fresh = conversation::message(&table, &thread, row.at, row.id).await.unwrap().unwrap();
-        assert_eq!(commit(&table, command("read"), mark("receipt", &fresh, DeliveryState::Read), vec![], &[]).await, Ok(Committed::Now));
+        assert_eq!(
+            commit(&table, command("read"), mark("receipt", &fresh, DeliveryState::Read), vec![], &[]).await,
+            Ok(Committed::Now)
+        );
         // And the first, replayed with whatever it has read, is answered by its own mark.
         for from in [&row, &fresh] {
             let replayed = commit(&table, command("send"), mark("sent", from, DeliveryState::Sent), vec![], &[]).await;
@@ -126,7 +141,9 @@ async fn of_many_commits_of_one_record_at_once_one_is_now() {
                 let table = table.clone();
                 // Half of them are one command delivered again and again.
                 let cause = if n % 2 == 0 { command("same") } else { command(&format!("other {n}")) };
-                tokio::spawn(async move { commit(&table, cause, mention::kept(&sample("m1")).unwrap(), vec![], &tells("m1")).await })
+                tokio::spawn(
+                    async move { commit(&table, cause, mention::kept(&sample("m1")).unwrap(), vec![], &tells("m1")).await },
+                )
             })
             .collect();
         let mut now = 0;

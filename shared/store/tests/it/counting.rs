@@ -29,7 +29,8 @@ const TOPICS: [&str; 3] = ["app", "delivery", "stores"];
 fn facts(count: u64) -> Vec<MentionIngested> {
     (0..count)
         .map(|n| {
-            let topics: Vec<&str> = TOPICS.into_iter().enumerate().filter(|(bit, _)| (n + 1) >> bit & 1 == 1).map(|(_, topic)| topic).collect();
+            let topics: Vec<&str> =
+                TOPICS.into_iter().enumerate().filter(|(bit, _)| (n + 1) >> bit & 1 == 1).map(|(_, topic)| topic).collect();
             let topics = if topics.is_empty() { vec!["app"] } else { topics };
             let person = (n % 5 != 4).then_some(n % 7);
             ingested(&format!("m{n}"), start().plus(n as i64 * 23 * MINUTE), &topics, SENTIMENTS[n as usize % 4], person)
@@ -83,8 +84,10 @@ async fn facts_are_counted_once_however_they_are_folded_and_repeated() {
     everywhere(async |table| {
         let facts = facts(60);
         // Chunks of a random story: what comes in one batch may come again in another, twice in the same one.
-        let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(prop::test_runner::RngAlgorithm::ChaCha));
-        let story = prop::collection::vec(prop::collection::vec(0..60usize, 0..45), 6..7).new_tree(&mut runner).unwrap().current();
+        let mut runner =
+            TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(prop::test_runner::RngAlgorithm::ChaCha));
+        let story =
+            prop::collection::vec(prop::collection::vec(0..60usize, 0..45), 6..7).new_tree(&mut runner).unwrap().current();
         for batch in story {
             let batch: Vec<_> = batch.into_iter().map(|n| facts[n].clone()).collect();
             stats::count_mentions(&table, &batch).await.unwrap();
@@ -177,7 +180,8 @@ async fn a_mention_in_thirty_topics_is_counted_beside_its_neighbours() {
             ingested("last", start(), &["app"], "negative", Some(3)),
         ];
         stats::count_mentions(&table, &batch).await.unwrap();
-        let all: u64 = stats::counters(&table, stats::ALL, "2026-11-20", "2026-11-20").await.unwrap()[0].counts.iter().map(|(_, n)| n).sum();
+        let all: u64 =
+            stats::counters(&table, stats::ALL, "2026-11-20", "2026-11-20").await.unwrap()[0].counts.iter().map(|(_, n)| n).sum();
         assert_eq!((all, rows(&table, "topic29", start(), start().plus(1), 9).await.len()), (3, 1));
     })
     .await;
@@ -232,7 +236,9 @@ async fn an_interaction_is_counted_once_in_every_queue_it_entered() {
             let rows = stats::queue_counters(&table, &slug(queue), "2026-11-20", "2026-11-20").await.unwrap();
             rows.into_iter().map(|row| row.sums).collect()
         };
-        let expected = |pairs: &[(&str, i64)]| -> BTreeMap<String, i64> { pairs.iter().map(|(name, sum)| ((*name).to_owned(), *sum)).collect() };
+        let expected = |pairs: &[(&str, i64)]| -> BTreeMap<String, i64> {
+            pairs.iter().map(|(name, sum)| ((*name).to_owned(), *sum)).collect()
+        };
         let care = expected(&[
             ("offered", 2),
             ("answered", 2),

@@ -21,7 +21,11 @@ async fn an_idempotency_key_stands_for_one_request_of_one_agent() {
         let Ok(Use::Same(first, at)) = claim(&table, &jiwoo, "k1", "POST a", start()).await else { panic!() };
         assert_eq!(at, start());
         let later = start().plus(60 * SECOND);
-        assert_eq!(claim(&table, &jiwoo, "k1", "POST a", later).await, Ok(Use::Same(first, start())), "the same command, at its own time");
+        assert_eq!(
+            claim(&table, &jiwoo, "k1", "POST a", later).await,
+            Ok(Use::Same(first, start())),
+            "the same command, at its own time"
+        );
         assert_eq!(claim(&table, &jiwoo, "k1", "POST b", later).await, Ok(Use::Other));
         assert_eq!(claimed::by(&table, &jiwoo, "k1", "POST a").await, Ok(Some(Use::Same(first, start()))));
         assert_eq!(claimed::by(&table, &jiwoo, "k1", "POST b").await, Ok(Some(Use::Other)));
@@ -110,7 +114,9 @@ async fn a_threads_pointer_moves_once_from_each_conversation() {
                 .iter()
                 .map(|&to| {
                     let table = table.clone();
-                    tokio::spawn(async move { (to, table.write(vec![conversation::point(&thread("kim"), from, to, start())]).await) })
+                    tokio::spawn(
+                        async move { (to, table.write(vec![conversation::point(&thread("kim"), from, to, start())]).await) },
+                    )
                 })
                 .collect();
             let mut moved = Vec::new();

@@ -49,7 +49,13 @@ async fn an_item_is_created_once() {
 #[tokio::test]
 async fn an_item_is_replaced_by_version() {
     everywhere(async |table| {
-        let queue = |name: &str| Queue { id: slug("care"), name: name.into(), offer_seconds: 30, wrap_up_codes: vec![], code_required: false };
+        let queue = |name: &str| Queue {
+            id: slug("care"),
+            name: name.into(),
+            offer_seconds: 30,
+            wrap_up_codes: vec![],
+            code_required: false,
+        };
         assert_eq!(settings::put(&table, &queue("one"), Some(0), start()).await, Ok(1));
         assert_eq!(settings::put(&table, &queue("again"), Some(0), start()).await, refused(&[0]).map(|()| 0));
         assert_eq!(settings::put(&table, &queue("two"), Some(1), start()).await, Ok(2));
@@ -60,7 +66,11 @@ async fn an_item_is_replaced_by_version() {
         assert_eq!((saved.version, saved.data.name.as_str(), saved.saved_at), (3, "whatever", start()));
         settings::delete::<Queue>(&table, "care").await.unwrap();
         settings::delete::<Queue>(&table, "care").await.unwrap();
-        assert_eq!(settings::put(&table, &queue("gone"), Some(3), start()).await, refused(&[0]).map(|()| 0), "what is gone has no version");
+        assert_eq!(
+            settings::put(&table, &queue("gone"), Some(3), start()).await,
+            refused(&[0]).map(|()| 0),
+            "what is gone has no version"
+        );
     })
     .await;
 }
@@ -99,7 +109,11 @@ async fn a_guard_lets_a_write_through_or_refuses_it() {
             table.write(conversation::change(None, &held("kim", "jiwoo"), 5).unwrap()).await.unwrap();
             let guarded = Write::Delete(desk("jiwoo"), vec![Guard::Exists, guard.clone()]);
             let beside = Write::Delete(desk("nobody"), vec![]);
-            assert_eq!(table.write(vec![beside, guarded.clone()]).await, if lawful { Ok(()) } else { refused(&[1]) }, "{guard:?}");
+            assert_eq!(
+                table.write(vec![beside, guarded.clone()]).await,
+                if lawful { Ok(()) } else { refused(&[1]) },
+                "{guard:?}"
+            );
             assert_eq!(table.write(vec![guarded]).await, refused(&[0]), "{guard:?}: now it is gone, or refused as before");
             table.write(vec![Write::Delete(desk("jiwoo"), vec![])]).await.unwrap();
         }
@@ -163,8 +177,13 @@ async fn the_rows_of_a_thread_come_in_pages_from_either_end() {
             assert_eq!(seen, all.iter().rev().copied().collect::<Vec<_>>(), "pages of {limit}, newest first");
         }
         for (from, expected) in [(0, 1..=23), (10, 11..=23), (22, 23..=23)] {
-            let page = conversation::messages(&table, &thread("kim"), Rows::From(start().plus(from * SECOND)), 100).await.unwrap();
-            assert_eq!(page.items.iter().map(|row| row.seq).collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "oldest first, from {from}");
+            let page =
+                conversation::messages(&table, &thread("kim"), Rows::From(start().plus(from * SECOND)), 100).await.unwrap();
+            assert_eq!(
+                page.items.iter().map(|row| row.seq).collect::<Vec<_>>(),
+                expected.collect::<Vec<_>>(),
+                "oldest first, from {from}"
+            );
         }
         let found = conversation::find(&table, &thread("kim"), |row| row.seq == 4).await.unwrap().unwrap();
         assert_eq!(found, answer("kim", 3), "what is read is what was written");
@@ -203,7 +222,11 @@ async fn an_inbox_comes_in_the_order_of_its_line_and_holds_what_stands_there_now
         let waiting_now = conversation::inbox_page(&table, Inbox::Waiting(&care), None, 9).await.unwrap().items;
         let offered_now = conversation::inbox_page(&table, Inbox::Offered(&slug("jiwoo")), None, 9).await.unwrap().items;
         assert_eq!((waiting_now.len(), offered_now), (4, vec![Stored { conversation: moved, version: 2 }]));
-        assert_eq!(table.write(conversation::change(Some(&before), &before.conversation, 0).unwrap()).await, refused(&[0]), "by version");
+        assert_eq!(
+            table.write(conversation::change(Some(&before), &before.conversation, 0).unwrap()).await,
+            refused(&[0]),
+            "by version"
+        );
     })
     .await;
 }
@@ -240,9 +263,14 @@ async fn offers_are_due_when_they_have_run_out_and_no_longer_when_they_are_taken
     everywhere(async |table| {
         for n in 0..20 {
             let until = start().plus(n * SECOND);
-            table.write(conversation::change(None, &offered(&format!("c{n}"), &format!("a{n}"), until), 1).unwrap()).await.unwrap();
+            table
+                .write(conversation::change(None, &offered(&format!("c{n}"), &format!("a{n}"), until), 1).unwrap())
+                .await
+                .unwrap();
         }
-        let due = async |at: Timestamp| -> BTreeSet<_> { conversation::offers_due(&table, at, 99).await.unwrap().into_iter().collect() };
+        let due = async |at: Timestamp| -> BTreeSet<_> {
+            conversation::offers_due(&table, at, 99).await.unwrap().into_iter().collect()
+        };
         let expected = |upto: i64| -> BTreeSet<_> {
             (0..=upto).map(|n| (waiting(&format!("c{n}"), start()).id, start().plus(n * SECOND))).collect()
         };
@@ -261,7 +289,13 @@ async fn offers_are_due_when_they_have_run_out_and_no_longer_when_they_are_taken
 #[tokio::test]
 async fn a_desk_holds_each_conversation_once_and_forgets_an_empty_set() {
     everywhere(async |table| {
-        let jiwoo = Agent { id: slug("jiwoo"), name: "Jiwoo".into(), queues: [slug("care")].into(), skills: [(slug("ko"), 5)].into(), capacity: 2 };
+        let jiwoo = Agent {
+            id: slug("jiwoo"),
+            name: "Jiwoo".into(),
+            queues: [slug("care")].into(),
+            skills: [(slug("ko"), 5)].into(),
+            capacity: 2,
+        };
         agent::put(&table, &jiwoo, None, start()).await.unwrap();
         table.write(vec![agent::presence(&jiwoo.id, Presence::OnQueue, start()).unwrap()]).await.unwrap();
         let holding = async || agent::candidate(&table, &jiwoo.id).await.unwrap().unwrap().desk.holding;
@@ -339,7 +373,11 @@ async fn a_row_is_rewritten_only_from_what_was_read() {
         assert_eq!(table.write(vec![rewrite(&row, &says(DeliveryState::Sending))]).await, refused(&[0]), "it is not there yet");
         store::commit(&table, command("row"), conversation::row(&thread, &row).unwrap(), vec![], &[]).await.unwrap();
         table.write(vec![rewrite(&row, &says(DeliveryState::Sending))]).await.unwrap();
-        assert_eq!(table.write(vec![rewrite(&row, &says(DeliveryState::Sent))]).await, refused(&[0]), "it says something else by now");
+        assert_eq!(
+            table.write(vec![rewrite(&row, &says(DeliveryState::Sent))]).await,
+            refused(&[0]),
+            "it says something else by now"
+        );
         let now = conversation::message(&table, &thread, row.at, row.id).await.unwrap().unwrap();
         assert_eq!(now.body, says(DeliveryState::Sending));
         table.write(vec![rewrite(&now, &says(DeliveryState::Sent))]).await.unwrap();

@@ -1,0 +1,7 @@
+//! Step tests of `clock`: one tick of the schedule in, commands for what is due out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../../../../shared/runtime/tests/stand/mod.rs"]
+mod stand;
+mod ticks;
