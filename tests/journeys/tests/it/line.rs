@@ -126,7 +126,7 @@ async fn an_offer_that_runs_out_goes_to_the_next_and_its_agent_is_not_asked_agai
     sora.on_queue().await;
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     house.minute().await;
-    assert_eq!(mina.get("agents/me").await["presence"], "not_responding");
+    assert_eq!(mina.get("agents/me").await["agent"]["presence"], "not_responding");
     assert_eq!(mina.get("inbox?box=offered").await["items"], json!([]));
     assert_eq!(sora.get("inbox?box=offered").await["items"][0]["id"], conversation.as_str());
     house.finish().await;
