@@ -105,12 +105,18 @@ pub(crate) fn small_enough<T: Serialize>(thing: &T) -> Result<(), Problem> {
 
 /// Deletes a setting, if it is there and of the version the client has read.
 pub(crate) async fn remove<S: Setting>(caller: &Caller, sent: &Sent, name: &str) -> Result<StatusCode, Problem> {
+    may_remove::<S>(caller, sent, name).await?;
+    delete::<S>(&caller.deps.table, name).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Refuses to delete what is not there, or not of the version the client has read.
+pub(crate) async fn may_remove<S: Setting>(caller: &Caller, sent: &Sent, name: &str) -> Result<(), Problem> {
     let stored = one::<S>(caller, name).await?;
     if sent.version()?.is_some_and(|read| read != stored.version) {
         return Err(Problem::outdated());
     }
-    delete::<S>(&caller.deps.table, name).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(())
 }
 
 /// Refuses a name at `field` that no setting of the kind has.

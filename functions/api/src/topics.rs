@@ -183,10 +183,12 @@ async fn save(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<R
     settings::save(&caller, &sent, stored.as_ref(), topic, view).await
 }
 
-/// Deletes a topic with its rules. What it caught stays, and is no longer counted for any topic that can be chosen;
-/// pause it to keep its figures in view.
+/// Deletes a topic with its rules. What it caught stays, counted for all topics together; pause it to keep its own
+/// figures in view.
 #[utoipa::path(delete, path = "/v1/topics/{id}", tag = "topics", operation_id = "delete_topic", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 204, description = "Deleted.")))]
 async fn remove(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<StatusCode, Problem> {
     caller.may(Action::Change, Object::Intake)?;
-    settings::remove::<Topic>(&caller, &sent, id.as_str()).await
+    settings::may_remove::<Topic>(&caller, &sent, id.as_str()).await?;
+    store::settings::delete_topic(&caller.deps.table, &id, caller.now).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

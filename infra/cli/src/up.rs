@@ -69,7 +69,7 @@ async fn background(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         command.arg("--no-demo");
     }
     if let Some(bins) = &up.bins {
-        command.arg("--bins").arg(bins);
+        command.arg("--bins").arg(std::path::absolute(bins)?);
     }
     command.current_dir(workspace.template().parent().unwrap_or(Path::new(".")));
     // A group of its own: a Ctrl-C meant for the shell does not reach it.

@@ -4,6 +4,7 @@ use domain::{event::Emit, id::EnvelopeId};
 
 use crate::{
     key::Key,
+    packed::{pack, unpack},
     table::{Error, Guard, Item, RawItem, Table, Update, Value, Write, text},
 };
 
@@ -64,20 +65,19 @@ pub async fn commit(
     emits: &[Emit],
 ) -> Result<Committed, Error> {
     let (cause_name, emits_name) = record.names();
-    let stored = serde_json::to_string(emits).map_err(|e| Error::Broken(e.to_string()))?;
     let cause_value = Value::S(cause.to_string());
     let first = match record.write {
         Kind::New(mut item) => {
             item.insert(cause_name.clone(), cause_value);
             if !emits.is_empty() {
-                item.insert(emits_name.clone(), Value::S(stored));
+                item.insert(emits_name.clone(), pack(&emits)?);
             }
             Write::Create(RawItem(item))
         }
         Kind::Mark(update) => {
             let mut update = update.set(&cause_name, cause_value).when(Guard::Exists).when(Guard::Absent(cause_name.clone()));
             if !emits.is_empty() {
-                update = update.set(&emits_name, Value::S(stored));
+                update = update.set(&emits_name, pack(&emits)?);
             }
             Write::Update(update)
         }
@@ -114,11 +114,8 @@ fn found(item: &Item, cause: EnvelopeId, (cause_name, emits_name): (&str, &str))
     match text(item, cause_name) {
         "" => Ok(None),
         known if known == cause.to_string() => match item.get(emits_name) {
-            Some(Value::S(emits)) => {
-                let emits = serde_json::from_str(emits).map_err(|e| Error::Broken(e.to_string()))?;
-                Ok(Some(Committed::Before(emits)))
-            }
-            _ => Ok(Some(Committed::Before(vec![]))),
+            Some(emits) => Ok(Some(Committed::Before(unpack(emits)?))),
+            None => Ok(Some(Committed::Before(vec![]))),
         },
         _ => Ok(Some(Committed::Duplicate)),
     }

@@ -12,9 +12,10 @@ use crate::{
     agent,
     commit::Record,
     key,
+    packed::{pack, unpack},
     table::{
-        Cursor, Error, Guard, Index, Item, Page, Query, Range, RawItem, Table, Update, Value, Write, key_of, number, read, text,
-        until, value, write,
+        Cursor, Error, Guard, Index, Item, Page, Query, Range, RawItem, Table, Update, Value, Write, key_of, number, place, read,
+        text, until, value, write,
     },
 };
 
@@ -27,9 +28,14 @@ pub struct Stored {
     pub version: u64,
 }
 
+/// The attribute that holds a conversation whole.
+const PACKED: &str = "packed";
+
 fn stored(item: Item) -> Result<Stored, Error> {
-    let version = number(&item, "version") as u64;
-    Ok(Stored { conversation: read(item)?, version })
+    let damaged = |e: String| Error::Broken(format!("{} cannot be read: {e}", text(&item, "pk")));
+    let packed = item.get(PACKED).ok_or_else(|| damaged("it is empty".into()))?;
+    let conversation = unpack(packed).map_err(|e| damaged(e.to_string()))?;
+    Ok(Stored { conversation, version: number(&item, "version") as u64 })
 }
 
 /// One conversation.
@@ -50,12 +56,13 @@ pub async fn of_thread(table: &Table, thread: &Thread) -> Result<Option<Stored>,
 ///
 /// The first write is the conversation itself: `Refused(0)` means another writer was first.
 pub fn change(before: Option<&Stored>, after: &Conversation, capacity: u32) -> Result<Vec<Write>, Error> {
-    let mut item = write(key::conversation(after.id), "conversation", after)?;
+    let mut item = place(key::conversation(after.id), "conversation");
+    item.insert(PACKED.into(), pack(after)?);
     let version = before.map_or(0, |stored| stored.version);
     item.insert("version".into(), Value::N((version + 1).to_string()));
-    if let Some((partition, place)) = inbox(after) {
+    if let Some((partition, rank)) = inbox(after) {
         item.insert("gsi1pk".into(), Value::S(partition));
-        item.insert("gsi1sk".into(), Value::S(place));
+        item.insert("gsi1sk".into(), Value::S(rank));
     }
     item.insert("gsi2pk".into(), Value::S(key::contact_partition(after.contact)));
     item.insert("gsi2sk".into(), Value::S(key::moment(after.opened_at)));

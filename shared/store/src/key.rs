@@ -128,6 +128,11 @@ pub(crate) fn people_slot(topic: &str, day: &str, slot: u8, platform: &str) -> K
     key(people(topic), format!("{day}#{slot:02}#{platform}"))
 }
 
+/// Right behind the set whose larger part it is.
+pub(crate) fn people_sketch(set: &Key) -> Key {
+    key(set.pk.clone(), format!("{}#sketch", set.sk))
+}
+
 pub(crate) fn noise(account: &AccountId, at: Timestamp) -> Key {
     // Ten seconds of one account in one item: a set of hashes that grows no further.
     key(noise_day(account, &at.day()), format!("{}", at.millis() / 10_000))

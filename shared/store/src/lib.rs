@@ -5,6 +5,7 @@ mod dynamo;
 pub mod key;
 #[cfg(feature = "memory")]
 mod memory;
+mod packed;
 mod table;
 
 pub mod agent;

@@ -1,13 +1,20 @@
 //! What admins set: accounts, topics, rules, queues, skills, canned responses.
 
 use domain::{
-    account::Account, canned::Canned, escalate::EscalationRule, id::SkillId, queue::Queue, time::Timestamp, topic::Topic,
+    account::Account,
+    canned::Canned,
+    escalate::EscalationRule,
+    id::{SkillId, TopicId},
+    queue::Queue,
+    time::Timestamp,
+    topic::Topic,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     key,
-    table::{Error, Index, Query, RawItem, Table, Write, number, read, write},
+    stats::KEPT,
+    table::{Error, Index, Query, RawItem, Table, Write, number, read, until, write},
 };
 
 /// A kind of setting.
@@ -91,4 +98,28 @@ pub async fn put<T: Setting>(table: &Table, thing: &T, expected: Option<u64>, at
 /// Removes a setting, whether it is there or not.
 pub async fn delete<T: Setting>(table: &Table, name: &str) -> Result<(), Error> {
     table.write(vec![Write::Delete(key::setting(T::KIND, name), vec![])]).await
+}
+
+/// A topic that is no more. What it caught is still counted, so the rows behind a figure are still found through it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeletedTopic {
+    /// Its name.
+    pub id: TopicId,
+    /// When it was deleted.
+    pub at: Timestamp,
+}
+
+const DELETED_TOPIC: &str = "deleted_topic";
+
+/// Removes a topic, and remembers its name for as long as what it caught is counted.
+pub async fn delete_topic(table: &Table, id: &TopicId, at: Timestamp) -> Result<(), Error> {
+    let deleted = DeletedTopic { id: id.clone(), at };
+    let mut item = write(key::setting(DELETED_TOPIC, id.as_str()), DELETED_TOPIC, &deleted)?;
+    item.insert("ttl".into(), until(at.plus(KEPT)));
+    table.write(vec![Write::Delete(key::setting(Topic::KIND, id.as_str()), vec![]), Write::Put(RawItem(item))]).await
+}
+
+/// The topics that were deleted, by name. One of them may be there again.
+pub async fn deleted_topics(table: &Table) -> Result<Vec<DeletedTopic>, Error> {
+    table.query_all(Query::of(Index::Table, key::settings(DELETED_TOPIC)), MOST).await?.into_iter().map(read).collect()
 }

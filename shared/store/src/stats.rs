@@ -3,13 +3,15 @@
 //! A row is created in the same transaction that raises its counters, so a fact that comes twice is counted once, and
 //! the rows behind a figure are exactly the facts in it (I18, I19).
 
+mod people;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     event::{ConversationClosed, MentionIngested},
-    id::{AccountId, ConversationId, EnvelopeId, QueueId, TopicId},
+    id::{AccountId, ConversationId, EnvelopeId, MentionId, QueueId, TopicId},
     interaction::Figures,
-    measure::{Counter, People, Slot},
+    measure::{Counter, Slot},
     platform::Platform,
     time::{DAY, Timestamp},
 };
@@ -19,11 +21,14 @@ use crate::{
     table::{Error, Index, Item, Query, Range, RawItem, Table, Update, Value, Write, read, text, until, write},
 };
 
+use people::Crowds;
+pub use people::{PeopleRow, people};
+
 /// The subject that counts every mention once, whatever its topics (D-03).
 pub const ALL: &str = "@all";
 
 /// Counters and people are kept three years.
-const KEPT: i64 = 3 * 366 * DAY;
+pub(crate) const KEPT: i64 = 3 * 366 * DAY;
 /// The moments and names of noise are kept this long.
 const NOISE_KEPT: i64 = 8 * DAY;
 /// Facts counted in one transaction, at most.
@@ -37,10 +42,11 @@ pub async fn count_mentions(table: &Table, facts: &[MentionIngested]) -> Result<
     let mut seen = BTreeSet::new();
     left.extend(facts.iter().filter(|fact| seen.insert(fact.mention)));
     while !left.is_empty() {
-        let (taken, writes, owners) = fold(&left)?;
+        let Fold { taken, writes, owners, crowds } = fold(&left)?;
         match table.write(writes).await {
             Ok(()) => {
                 left.drain(..taken);
+                crowds.condense(table).await;
             }
             Err(Error::Refused(places)) => {
                 // These are counted already; the rest of the same fold goes on without them.
@@ -56,14 +62,23 @@ pub async fn count_mentions(table: &Table, facts: &[MentionIngested]) -> Result<
     Ok(())
 }
 
-type Fold = (usize, Vec<Write>, Vec<domain::id::MentionId>);
+/// As many facts as fit one transaction.
+struct Fold {
+    /// How many that is.
+    taken: usize,
+    /// Their rows first, then the sums.
+    writes: Vec<Write>,
+    /// Whose each row is.
+    owners: Vec<MentionId>,
+    /// The people among the sums.
+    crowds: Crowds,
+}
 
-/// As many facts as fit one transaction: their rows first (with whose they are), then the sums.
 fn fold(facts: &[&MentionIngested]) -> Result<Fold, Error> {
     let mut rows = Vec::new();
     let mut owners = Vec::new();
     let mut counters: BTreeMap<Key, (BTreeMap<String, i64>, Timestamp)> = BTreeMap::new();
-    let mut people: BTreeMap<Key, (BTreeSet<u64>, Timestamp)> = BTreeMap::new();
+    let mut crowds = Crowds::default();
     let mut taken = 0;
     for fact in facts.iter().take(MOST_FACTS) {
         let slot = Slot::at(fact.at);
@@ -78,9 +93,8 @@ fn fold(facts: &[&MentionIngested]) -> Result<Fold, Error> {
                 .collect(),
             None => vec![],
         };
-        let new = counter_keys.iter().filter(|key| !counters.contains_key(key)).count()
-            + people_keys.iter().filter(|key| !people.contains_key(key)).count();
-        if taken > 0 && rows.len() + fact.topics.len() + counters.len() + people.len() + new > MOST_ACTIONS {
+        let new = counter_keys.iter().filter(|key| !counters.contains_key(key)).count() + crowds.lacking(&people_keys);
+        if taken > 0 && rows.len() + fact.topics.len() + counters.len() + crowds.len() + new > MOST_ACTIONS {
             break;
         }
         for topic in &fact.topics {
@@ -93,7 +107,7 @@ fn fold(facts: &[&MentionIngested]) -> Result<Fold, Error> {
             *counters.entry(key).or_insert_with(|| (BTreeMap::new(), fact.at)).0.entry(counter.clone()).or_default() += 1;
         }
         for (key, person) in people_keys.into_iter().zip(fact.person.iter().cycle()) {
-            people.entry(key).or_insert_with(|| (BTreeSet::new(), fact.at)).0.insert(*person);
+            crowds.insert(key, *person, fact.at);
         }
         taken += 1;
     }
@@ -101,14 +115,8 @@ fn fold(facts: &[&MentionIngested]) -> Result<Fold, Error> {
         let update = Update::of(key).set("ttl", until(at.plus(KEPT)));
         Write::Update(sums.into_iter().fold(update, |update, (name, sum)| update.add(&name, sum)))
     }));
-    rows.extend(people.into_iter().map(|(key, (people, at))| {
-        Write::Update(Update::of(key).set("ttl", until(at.plus(KEPT))).include("people", hashes(people)))
-    }));
-    Ok((taken, rows, owners))
-}
-
-fn hashes(people: BTreeSet<u64>) -> Value {
-    Value::Bs(people.into_iter().map(|person| person.to_be_bytes().to_vec()).collect())
+    rows.extend(crowds.writes());
+    Ok(Fold { taken, writes: rows, owners, crowds })
 }
 
 /// The counters of one subject, UTC day and platform.
@@ -135,37 +143,6 @@ pub async fn counters(table: &Table, subject: &str, from_day: &str, to_day: &str
                 platform,
                 counts: row.iter().filter_map(|(name, n)| Some((name.parse().ok()?, count(n)?))).collect(),
             })
-        })
-        .collect())
-}
-
-/// The people of one subject, half hour and platform.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PeopleRow {
-    /// The half hour.
-    pub slot: Slot,
-    /// Where.
-    pub platform: Platform,
-    /// Who, by hash.
-    pub people: People,
-}
-
-/// The people of a topic, or of [`ALL`], from one UTC day to another, both included.
-pub async fn people(table: &Table, subject: &str, from_day: &str, to_day: &str) -> Result<Vec<PeopleRow>, Error> {
-    let rows = days(table, key::people(subject), from_day, to_day).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let mut place = text(&row, "sk").split('#');
-            let (day, of_day, platform) = (place.next()?, place.next()?.parse().ok()?, place.next()?.parse().ok()?);
-            let mut people = People::none();
-            if let Some(Value::Bs(hashes)) = row.get("people") {
-                hashes
-                    .iter()
-                    .filter_map(|hash| Some(u64::from_be_bytes(hash.as_slice().try_into().ok()?)))
-                    .for_each(|p| people.insert(p));
-            }
-            Some(PeopleRow { slot: Slot::on(day, of_day)?, platform, people })
         })
         .collect())
 }

@@ -358,10 +358,13 @@ pub(crate) fn write<T: Serialize>(key: Key, kind: &str, thing: &T) -> Result<Ite
     let mut item: Item = item.into();
     item.retain(|_, value| !matches!(value, Value::Null(_)));
     item.values_mut().for_each(without_nulls);
-    item.insert("pk".into(), Value::S(key.pk));
-    item.insert("sk".into(), Value::S(key.sk));
-    item.insert("kind".into(), Value::S(kind.to_owned()));
+    item.extend(place(key, kind));
     Ok(item)
+}
+
+/// What every item has: where it lies and what it is.
+pub(crate) fn place(key: Key, kind: &str) -> Item {
+    [("pk", key.pk), ("sk", key.sk), ("kind", kind.to_owned())].map(|(name, text)| (name.to_owned(), Value::S(text))).into()
 }
 
 /// A thing out of an item.

@@ -1,6 +1,6 @@
 //! Drill-down: exactly the rows that a figure counted (LSN-09, I19).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use domain::{
@@ -10,10 +10,10 @@ use domain::{
     id::{MentionId, TopicId},
     mention::Mention,
     platform::{ContentType, Platform},
-    time::{MINUTE, Timestamp},
+    time::{HOUR, MINUTE, Timestamp},
     topic::Topic,
 };
-use futures_util::future::try_join_all;
+use futures_util::future::{try_join, try_join_all};
 use serde::{Deserialize, Serialize};
 use store::mention::{get_many, rows};
 use utoipa::IntoParams;
@@ -149,7 +149,7 @@ async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<
     if start.is_some_and(|place| place.at < period.from || place.at > period.to.plus(30 * MINUTE)) {
         return Err(bad_cursor());
     }
-    let topics = if wanted.topic.is_empty() { all_topics(&caller).await? } else { wanted.topic.clone() };
+    let topics = if wanted.topic.is_empty() { all_topics(&caller, &period).await? } else { wanted.topic.clone() };
     let scan = Scan { caller: &caller, topics: &topics, period: &period };
     let (found, end) = scan.page(start, most, |row| wanted.wants(row)).await?;
     let next = end.and_then(|place| seal(&name, &Cursor { place, from: period.from, to: period.to }));
@@ -163,13 +163,18 @@ async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<
     Ok(Json(Page { items: found.into_iter().map(view).collect(), next }))
 }
 
-async fn all_topics(caller: &Caller) -> Result<Vec<TopicId>, Problem> {
-    let saved = store::settings::all::<Topic>(&caller.deps.table).await?;
-    if saved.len() > MOST_TOPICS {
-        let message = format!("there are {} topics, and a list may have {MOST_TOPICS}", saved.len());
+/// The topics that may have caught something in a period, those deleted since among them.
+async fn all_topics(caller: &Caller, period: &Period) -> Result<Vec<TopicId>, Problem> {
+    let table = &caller.deps.table;
+    let (saved, deleted) = try_join(store::settings::all::<Topic>(table), store::settings::deleted_topics(table)).await?;
+    let mut topics: BTreeSet<TopicId> = saved.into_iter().map(|saved| saved.data.id).collect();
+    // Clocks differ, and a running rule set may be seconds old: what was deleted shortly before counts as there.
+    topics.extend(deleted.into_iter().filter(|topic| topic.at.plus(HOUR) > period.from).map(|topic| topic.id));
+    if topics.len() > MOST_TOPICS {
+        let message = format!("there are {} topics, and a list may have {MOST_TOPICS}", topics.len());
         return Err(Problem::invalid("topic", message, "name the topics"));
     }
-    Ok(saved.into_iter().map(|saved| saved.data.id).collect())
+    Ok(topics.into_iter().collect())
 }
 
 /// Reading the rows of several topics as one list in the order of time.

@@ -236,6 +236,20 @@ async fn drill_down_finds_exactly_the_counted_rows() {
     assert_eq!(names(&ask(&format!("{DAYS}&language=ko")).await), [""; 0]);
 }
 
+// proves I19: the figure of all topics together keeps the rows of a topic that is deleted, and so does its list
+#[tokio::test]
+async fn what_a_deleted_topic_caught_is_still_behind_the_figure_of_all() {
+    let house = house().await;
+    assert_eq!(house.admin().delete("/v1/topics/delivery").await.status, 204);
+    let counted = series(&house, "measure=mentions&group_by=none").await;
+    let total: f64 = points(&counted[0]).into_iter().flatten().sum();
+    let rows = house.supervisor().get(&format!("/v1/mentions?{DAYS}")).await.ok();
+    assert_eq!((total, names(&rows).len()), (12.0, 12));
+    let of_deleted = house.supervisor().get(&format!("/v1/mentions?{DAYS}&topic=delivery")).await.ok();
+    assert_eq!(names(&of_deleted).len(), 7);
+    assert_eq!(house.supervisor().get("/v1/topics").await.ok()["items"].as_array().unwrap().len(), 1);
+}
+
 // proves LSN-12: half hours, hours and weeks; a zone half an hour off
 #[tokio::test]
 async fn other_buckets_add_up_to_the_same() {

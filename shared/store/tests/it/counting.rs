@@ -258,3 +258,34 @@ async fn an_interaction_is_counted_once_in_every_queue_it_entered() {
     })
     .await;
 }
+
+// proves LSN-02, D-04: a crowd of one half hour becomes a sketch, and naming its people again changes nothing
+#[tokio::test]
+async fn a_crowd_is_estimated_and_the_same_people_again_are_the_same_crowd() {
+    everywhere(async |table| {
+        // Hashes as they come, from everywhere in their range.
+        let person = |n: u64| domain::measure::person(b"salt", domain::platform::Platform::Line, &n.to_string());
+        let facts: Vec<MentionIngested> = (0..2_400)
+            .map(|n| ingested(&format!("m{n}"), start().plus(n as i64 * 100), &["app"], "neutral", Some(person(n % 2_000))))
+            .collect();
+        let crowd = async || {
+            let rows = stats::people(&table, "app", "2026-11-20", "2026-11-20").await.unwrap();
+            assert_eq!(rows.len(), 1, "{rows:?}");
+            rows[0].people.count()
+        };
+        stats::count_mentions(&table, &facts[..900]).await.unwrap();
+        assert_eq!(crowd().await, domain::measure::PeopleCount { people: 900, about: false });
+        stats::count_mentions(&table, &facts[900..]).await.unwrap();
+        let first = crowd().await;
+        assert!(first.about && first.people.abs_diff(2_000) < 80, "{first:?} of 2,000");
+        stats::count_mentions(&table, &facts[..1_000]).await.unwrap();
+        assert_eq!(crowd().await, first);
+        // Those who come now are written beside the sketch, which costs what a small set costs.
+        table.take_units();
+        let late = ingested("late", start().plus(MINUTE), &["app"], "neutral", Some(person(7)));
+        stats::count_mentions(&table, &[late]).await.unwrap();
+        let wrote = table.take_units().write;
+        assert!(wrote <= 20.0, "{wrote} write units");
+    })
+    .await;
+}
