@@ -47,6 +47,14 @@ impl House {
         Ok(self.http.get(format!("{}/_local/{path}", self.endpoints.aws)).send().await?.text().await?)
     }
 
+    /// Switches what takes from a queue off, or on again.
+    pub async fn pause(&self, queue: &str, paused: bool) -> Result<(), Failure> {
+        let url = format!("{}/_local/pause/{queue}", self.endpoints.aws);
+        let request = if paused { self.http.post(url) } else { self.http.delete(url) };
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// The local cloud counts from nothing again.
     pub async fn reset_usage(&self) -> Result<(), Failure> {
         self.http.delete(format!("{}/_local/usage", self.endpoints.aws)).send().await?;

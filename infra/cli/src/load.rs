@@ -2,11 +2,12 @@
 //! `harken cost` has something to count.
 
 use std::{
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use clap::Args;
@@ -24,6 +25,10 @@ pub struct Load {
     /// Customers who write at the same time.
     #[arg(long, default_value_t = 24)]
     at_once: u64,
+    /// Let so many pile up before any is taken in: then batches are full, as on a busy day. Without it each is taken in
+    /// as it comes.
+    #[arg(long)]
+    backlog: Option<u64>,
 }
 
 /// Of a hundred messages: comments nobody asked for, comments worth keeping, direct messages.
@@ -42,30 +47,25 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         agents.push(token);
     }
     let begun = Instant::now();
-    let next = Arc::new(AtomicU64::new(0));
-    let mut writers = JoinSet::new();
-    for _ in 0..load.at_once {
-        let (house, next) = (house.clone(), next.clone());
-        writers.spawn(async move {
-            loop {
-                let n = next.fetch_add(1, Ordering::SeqCst);
-                if n >= load.messages {
-                    return Ok::<(), Failure>(());
-                }
-                write(&house, n).await?;
-            }
-        });
-    }
     let working = Arc::new(std::sync::atomic::AtomicBool::new(true));
     let mut answerers = JoinSet::new();
     for token in agents {
         let (house, working) = (house.clone(), working.clone());
         answerers.spawn(async move { answer(&house, &token, &working).await });
     }
-    while let Some(done) = writers.join_next().await {
-        done.map_err(|e| Failure::new(e.to_string()))??;
-    }
-    let written = begun.elapsed();
+    let written = match load.backlog {
+        None => write_all(&house, 0..load.messages, load.at_once).await?,
+        Some(backlog) => {
+            let mut written = Duration::ZERO;
+            for first in (0..load.messages).step_by(backlog.max(1) as usize) {
+                house.pause("InboundQueue", true).await?;
+                written += write_all(&house, first..load.messages.min(first + backlog), load.at_once).await?;
+                house.pause("InboundQueue", false).await?;
+                house.idle().await?;
+            }
+            written
+        }
+    };
     house.idle().await?;
     working.store(false, Ordering::SeqCst);
     let mut replies = 0;
@@ -81,6 +81,29 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         begun.elapsed().as_secs_f64()
     );
     Ok(())
+}
+
+/// Writes these messages, so many at a time, and answers how long that took.
+async fn write_all(house: &Arc<House>, numbers: Range<u64>, at_once: u64) -> Result<Duration, Failure> {
+    let begun = Instant::now();
+    let next = Arc::new(AtomicU64::new(numbers.start));
+    let mut writers = JoinSet::new();
+    for _ in 0..at_once {
+        let (house, next) = (house.clone(), next.clone());
+        writers.spawn(async move {
+            loop {
+                let n = next.fetch_add(1, Ordering::SeqCst);
+                if n >= numbers.end {
+                    return Ok::<(), Failure>(());
+                }
+                write(&house, n).await?;
+            }
+        });
+    }
+    while let Some(done) = writers.join_next().await {
+        done.map_err(|e| Failure::new(e.to_string()))??;
+    }
+    Ok(begun.elapsed())
 }
 
 async fn write(house: &House, n: u64) -> Result<(), Failure> {

@@ -228,6 +228,7 @@ impl Stack {
             services: Arc::clone(&services),
             schedules: std::mem::take(&mut plan.schedules),
             consumed: plan.mappings.iter().map(|mapping| mapping.queue.clone()).collect(),
+            paused: mapping::Paused::default(),
             state,
         });
 
@@ -251,6 +252,7 @@ impl Stack {
                 meter: meter.clone(),
                 clock: clock.clone(),
                 tasks: tasks.clone(),
+                paused: control.paused.clone(),
             };
             mapping::run(mapping, around, options.concurrency);
         }

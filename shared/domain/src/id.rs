@@ -82,6 +82,11 @@ macro_rules! made_ids {
             pub fn time(self) -> Timestamp {
                 Timestamp::from_millis((self.0 >> 80) as i64)
             }
+
+            /// The last 64 bits, all of them hash: tells apart what is of one moment.
+            pub fn hash(self) -> u64 {
+                self.0 as u64
+            }
         }
 
         impl fmt::Display for $name {

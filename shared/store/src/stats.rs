@@ -163,9 +163,8 @@ fn count(value: &Value) -> Option<u64> {
 pub async fn count_noise(table: &Table, account: &AccountId, items: &[EnvelopeId]) -> Result<(), Error> {
     let mut sets: BTreeMap<Key, (BTreeSet<Vec<u8>>, Timestamp)> = BTreeMap::new();
     for item in items {
-        // The tail of the id is its hash; eight characters of it (40 bits) within ten seconds of one account.
-        let name = item.to_string();
-        let tail = name.as_bytes()[name.len().saturating_sub(8)..].to_vec();
+        // Raising a set costs by its size, so a name is short: 40 bits of the id's hash, within ten seconds of one account.
+        let tail = item.hash().to_be_bytes()[3..].to_vec();
         sets.entry(key::noise(account, item.time())).or_insert_with(|| (BTreeSet::new(), item.time())).0.insert(tail);
     }
     for (key, (names, at)) in sets {

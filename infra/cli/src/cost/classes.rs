@@ -71,7 +71,8 @@ pub fn of(lines: &[Line], usage: &Usage, prices: &Prices) -> Vec<Class> {
         .filter_map(|(class, counted_in)| {
             let messages = booked.get(&(counted_in, class))?.n;
             let mut sum = Sum::default();
-            for ((step, _), counts) in booked.iter().filter(|((_, c), _)| *c == class) {
+            // The door books all it takes as messages: its part comes below.
+            for ((step, _), counts) in booked.iter().filter(|((step, c), _)| *c == class && *step != "webhook") {
                 sum.book(counts, prices);
                 sum.share(step, counts.n as f64 / of_step(step).max(1) as f64, usage, prices);
             }

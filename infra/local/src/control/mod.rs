@@ -14,6 +14,7 @@ use crate::faults::Faults;
 use crate::front::Services;
 use crate::lambda::fleet::Fleet;
 use crate::plan::Schedule;
+use crate::sqs::mapping::Paused;
 use crate::sqs::queue::Depth;
 use crate::sqs::queues::Queues;
 use crate::stack::{Depths, Endpoints};
@@ -39,6 +40,7 @@ pub(crate) struct Control {
     /// Names of the queues that feed functions.
     pub(crate) consumed: Vec<String>,
     pub(crate) state: State,
+    pub(crate) paused: Paused,
 }
 
 impl Control {

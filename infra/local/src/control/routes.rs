@@ -26,6 +26,7 @@ pub fn router(control: Arc<Control>) -> Router {
         .route("/_local/faults", get(faults).post(set_faults).delete(clear_faults))
         .route("/_local/kill/{function}", post(kill))
         .route("/_local/schedule/{function}", post(schedule))
+        .route("/_local/pause/{queue}", post(pause).delete(resume))
         .route("/_local/idle", post(idle))
         .route("/_local/clock", post(clock))
         .route("/_local/sweep", post(sweep))
@@ -117,6 +118,24 @@ async fn schedule(State(control): State<Arc<Control>>, Path(function): Path<Stri
         0 => no_function(&function),
         count => fine(&json!({ "started": count })),
     }
+}
+
+/// Nothing is taken from a queue any more, as when its event source mapping is switched off.
+async fn pause(State(control): State<Arc<Control>>, Path(queue): Path<String>) -> Response {
+    set_paused(&control, &queue, true)
+}
+
+async fn resume(State(control): State<Arc<Control>>, Path(queue): Path<String>) -> Response {
+    set_paused(&control, &queue, false)
+}
+
+fn set_paused(control: &Control, queue: &str, paused: bool) -> Response {
+    let name = control.queue_name(queue);
+    if !control.consumed.contains(&name) {
+        return answer(StatusCode::NOT_FOUND, &json!({ "message": format!("no function takes from a queue {queue}") }));
+    }
+    control.paused.set(&name, paused);
+    fine(&json!({}))
 }
 
 #[derive(Deserialize)]

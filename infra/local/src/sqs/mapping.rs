@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use super::queue::Delivery;
 use super::queues::{Queues, Receive};
@@ -35,6 +35,31 @@ pub struct Surroundings {
     pub clock: Clock,
     /// Background tasks.
     pub tasks: Tasks,
+    /// Queues nothing is taken from for now.
+    pub paused: Paused,
+}
+
+/// Queues whose mappings are switched off, as an operator switches off an event source mapping: what comes waits.
+#[derive(Clone, Debug, Default)]
+pub struct Paused(Arc<watch::Sender<BTreeSet<String>>>);
+
+impl Paused {
+    /// Switches the mappings of a queue off, or on again.
+    pub fn set(&self, queue: &str, paused: bool) {
+        self.0.send_modify(|queues| {
+            if paused {
+                queues.insert(queue.to_owned());
+            } else {
+                queues.remove(queue);
+            }
+        });
+    }
+
+    /// Waits until a queue's mappings are on.
+    async fn over(&self, queue: &str) {
+        // Cannot end otherwise: the sender lives as long as we do.
+        let _ = self.0.subscribe().wait_for(|queues| !queues.contains(queue)).await;
+    }
 }
 
 /// Runs a mapping until the stack ends. `concurrency` is the most the function can do at once.
@@ -60,6 +85,7 @@ pub fn run(mapping: Mapping, around: Surroundings, concurrency: usize) {
 
 /// Waits for a first message, then for the rest of the batch as long as the window lasts.
 async fn gather(mapping: &Mapping, around: &Surroundings) -> Result<Vec<Delivery>, ()> {
+    around.paused.over(&mapping.queue).await;
     let mut batch = receive(mapping, around, mapping.batch, u64::MAX / 4).await?;
     let end = around.clock.now() + mapping.window;
     loop {

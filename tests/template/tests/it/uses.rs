@@ -52,14 +52,18 @@ fn named(source: &str, module: &str) -> BTreeSet<String> {
     names
 }
 
-/// Public functions of each listed module of `store`.
+/// Public functions of each listed module of `store`, its files in a folder of its name among them.
 fn store_functions(uses: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let modules = uses.as_object().expect("uses.yaml is a map of modules");
     modules
         .keys()
         .map(|module| {
-            let path = top().join("shared/store/src").join(format!("{module}.rs"));
-            let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let store = top().join("shared/store/src");
+            let path = store.join(format!("{module}.rs"));
+            let mut source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            if store.join(module).is_dir() {
+                source.extend(sources(&store.join(module)));
+            }
             let source = source.split("#[cfg(test)]").next().unwrap_or_default();
             // Functions begin a line; an indented one is a method of some type.
             let begins = ["pub async fn ", "pub fn "];
