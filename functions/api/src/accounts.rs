@@ -52,7 +52,8 @@ pub(crate) struct AccountBody {
     /// What people call it.
     #[schema(min_length = 1, max_length = 100)]
     name: String,
-    /// The platform's id of it: LINE destination (`U…`), Instagram professional account id.
+    /// The platform's id of it: LINE destination (`U…`), Instagram professional account id, Facebook page id,
+    /// WhatsApp phone number id.
     #[schema(min_length = 1, max_length = 200)]
     external_id: String,
     /// Where its conversations wait unless a rule says otherwise.
@@ -192,7 +193,7 @@ async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Opti
     }
     if channels::capabilities(body.platform).is_none() {
         let message = format!("{} cannot be connected yet", body.platform);
-        return Err(Problem::invalid("platform", message, "connect line or instagram"));
+        return Err(Problem::invalid("platform", message, "connect line, instagram, facebook or whatsapp"));
     }
     if stored.is_some_and(|stored| stored.platform != body.platform) {
         return Err(Problem::invalid(

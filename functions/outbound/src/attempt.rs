@@ -26,7 +26,7 @@ pub(crate) async fn secrets(deps: &Deps, platform: Platform, account: &AccountId
 /// What lets an account call its platform. Without a token the request is refused before it is made.
 pub(crate) fn credentials<'a>(platform: Platform, secret: &'a Secret) -> Credentials<'a> {
     let app_secret = match platform {
-        Platform::Facebook | Platform::Instagram => secret.one("signing"),
+        Platform::Facebook | Platform::Instagram | Platform::WhatsApp => secret.one("signing"),
         Platform::Line | Platform::Open | Platform::X => None,
     };
     Credentials { token: secret.one("token").unwrap_or_default(), app_secret }
@@ -36,7 +36,7 @@ pub(crate) fn credentials<'a>(platform: Platform, secret: &'a Secret) -> Credent
 pub(crate) async fn call(deps: &Deps, platform: Platform, request: Request) -> Result<Answer, NoAnswer> {
     let base = match platform {
         Platform::Line => deps.config.get(Wire::LineApi),
-        Platform::Facebook | Platform::Instagram => deps.config.get(Wire::MetaApi),
+        Platform::Facebook | Platform::Instagram | Platform::WhatsApp => deps.config.get(Wire::MetaApi),
         // No request is ever made for them: `channels` refuses first.
         Platform::Open | Platform::X => None,
     };

@@ -20,11 +20,15 @@ const DOUBT: i64 = 10 * MINUTE;
 pub(crate) async fn receipt(deps: &Deps, received: &Received, receipt: &Receipt) -> Result<Class, Error> {
     let thread = &received.envelope.thread;
     let rows = match &receipt.external_id {
-        Some(external) => {
+        Some(_) => {
             let found = conversation::find(&deps.table, thread, |row| {
-                delivery(row).is_some_and(|d| d.external_id.as_ref() == Some(external))
+                delivery(row).is_some_and(|d| receipt.is_of(row.id, d.external_id.as_deref()))
             });
             match found.await? {
+                // The call's own answer is about to come; it knows more.
+                Some(row) if received.attempt < PATIENCE && delivery(&row).is_some_and(|d| d.state == DeliveryState::Sending) => {
+                    return Err(Error::Retry("the send is not finished yet".into()));
+                }
                 Some(row) => vec![row],
                 None if received.attempt < PATIENCE => return Err(Error::Retry("the message is not marked as sent yet".into())),
                 // Sent by another tool of the brand.
@@ -42,7 +46,10 @@ pub(crate) async fn receipt(deps: &Deps, received: &Received, receipt: &Receipt)
         if receipt.external_id.is_none() && before.state < DeliveryState::Sent {
             continue;
         }
-        let after = before.clone().after(receipt.state, "platform");
+        // A send whose answer was lost learns the platform's id of it here.
+        let external_id = before.external_id.clone().or_else(|| receipt.external_id.clone());
+        let after =
+            Delivery { external_id, ..before.clone() }.after(receipt.state, receipt.code.as_deref().unwrap_or("platform"));
         let step = format!("receipt_{:?}", receipt.state);
         if after != *before {
             come_further(deps, received, &row, after, &step).await?;

@@ -87,6 +87,7 @@ async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, 
         target: path.target,
         text: text.to_owned(),
         human_tag: path.human_tag,
+        extra: None,
     };
     let call = Call::Send { conversation: after.id, at: row.at, whereabouts: after.whereabouts(), outbound: Box::new(outbound) };
     Ok(Emit::to(after.thread.clone(), Payload::from(call)))

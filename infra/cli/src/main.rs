@@ -40,7 +40,7 @@ enum Command {
     Down,
     /// Read a webhook body on stdin, write its messages in the normal form on stdout.
     Normalize {
-        /// The platform: line, instagram.
+        /// The platform: line, instagram, facebook, whatsapp.
         channel: String,
     },
     /// Check signatures, challenges and tokens: a file like `signature_vectors.json` on stdin, the answers on stdout.

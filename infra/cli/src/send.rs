@@ -11,7 +11,7 @@ use crate::{endpoints::Endpoints, failure::Failure, house::House, workspace::Wor
 /// What to send.
 #[derive(Args)]
 pub struct Send {
-    /// The platform: line, instagram.
+    /// The platform: line, instagram, facebook, whatsapp.
     channel: String,
     /// The body, byte for byte; `-` for stdin.
     file: PathBuf,

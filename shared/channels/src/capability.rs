@@ -63,6 +63,8 @@ pub struct Capabilities {
     pub cards: Reach,
     /// Several cards side by side.
     pub carousel: Reach,
+    /// Texts approved beforehand, which go out after the reply window.
+    pub templates: Reach,
     /// Stickers.
     pub stickers: Reach,
     /// Tapped buttons.
@@ -82,7 +84,7 @@ pub struct Capabilities {
 /// A row of the table: its name, and its cell for an adapter.
 type Row = (&'static str, fn(&Capabilities) -> String);
 
-const ROWS: [Row; 20] = [
+const ROWS: [Row; 21] = [
     ("public post naming the brand", |c| c.public_post.word().into()),
     ("comment", |c| c.comment.word().into()),
     ("private message", |c| c.private_message.word().into()),
@@ -94,6 +96,7 @@ const ROWS: [Row; 20] = [
     ("quick replies", |c| c.quick_replies.word().into()),
     ("cards", |c| c.cards.word().into()),
     ("carousel", |c| c.carousel.word().into()),
+    ("approved templates", |c| c.templates.word().into()),
     ("stickers", |c| c.stickers.word().into()),
     ("tapped buttons", |c| c.postback.word().into()),
     ("typing", |c| c.typing.word().into()),

@@ -35,7 +35,7 @@ pub use signature::{Forged, Scheme};
 
 /// The platform is known but has no adapter yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{platform} is not supported yet: connect LINE or Instagram")]
+#[error("{platform} is not supported yet: connect LINE, Instagram, Facebook or WhatsApp")]
 pub struct NotYet {
     /// Which.
     pub platform: Platform,
@@ -45,7 +45,7 @@ pub struct NotYet {
 pub fn scheme(platform: Platform) -> Scheme {
     match platform {
         Platform::Line => Scheme::Line,
-        Platform::Facebook | Platform::Instagram => Scheme::Meta,
+        Platform::Facebook | Platform::Instagram | Platform::WhatsApp => Scheme::Meta,
         Platform::X => Scheme::X,
         Platform::Open => Scheme::Open,
     }
@@ -60,7 +60,7 @@ pub fn verify<S: AsRef<str>>(platform: Platform, headers: &HeaderMap, body: &[u8
 /// The answer to a `GET` on the webhook address, with the query's pairs percent-decoded.
 pub fn challenge<K: AsRef<str>, V: AsRef<str>>(platform: Platform, query: &[(K, V)], verify_token: Option<&str>) -> Challenge {
     match platform {
-        Platform::Facebook | Platform::Instagram => challenge::meta(query, verify_token),
+        Platform::Facebook | Platform::Instagram | Platform::WhatsApp => challenge::meta(query, verify_token),
         // X has an exchange too (challenge::x, by its consumer secret); its adapter will answer it here.
         Platform::Line | Platform::X | Platform::Open => Challenge::unknown(),
     }
@@ -72,7 +72,9 @@ pub fn parse(platform: Platform, account: &AccountId, body: &[u8]) -> Result<Par
     match platform {
         Platform::Line => line::parse(account, body),
         Platform::Instagram => meta::instagram::parse(account, body),
-        Platform::Facebook | Platform::X | Platform::Open => Err(NotYet { platform }.into()),
+        Platform::Facebook => meta::facebook::parse(account, body),
+        Platform::WhatsApp => meta::whatsapp::parse(account, body),
+        Platform::X | Platform::Open => Err(NotYet { platform }.into()),
     }
 }
 
@@ -93,7 +95,9 @@ pub fn capabilities(platform: Platform) -> Option<Capabilities> {
     match platform {
         Platform::Line => Some(line::CAPABILITIES),
         Platform::Instagram => Some(meta::instagram::CAPABILITIES),
-        Platform::Facebook | Platform::X | Platform::Open => None,
+        Platform::Facebook => Some(meta::facebook::CAPABILITIES),
+        Platform::WhatsApp => Some(meta::whatsapp::CAPABILITIES),
+        Platform::X | Platform::Open => None,
     }
 }
 
@@ -103,7 +107,9 @@ pub fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Requ
     match outbound.platform {
         Platform::Line => line::encode(outbound, credentials),
         Platform::Instagram => meta::instagram::encode(outbound, credentials),
-        platform @ (Platform::Facebook | Platform::X | Platform::Open) => Err(NotYet { platform }.into()),
+        Platform::Facebook => meta::facebook::encode(outbound, credentials),
+        Platform::WhatsApp => meta::whatsapp::encode(outbound, credentials),
+        platform @ (Platform::X | Platform::Open) => Err(NotYet { platform }.into()),
     }
 }
 
@@ -112,6 +118,7 @@ pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
     match platform {
         Platform::Line => line::outcome(response),
         Platform::Facebook | Platform::Instagram => meta::graph::outcome(response),
+        Platform::WhatsApp => meta::whatsapp::outcome(response),
         // No request to them is ever made, so there is no answer to read: encode refuses.
         Platform::X | Platform::Open => Outcome::Refused { code: response.status.to_string(), said: String::new() },
     }
@@ -120,7 +127,9 @@ pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
 /// The request for what an item still lacks. `own` is the platform's id of the account that may ask.
 pub fn fetch(missing: &Missing, own: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
     match missing {
-        Missing::MentionedComment { .. } | Missing::MentionedMedia { .. } => meta::instagram::fetch(missing, own, credentials),
+        Missing::MentionedComment { comment, .. } => meta::instagram::fetch_comment(comment, own, credentials),
+        Missing::MentionedMedia { media } => meta::instagram::fetch_media(media, own, credentials),
+        Missing::Written { id } => meta::facebook::fetch(id, credentials),
     }
 }
 
@@ -129,6 +138,7 @@ pub fn fetched(item: Item, response: &Response<'_>) -> Result<Item, Unfetched> {
     match item.missing {
         None => Ok(item),
         Some(Missing::MentionedComment { .. } | Missing::MentionedMedia { .. }) => meta::instagram::fetched(item, response),
+        Some(Missing::Written { .. }) => meta::facebook::fetched(item, response),
     }
 }
 
@@ -137,7 +147,9 @@ pub fn profile(platform: Platform, customer: &str, credentials: &Credentials<'_>
     match platform {
         Platform::Line => line::profile(customer, credentials),
         Platform::Instagram => meta::instagram::profile(customer, credentials),
-        Platform::Facebook | Platform::X | Platform::Open => Err(NotYet { platform }.into()),
+        Platform::Facebook => meta::facebook::profile(customer, credentials),
+        Platform::WhatsApp => Err(Refusal::NoProfiles { platform }),
+        Platform::X | Platform::Open => Err(NotYet { platform }.into()),
     }
 }
 
@@ -147,6 +159,7 @@ pub fn read_profile(platform: Platform, body: &[u8]) -> Option<Profile> {
     match platform {
         Platform::Line => line::read_profile(body),
         Platform::Instagram => meta::instagram::read_profile(body),
-        Platform::Facebook | Platform::X | Platform::Open => None,
+        Platform::Facebook => meta::facebook::read_profile(body),
+        Platform::WhatsApp | Platform::X | Platform::Open => None,
     }
 }

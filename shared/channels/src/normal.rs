@@ -50,7 +50,7 @@ pub fn normal_form(inbound: &Inbound) -> Option<NormalMessage> {
         Act::Say { external_id, content, .. } => (external_id, kind_name(content.kind), &content.text),
         Act::Edit { external_id, text } => (external_id, "edit", text),
         Act::Delete { external_id } => (external_id, "delete", &None),
-        Act::React { external_id, reaction } => (external_id, "reaction", reaction),
+        Act::React { id, external_id, reaction } => (if id.is_some() { id } else { external_id }, "reaction", reaction),
     };
     Some(NormalMessage {
         channel: match item.platform {

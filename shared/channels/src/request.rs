@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     platform::Platform,
-    reply::{Limits, Outbound, Target, Unit},
+    reply::{Choice, Extra, Limits, Outbound, Target, Unit},
 };
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::Serialize;
@@ -84,6 +84,47 @@ pub enum Refusal {
         /// What was asked for.
         target: &'static str,
     },
+    /// The platform cannot carry it, or not there.
+    #[error("{platform} cannot carry a {what} here: send words alone, or use another channel")]
+    NoSuchExtra {
+        /// Where.
+        platform: Platform,
+        /// What it cannot carry.
+        what: &'static str,
+    },
+    /// Nothing to tap, or more than the platform shows.
+    #[error("the answer offers {counted} choices; 1 to {allowed} are shown here: offer fewer")]
+    Choices {
+        /// How many there are.
+        counted: usize,
+        /// The most that are shown.
+        allowed: usize,
+    },
+    /// A choice without words, or with more than fit on it.
+    #[error("the choice \"{title}\" has {counted} characters; 1 to {allowed} are shown here: shorten it")]
+    ChoiceTitle {
+        /// What stands on it, cut short.
+        title: String,
+        /// Its length in characters.
+        counted: usize,
+        /// The most that are shown.
+        allowed: usize,
+    },
+    /// A choice that could not be told from another when it comes back, or that comes back with nothing.
+    #[error("the choice \"{title}\" stands there twice, or has no id of 1 to {LONGEST_CHOICE_ID} bytes: give each its own")]
+    ChoiceId {
+        /// What stands on it, cut short.
+        title: String,
+    },
+    /// A file that the platform could not fetch, or only over an open line.
+    #[error("the file's address must begin with https:// and be at most 2048 characters long: attach it again")]
+    Unfetchable,
+    /// The platform tells nobody who its users are.
+    #[error("{platform} has no look-up of people: their names come with their messages")]
+    NoProfiles {
+        /// Which.
+        platform: Platform,
+    },
     /// An id that no platform makes, and that must not become part of an address.
     #[error("the platform's id of the {what} cannot be part of an address")]
     Unaddressable {
@@ -114,6 +155,50 @@ impl Refusal {
         };
         Self::NoSuchTarget { platform: outbound.platform, target }
     }
+}
+
+impl Refusal {
+    /// The platform cannot carry what this answer carries.
+    pub(crate) fn no_such(outbound: &Outbound, what: &'static str) -> Self {
+        Self::NoSuchExtra { platform: outbound.platform, what }
+    }
+}
+
+/// The words of an answer that goes where nothing but words goes.
+pub(crate) fn words_only(outbound: &Outbound) -> Result<&str, Refusal> {
+    match &outbound.extra {
+        None => Ok(&outbound.text),
+        Some(Extra::File { .. }) => Err(Refusal::no_such(outbound, "file")),
+        Some(Extra::Choices { .. }) => Err(Refusal::no_such(outbound, "choice")),
+        Some(Extra::Template { .. }) => Err(Refusal::no_such(outbound, "template")),
+    }
+}
+
+/// The longest id of a choice that every platform brings back, in bytes.
+const LONGEST_CHOICE_ID: usize = 256;
+
+/// The choices, if the platform shows that many, and all that stands on them.
+pub(crate) fn choices(choices: &[Choice], most: usize, title: usize) -> Result<&[Choice], Refusal> {
+    if choices.is_empty() || choices.len() > most {
+        return Err(Refusal::Choices { counted: choices.len(), allowed: most });
+    }
+    for (n, choice) in choices.iter().enumerate() {
+        let (counted, shown) = (choice.title.chars().count(), || choice.title.chars().take(40).collect());
+        if choice.title.trim().is_empty() || counted > title {
+            return Err(Refusal::ChoiceTitle { title: shown(), counted, allowed: title });
+        }
+        let twice = choices[..n].iter().any(|other| other.id == choice.id || other.title == choice.title);
+        if twice || choice.id.is_empty() || choice.id.len() > LONGEST_CHOICE_ID {
+            return Err(Refusal::ChoiceId { title: shown() });
+        }
+    }
+    Ok(choices)
+}
+
+/// The address of a file, if a platform may be told to fetch it.
+pub(crate) fn https(url: &str) -> Result<&str, Refusal> {
+    let fit = url.len() <= 2_048 && url.starts_with("https://") && !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    if fit { Ok(url) } else { Err(Refusal::Unfetchable) }
 }
 
 /// The words, if the platform will take them.

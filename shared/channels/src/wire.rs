@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 use domain::time::Timestamp;
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, Unexpected, Visitor},
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor, value::MapAccessDeserializer},
 };
 
 /// Words.
@@ -41,6 +41,49 @@ impl Text<'_> {
 impl Id<'_> {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// An object, or nothing where the platform sent something else in its place: some fields hold now an object, now a bare
+/// text, and what surrounds them must not be lost for it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Loose<T>(pub Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Loose<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
+            type Value = Loose<T>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("anything")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Loose<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(|object| Loose(Some(object)))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Loose<T>, A::Error> {
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Loose(None))
+            }
+            fn visit_str<E: Error>(self, _: &str) -> Result<Loose<T>, E> {
+                Ok(Loose(None))
+            }
+            fn visit_bool<E: Error>(self, _: bool) -> Result<Loose<T>, E> {
+                Ok(Loose(None))
+            }
+            fn visit_i64<E: Error>(self, _: i64) -> Result<Loose<T>, E> {
+                Ok(Loose(None))
+            }
+            fn visit_u64<E: Error>(self, _: u64) -> Result<Loose<T>, E> {
+                Ok(Loose(None))
+            }
+            fn visit_f64<E: Error>(self, _: f64) -> Result<Loose<T>, E> {
+                Ok(Loose(None))
+            }
+            fn visit_unit<E: Error>(self) -> Result<Loose<T>, E> {
+                Ok(Loose(None))
+            }
+        }
+        deserializer.deserialize_any(Object(PhantomData))
     }
 }
 

@@ -22,7 +22,8 @@ pub struct Account {
     pub platform: Platform,
     /// What people call it.
     pub name: String,
-    /// The platform's id of it: LINE destination (`U...`), Instagram professional account id.
+    /// The platform's id of it: LINE destination (`U...`), Instagram professional account id, Facebook page id, WhatsApp
+    /// phone number id.
     pub external_id: String,
     /// Where its conversations wait unless a rule says otherwise.
     pub queue: QueueId,

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::AccountId,
+    id::{AccountId, MessageId},
     platform::{ContentType, Platform, Visibility},
     time::Timestamp,
 };
@@ -88,6 +88,9 @@ pub enum Act {
     },
     /// A reaction to an earlier private message.
     React {
+        /// The platform's id of the reaction itself, where it has one (WhatsApp).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
         /// The platform's id of the message reacted to.
         external_id: Option<String>,
         /// The emoji or the reaction's name; none when it was taken back.
@@ -175,6 +178,11 @@ pub enum Missing {
         /// The media.
         media: String,
     },
+    /// The words of a Facebook post or comment of which the platform told the id only.
+    Written {
+        /// The post or comment.
+        id: String,
+    },
 }
 
 /// How far something the brand sent has come. Ranks never go back: a late `sent` does not undo `read`.
@@ -202,10 +210,26 @@ pub struct Receipt {
     pub customer: String,
     /// The platform's id of the message; without it, the receipt is a watermark up to `at`.
     pub external_id: Option<String>,
+    /// The reply id we gave with the send, where the platform hands it back (WhatsApp `biz_opaque_callback_data`): it
+    /// finds a send whose answer, and so its `external_id`, was lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<String>,
+    /// The platform's code, where the state is a failure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The state reached.
     pub state: ReceiptState,
     /// When, by the platform's clock.
     pub at: Timestamp,
+}
+
+impl Receipt {
+    /// Whether it speaks of the answer with our id `message`, of which the platform's id is `known`, if its answer was not
+    /// lost. A watermark speaks of no answer by name.
+    pub fn is_of(&self, message: MessageId, known: Option<&str>) -> bool {
+        let named = self.external_id.is_some() && self.external_id.as_deref() == known;
+        named || self.metadata.as_ref().is_some_and(|metadata| *metadata == message.to_string())
+    }
 }
 
 /// What the brand's own account sent, by whatever tool.
@@ -225,4 +249,32 @@ pub struct Echo {
     pub text: Option<String>,
     /// When, by the platform's clock.
     pub at: Timestamp,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    // proves CH-23, I13: a status finds the send whose answer was lost by the id we gave with it
+    #[test]
+    fn a_receipt_finds_its_answer_by_either_id() {
+        let message = |seed: &[u8]| MessageId::at(Timestamp::from_millis(1_774_000_000_000), &[seed]);
+        let (ours, other) = (message(b"ours"), message(b"other"));
+        let receipt = |external: Option<&str>, metadata: Option<String>| Receipt {
+            platform: Platform::WhatsApp,
+            account: "shop".parse().unwrap(),
+            customer: "8210".into(),
+            external_id: external.map(str::to_owned),
+            metadata,
+            code: None,
+            state: ReceiptState::Delivered,
+            at: Timestamp::from_millis(1_774_000_000_500),
+        };
+        let status = receipt(Some("wamid.1"), Some(ours.to_string()));
+        assert!(status.is_of(ours, None) && status.is_of(ours, Some("wamid.1")) && status.is_of(other, Some("wamid.1")));
+        assert!(!status.is_of(other, None) && !status.is_of(other, Some("wamid.2")));
+        // Neither ids that are missing on both sides, nor a watermark, make a match.
+        assert!(!receipt(Some("wamid.1"), None).is_of(ours, None) && !receipt(None, None).is_of(ours, None));
+    }
 }

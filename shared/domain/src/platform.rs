@@ -17,13 +17,17 @@ pub enum Platform {
     Line,
     /// Open messaging: anything without an adapter of its own.
     Open,
+    /// WhatsApp business numbers, by the Cloud API.
+    #[serde(rename = "whatsapp")]
+    WhatsApp,
     /// X.
     X,
 }
 
 impl Platform {
     /// Every platform, in the order screens list them.
-    pub const ALL: [Platform; 5] = [Platform::Open, Platform::X, Platform::Instagram, Platform::Facebook, Platform::Line];
+    pub const ALL: [Platform; 6] =
+        [Platform::Open, Platform::X, Platform::Instagram, Platform::Facebook, Platform::WhatsApp, Platform::Line];
 
     /// The name in URLs, keys and figures.
     pub fn as_str(self) -> &'static str {
@@ -32,6 +36,7 @@ impl Platform {
             Platform::Instagram => "instagram",
             Platform::Line => "line",
             Platform::Open => "open",
+            Platform::WhatsApp => "whatsapp",
             Platform::X => "x",
         }
     }
@@ -45,7 +50,7 @@ impl fmt::Display for Platform {
 
 /// A text that names no platform.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no platform is called `{0}`: expected open, x, instagram, facebook or line")]
+#[error("no platform is called `{0}`: expected open, x, instagram, facebook, whatsapp or line")]
 pub struct UnknownPlatform(String);
 
 impl FromStr for Platform {

@@ -15,17 +15,32 @@ pub enum Platform {
     Line,
     /// Instagram by Meta's Graph API.
     Instagram,
+    /// A Facebook page: Messenger and what is public on it, by Meta's Graph API.
+    Facebook,
+    /// A WhatsApp business number, by Meta's Graph API.
+    #[serde(rename = "whatsapp")]
+    WhatsApp,
 }
 
 impl Platform {
     /// Every platform played, in the order they are shown.
-    pub const ALL: [Platform; 2] = [Platform::Line, Platform::Instagram];
+    pub const ALL: [Platform; 4] = [Platform::Line, Platform::Instagram, Platform::Facebook, Platform::WhatsApp];
 
     /// The name as it stands in a webhook path and in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Platform::Line => "line",
             Platform::Instagram => "instagram",
+            Platform::Facebook => "facebook",
+            Platform::WhatsApp => "whatsapp",
+        }
+    }
+
+    /// Whether Meta runs it: one host, one way to sign, one form of errors.
+    pub fn is_meta(self) -> bool {
+        match self {
+            Platform::Line => false,
+            Platform::Instagram | Platform::Facebook | Platform::WhatsApp => true,
         }
     }
 }
@@ -54,7 +69,8 @@ pub struct Account {
     pub platform: Platform,
     /// The last segment of the webhook address: `/in/{platform}/{account}`.
     pub account: String,
-    /// The platform's id of it: LINE `U` and 32 hex digits (the `destination`), Instagram the IGID.
+    /// The platform's id of it: LINE `U` and 32 hex digits (the `destination`), Instagram the IGID, Facebook the page id,
+    /// WhatsApp the phone number id.
     pub id: String,
     /// Channel secret (LINE) or app secret (Meta): signs webhooks.
     pub secret: String,
@@ -69,7 +85,8 @@ pub struct Account {
     /// LINE: the console's redelivery switch. Off by default, as at LINE.
     #[serde(default)]
     pub redelivery: bool,
-    /// Instagram: send what the account itself wrote back as a webhook (`is_echo`, own comments).
+    /// Meta: tell the webhook what became of what the account wrote: `is_echo` and own comments (Instagram, Facebook),
+    /// statuses (WhatsApp).
     #[serde(default)]
     pub echo: bool,
     /// LINE: how many pushed messages the month allows; unlimited when missing.
@@ -94,10 +111,10 @@ impl Account {
             Platform::Line if !is_line_user(&self.id) => {
                 return wrong("id", "`U` followed by 32 lower-case hex digits");
             }
-            Platform::Instagram if !is_digits(&self.id) => {
-                return wrong("id", "digits only (an IGID)");
+            Platform::Instagram | Platform::Facebook | Platform::WhatsApp if !is_digits(&self.id) => {
+                return wrong("id", "digits only (an IGID, a page id, a phone number id)");
             }
-            Platform::Line | Platform::Instagram => {}
+            Platform::Line | Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {}
         }
         if self.secret.is_empty() {
             return wrong("secret", "the secret that signs webhooks, not empty");

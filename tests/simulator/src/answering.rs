@@ -77,20 +77,19 @@ struct Case {
 /// Answers one call. Runs to its end even if the caller hangs up meanwhile.
 pub(crate) async fn answer(shared: Arc<Shared>, host: Host, call: Call) -> Outcome {
     let started = Instant::now();
-    let platform = match host {
-        Host::Line => Platform::Line,
-        Host::Meta => Platform::Instagram,
-    };
     let (case, fault) = {
         let mut world = shared.world();
-        let Some(operation) = Operation::of(host, &world, &call) else {
-            return Outcome::Answer(unknown_path(&mut world, platform, &call));
-        };
         let token = match host {
             Host::Line => call.bearer().map(str::to_owned),
             Host::Meta => meta::token(&call),
         };
-        let account = token.as_deref().and_then(|token| world.account_by_token(platform, token));
+        let (platform, account) = match host {
+            Host::Line => (Platform::Line, token.as_deref().and_then(|token| world.account_by_token(Platform::Line, token))),
+            Host::Meta => meta::account_of(&world, &call, token.as_deref()),
+        };
+        let Some(operation) = Operation::of(host, &world, &call) else {
+            return Outcome::Answer(unknown_path(&mut world, platform, &call));
+        };
         let name = account.as_ref().map(|account| account.account.as_str());
         let fault = take(&mut world.faults, platform, name, operation.name());
         (Case { host, platform, call, operation, token, account, started }, fault)
@@ -196,7 +195,7 @@ fn note_token_refused(world: &mut World, case: &Case, answer: Answer) -> Answer 
 fn faulty(world: &mut World, case: &Case, fault: &FaultKind) -> Answer {
     let mut answer = match case.host {
         Host::Line => line::faulty(fault),
-        Host::Meta => meta::faulty(world, fault),
+        Host::Meta => meta::faulty(world, case.platform, fault),
     };
     match fault {
         FaultKind::Status { headers, body, .. } => {

@@ -151,7 +151,7 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
                 .body(body);
             (request, format!("POST {url}"))
         }
-        Platform::Instagram => {
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
             let token = account
                 .verify_token
                 .as_deref()
@@ -221,7 +221,7 @@ fn signed(account: &Account, bytes: &[u8], forge: Option<Forge>) -> (Option<Stri
 fn other_encoding(platform: Platform, honest: &str) -> String {
     match platform {
         Platform::Line => hex(&STANDARD.decode(honest).unwrap_or_default()),
-        Platform::Instagram => {
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
             let digits = honest.trim_start_matches("sha256=").as_bytes().chunks(2);
             let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
             format!("sha256={}", STANDARD.encode(digits.filter_map(byte).collect::<Vec<u8>>()))
@@ -238,7 +238,7 @@ fn pauses(shared: &Shared, package: &Package) -> Vec<u64> {
     match package.account.platform {
         Platform::Line if !package.account.redelivery => Vec::new(),
         Platform::Line => world.conduct.line_retry_ms.clone(),
-        Platform::Instagram => world.conduct.meta_retry_ms.clone(),
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => world.conduct.meta_retry_ms.clone(),
     }
 }
 
@@ -246,21 +246,21 @@ fn pauses(shared: &Shared, package: &Package) -> Vec<u64> {
 fn deadline(platform: Platform) -> Duration {
     match platform {
         Platform::Line => Duration::from_secs(2),
-        Platform::Instagram => Duration::from_secs(5),
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => Duration::from_secs(5),
     }
 }
 
 fn content_type(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "application/json; charset=utf-8",
-        Platform::Instagram => "application/json",
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "application/json",
     }
 }
 
 fn user_agent(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "LineBotWebhook/2.0",
-        Platform::Instagram => "Webhooks/1.0 (https://fb.me/webhooks)",
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "Webhooks/1.0 (https://fb.me/webhooks)",
     }
 }
 

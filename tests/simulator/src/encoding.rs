@@ -13,7 +13,7 @@ use crate::account::Platform;
 pub fn encode(platform: Platform, value: &Value) -> Vec<u8> {
     match platform {
         Platform::Line => value.to_string().into_bytes(),
-        Platform::Instagram => {
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
             let mut bytes = Vec::new();
             let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaped);
             // A Value always serialises, and writing to memory does not fail.

@@ -21,6 +21,7 @@ pub const OPERATIONS: &[&str] = &[
     "consumption",
     "messages",
     "replies",
+    "comments",
     "mentions",
     "hide",
     "delete",

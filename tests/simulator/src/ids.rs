@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -54,6 +54,21 @@ impl Ids {
     /// An Instagram message id: long, base64-like, beginning `aWdf`.
     pub fn instagram_message(&mut self) -> String {
         format!("aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlE{}ZD", URL_SAFE_NO_PAD.encode(self.bytes()))
+    }
+
+    /// A Messenger message id: `m_` and a long text.
+    pub fn messenger_message(&mut self) -> String {
+        format!("m_{}{}", URL_SAFE_NO_PAD.encode(self.bytes()), URL_SAFE_NO_PAD.encode(self.bytes()))
+    }
+
+    /// A WhatsApp message id: `wamid.` and base64.
+    pub fn whatsapp_message(&mut self) -> String {
+        format!("wamid.HBgM{}", STANDARD.encode(&self.bytes()[..30]))
+    }
+
+    /// The second half of a page's comment id: 15 digits or more.
+    pub fn comment(&mut self) -> String {
+        self.number().to_string()
     }
 
     /// A random UUID (version 4 form).
@@ -106,6 +121,27 @@ pub fn instagram_user(account: &str, customer: &str) -> String {
     let digest = Sha256::digest(format!("instagram\n{account}\n{customer}"));
     let number = digest[..8].iter().fold(0u64, |value, byte| (value << 8) | u64::from(*byte));
     (5_000_000_000_000_000 + number % 1_000_000_000_000_000).to_string()
+}
+
+/// A page-scoped id for a made-up customer: 17 digits.
+pub fn facebook_user(account: &str, customer: &str) -> String {
+    (24_000_000_000_000_000 + number_of("facebook", account, customer) % 1_000_000_000_000_000).to_string()
+}
+
+/// A phone number for a made-up customer: Korean, 12 digits.
+pub fn whatsapp_user(account: &str, customer: &str) -> String {
+    format!("8210{:08}", number_of("whatsapp", account, customer) % 100_000_000)
+}
+
+/// The number of a page's post that comments go to when a script names none; its id is `{page}_{number}`.
+pub fn facebook_post(account: &str) -> String {
+    (500_000_000_000_000 + number_of("post", account, "") % 99_000_000_000_000).to_string()
+}
+
+/// The same number for the same words, always.
+pub(crate) fn number_of(what: &str, account: &str, customer: &str) -> u64 {
+    let digest = Sha256::digest(format!("{what}\n{account}\n{customer}"));
+    digest[..8].iter().fold(0u64, |value, byte| (value << 8) | u64::from(*byte))
 }
 
 /// The post of an account that comments go to when a script names none.

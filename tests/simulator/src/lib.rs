@@ -1,6 +1,6 @@
 //! Pretend platforms for end-to-end tests and for trying the product by hand.
 //!
-//! The simulator is a server that plays LINE and Instagram. Towards the product it signs and delivers webhooks as the
+//! The simulator is a server that plays LINE, Instagram, Facebook and WhatsApp. Towards the product it signs and delivers webhooks as the
 //! platforms do, and takes the product's calls as the platforms do: it checks them, refuses what they refuse, and
 //! misbehaves when a script says so. Towards a test it has a control surface under `/_sim/` ([`SimulatorClient`]), and
 //! towards a person a page at `/` to write as a customer.
@@ -36,7 +36,7 @@ pub use client::{ClientError, SimulatorClient};
 pub use control::{Advance, ConversationQuery, Count, Failures, IdleQuery, Status};
 pub use encoding::encode;
 pub use fault::{Fault, FaultKind, OPERATIONS};
-pub use ids::{instagram_post, instagram_user, line_user};
+pub use ids::{facebook_post, facebook_user, instagram_post, instagram_user, line_user, whatsapp_user};
 pub use record::{About, Failure, FailureKind, LogLine, LogQuery, Sent, Utterance};
 pub use refusal::Refusal;
 pub use script::{

@@ -9,7 +9,7 @@ use simulator::{Accounts, Kind, Options, Platform, Simulator, SimulatorClient, W
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
-#[command(name = "harken-simulator", version, about = "Pretend platforms: LINE and Instagram on loopback")]
+#[command(name = "harken-simulator", version, about = "Pretend platforms: LINE, Instagram, Facebook and WhatsApp on loopback")]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -49,7 +49,7 @@ struct Serve {
 
 #[derive(Args)]
 struct WriteArguments {
-    /// line or instagram.
+    /// line, instagram, facebook or whatsapp.
     #[arg(long)]
     platform: Platform,
     /// The account's name in its webhook address.

@@ -171,7 +171,7 @@ impl Document {
             match (flat.properties.get(name.as_str()), flat.additional) {
                 (Some(schemas), _) => schemas.iter().for_each(|schema| self.visit(schema, value, &place, found)),
                 (None, Some(schema)) if schema.is_object() => self.visit(schema, value, &place, found),
-                (None, None) if !flat.properties.is_empty() => {
+                (None, None | Some(Value::Bool(false))) if !flat.properties.is_empty() => {
                     found.push(Violation { at: place, problem: Problem::UnknownField });
                 }
                 (None, _) => {}

@@ -20,19 +20,23 @@ pub enum Kind {
     Audio,
     /// A file.
     File,
-    /// LINE: a place.
+    /// LINE, Facebook, WhatsApp: a place.
     Location,
-    /// LINE: a sticker.
+    /// LINE, Facebook, WhatsApp: a sticker.
     Sticker,
-    /// Instagram: a shared post.
+    /// WhatsApp: the card of a person.
+    Contacts,
+    /// WhatsApp: an order from the catalogue.
+    Order,
+    /// Instagram: a shared post. Facebook: a link.
     Share,
     /// Instagram: the account was mentioned in the customer's story.
     StoryMention,
     /// Instagram: a text in answer to the account's story.
     StoryReply,
-    /// Instagram: something this API cannot show.
+    /// Meta: something this API cannot show.
     Unsupported,
-    /// Instagram: a reaction to the message `parent`; `text` is the emoji.
+    /// Meta: a reaction to the message `parent`; `text` is the emoji.
     Reaction,
     /// A tapped button; `payload` is its data, `text` its title.
     Postback,
@@ -40,21 +44,29 @@ pub enum Kind {
     Unsend,
     /// The message `parent` now reads `text`.
     Edit,
-    /// Instagram: the customer has seen the message `parent`.
+    /// Meta: the customer has seen the message `parent`; on Messenger all up to now.
     Read,
     /// LINE: the account was added as a friend.
     Follow,
     /// LINE: the account was blocked.
     Unfollow,
-    /// Instagram: a public comment on the account's post.
+    /// Instagram, Facebook: a public comment on the account's post.
     Comment,
-    /// Instagram: a public answer to the comment `parent`.
+    /// Instagram, Facebook: a public answer to the comment `parent`.
     CommentReply,
+    /// Facebook: the comment `parent` now reads `text`.
+    CommentEdit,
+    /// Facebook: the comment `parent` was removed.
+    CommentRemove,
+    /// Facebook: a visitor's post on the page.
+    Post,
+    /// Facebook: a rating with `text`; `payload` is the number of stars.
+    Review,
     /// Instagram: a comment on the account's live video.
     LiveComment,
-    /// Instagram: the account was mentioned in a comment on somebody's post.
+    /// Instagram, Facebook: the account was mentioned in a comment on somebody's post.
     Mention,
-    /// Instagram: the account was mentioned in the caption of somebody's post.
+    /// Instagram, Facebook: the account was mentioned in somebody's post.
     CaptionMention,
 }
 

@@ -12,7 +12,7 @@ use crate::ids::hex;
 pub fn header(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "x-line-signature",
-        Platform::Instagram => "X-Hub-Signature-256",
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "X-Hub-Signature-256",
     }
 }
 
@@ -23,7 +23,7 @@ pub fn sign(platform: Platform, secret: &str, body: &[u8]) -> String {
     let digest = hmac_sha256(secret, body);
     match platform {
         Platform::Line => STANDARD.encode(digest),
-        Platform::Instagram => format!("sha256={}", hex(&digest)),
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => format!("sha256={}", hex(&digest)),
     }
 }
 

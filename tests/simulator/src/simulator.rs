@@ -16,6 +16,7 @@ use crate::server::{Shared, serve};
 use crate::world::{Conduct, Specifications, World};
 
 const MESSAGING_API: &str = "specs/line/messaging-api.yml";
+const BUSINESS_MESSAGING: &str = "specs/whatsapp/business-messaging-api_v23.0.yaml";
 
 /// How a simulator starts.
 #[derive(Debug, Clone, Default)]
@@ -80,11 +81,17 @@ impl Simulator {
             None => Journal::default(),
             Some(path) => Journal::with_file(&path).map_err(|source| StartError::LogFile { path: path.clone(), source })?,
         };
-        let document = options.shared.or_else(find_shared).map(|shared| shared.join(MESSAGING_API));
-        let document = document.filter(|path| path.is_file());
-        let specifications = Specifications::new(document.clone());
+        let shared = options.shared.or_else(find_shared);
+        let find = |file: &str| shared.as_ref().map(|shared| shared.join(file)).filter(|path| path.is_file());
+        let document = find(MESSAGING_API);
+        let specifications = Specifications::new(document.clone(), find(BUSINESS_MESSAGING));
         let mut world = World::new(url.clone(), options.conduct, specifications, journal);
         world.know(options.accounts)?;
+        if world.specifications.business_messaging.is_none() {
+            world.note(format!(
+                "{BUSINESS_MESSAGING} was not found: WhatsApp calls are checked by the simulator's own rules only"
+            ));
+        }
         world.note(match document {
             Some(path) => format!("LINE calls are checked against {}", path.display()),
             None => format!(

@@ -1,7 +1,7 @@
 //! Everything the pretend platforms know: accounts, people, what was written, the clock.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -31,7 +31,7 @@ pub struct PersonKey {
 pub struct Person {
     /// Display name.
     pub name: Option<String>,
-    /// Instagram: user name.
+    /// Instagram, WhatsApp: user name.
     pub username: Option<String>,
     /// The last thing the person did in private that opens the reply window.
     pub last_private_ms: Option<i64>,
@@ -80,31 +80,36 @@ impl Default for Conduct {
     }
 }
 
-/// LINE's published schemas, read when first needed; absent where the file is.
+/// The platforms' published schemas, read when first needed; absent where the files are.
 #[derive(Default)]
 pub struct Specifications {
-    /// `messaging-api.yml`, if it was found.
+    /// LINE's `messaging-api.yml`, if it was found.
     pub messaging_api: Option<PathBuf>,
-    loaded: OnceLock<Option<Document>>,
+    /// Meta's `business-messaging-api_v23.0.yaml` for WhatsApp, if it was found.
+    pub business_messaging: Option<PathBuf>,
+    line: OnceLock<Option<Document>>,
+    whatsapp: OnceLock<Option<Document>>,
 }
 
 impl Specifications {
-    /// Schemas from a file.
-    pub fn new(messaging_api: Option<PathBuf>) -> Specifications {
-        Specifications { messaging_api, loaded: OnceLock::new() }
+    /// Schemas from files.
+    pub fn new(messaging_api: Option<PathBuf>, business_messaging: Option<PathBuf>) -> Specifications {
+        Specifications { messaging_api, business_messaging, ..Specifications::default() }
     }
 
-    /// The Messaging API document.
+    /// LINE's Messaging API document.
     pub fn messaging_api(&self) -> Option<&Document> {
-        self.loaded
-            .get_or_init(|| {
-                let path = self.messaging_api.as_ref()?;
-                Document::load(path)
-                    .inspect_err(|error| tracing::error!(%error, "LINE's schema {} is not used: {error}", path.display()))
-                    .ok()
-            })
-            .as_ref()
+        self.line.get_or_init(|| load(self.messaging_api.as_ref()?)).as_ref()
     }
+
+    /// Meta's Business Messaging document.
+    pub fn business_messaging(&self) -> Option<&Document> {
+        self.whatsapp.get_or_init(|| load(self.business_messaging.as_ref()?)).as_ref()
+    }
+}
+
+fn load(path: &Path) -> Option<Document> {
+    Document::load(path).inspect_err(|error| tracing::error!(%error, "the schema {} is not used: {error}", path.display())).ok()
 }
 
 /// The state of all pretend platforms.

@@ -188,6 +188,8 @@ fn build(world: &mut World, account: &Account, customer: &str, write: &Write) ->
     let built = match account.platform {
         Platform::Line => line::event::build(world, account, customer, write)?,
         Platform::Instagram => meta::event::build(world, account, customer, write)?,
+        Platform::Facebook => meta::page::build(world, account, customer, write)?,
+        Platform::WhatsApp => meta::whatsapp::build(world, account, customer, write)?,
     };
     // What a forger writes never happened on the platform.
     if write.delivery.forge.is_some() {
@@ -214,7 +216,15 @@ fn build(world: &mut World, account: &Account, customer: &str, write: &Write) ->
             from_company: false,
             public: matches!(
                 write.kind,
-                Kind::Comment | Kind::CommentReply | Kind::LiveComment | Kind::Mention | Kind::CaptionMention
+                Kind::Comment
+                    | Kind::CommentReply
+                    | Kind::CommentEdit
+                    | Kind::CommentRemove
+                    | Kind::LiveComment
+                    | Kind::Post
+                    | Kind::Review
+                    | Kind::Mention
+                    | Kind::CaptionMention
             ),
             id: built.external_id.clone().unwrap_or_default(),
             text: said,
@@ -227,7 +237,7 @@ fn build(world: &mut World, account: &Account, customer: &str, write: &Write) ->
 fn compose(account: &Account, events: Vec<Value>) -> Value {
     match account.platform {
         Platform::Line => line::event::body(account, events),
-        Platform::Instagram => meta::event::body(events),
+        platform @ (Platform::Instagram | Platform::Facebook | Platform::WhatsApp) => meta::body(platform, events),
     }
 }
 
@@ -244,14 +254,15 @@ fn prepare(world: &mut World, account: Account, body: &Value, delivery: &Deliver
 fn again(account: &Account, body: &Value, bytes: &[u8]) -> Vec<u8> {
     match account.platform {
         Platform::Line => encode(Platform::Line, &line::event::redelivered(body)),
-        Platform::Instagram => bytes.to_vec(),
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => bytes.to_vec(),
     }
 }
 
 fn observe(world: &mut World, account: &Account, body: &Value) {
     match account.platform {
         Platform::Line => line::event::observe(world, account, body),
-        Platform::Instagram => meta::observe::observe(world, account, body),
+        Platform::Instagram | Platform::Facebook => meta::observe::observe(world, account, body),
+        Platform::WhatsApp => meta::whatsapp::observe(world, account, body),
     }
 }
 

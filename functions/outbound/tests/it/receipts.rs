@@ -27,6 +27,8 @@ fn receipt(stand: &Stand, reply: &Answer, external: Option<&str>, state: Receipt
         account: slug(if platform == Platform::Line { LINE } else { INSTAGRAM }),
         customer: "kim".into(),
         external_id: external.map(Into::into),
+        metadata: None,
+        code: None,
         state,
         at: stand.now(),
     };
@@ -134,4 +136,24 @@ async fn a_receipt_that_a_crash_left_untold_is_told_by_the_redelivery() {
     let event = sqs(&[receipt(&stand, &reply, Some("461"), ReceiptState::Read)]);
     let told = stand.after_a_crash(outbound::handle, &event).await.smooth();
     assert_eq!((told.names(), delivery(&stand, &reply).await.state), (vec!["message.sent"], DeliveryState::Read));
+}
+
+// proves I13: a status with our own id settles a send whose answer was lost, and brings the platform's id of it
+#[tokio::test]
+async fn a_status_with_our_id_ends_the_doubt() {
+    let (stand, _) = shop(&[]).await;
+    let reply = to_line(&stand).await;
+    set(&stand, &reply, Delivery { state: DeliveryState::Unsure, attempts: 1, ..Delivery::queued() }).await;
+    let status = |ours: bool| {
+        let mut envelope = receipt(&stand, &reply, Some("wamid.1"), ReceiptState::Delivered);
+        if let Payload::Receipt(receipt) = &mut envelope.payload {
+            receipt.metadata = Some(if ours { reply.row.id.to_string() } else { "msg_other".into() });
+        }
+        sqs(&[envelope])
+    };
+    stand.once(outbound::handle, &again(&status(false), 9)).await.smooth();
+    assert_eq!(delivery(&stand, &reply).await.state, DeliveryState::Unsure);
+    stand.twice(outbound::handle, &status(true)).await.smooth();
+    let after = delivery(&stand, &reply).await;
+    assert_eq!((after.state, after.external_id.as_deref()), (DeliveryState::Delivered, Some("wamid.1")));
 }

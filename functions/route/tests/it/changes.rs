@@ -94,7 +94,7 @@ async fn a_reaction_is_a_row_of_its_own() {
     shop.hears(&item).await;
     shop.stand.pass(SECOND);
     let heart =
-        later(&item, "react", Act::React { external_id: Some("m1".into()), reaction: Some("❤".into()) }, shop.stand.now());
+        later(&item, "react", Act::React { id: None, external_id: Some("m1".into()), reaction: Some("❤".into()) }, shop.stand.now());
     let told = shop
         .stand
         .twice(route::handle, &stored("route", "hear-reaction", &sqs(&[heard(&heart, None, shop.stand.now())])))

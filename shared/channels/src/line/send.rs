@@ -4,7 +4,7 @@
 
 use domain::{
     id::MessageId,
-    reply::{Outbound, Target},
+    reply::{Choice, Extra, Outbound, Target},
 };
 use http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::PRIVATE;
 use crate::{
     outcome::{Outcome, Response, said},
-    request::{Credentials, Refusal, Request, checked},
+    request::{Credentials, Refusal, Request, checked, choices, words_only},
     wire::{Id, id},
 };
 
@@ -31,17 +31,57 @@ struct Push<'a> {
 struct TextMessage<'a> {
     r#type: &'static str,
     text: &'a str,
+    #[serde(rename = "quickReply", skip_serializing_if = "Option::is_none")]
+    quick_reply: Option<QuickReply<'a>>,
 }
+
+#[derive(Serialize)]
+struct QuickReply<'a> {
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    r#type: &'static str,
+    action: Action<'a>,
+}
+
+/// Brings the choice's id back, and shows the customer's tap as a message of theirs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Action<'a> {
+    r#type: &'static str,
+    label: &'a str,
+    data: &'a str,
+    display_text: &'a str,
+}
+
+/// Buttons below a message, and the characters on one.
+const QUICK_REPLIES: usize = 13;
+const QUICK_REPLY_LABEL: usize = 20;
 
 /// `POST /v2/bot/message/push` with a retry key, so that a repeated send runs once.
 pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
     let Target::Direct { customer } = &outbound.target else { return Err(Refusal::target(outbound)) };
-    let text = checked(&outbound.text, &PRIVATE)?;
-    let body = Push { to: customer, messages: [TextMessage { r#type: "text", text }] };
+    let (words, quick_reply) = match &outbound.extra {
+        Some(Extra::Choices { choices: offered, .. }) => (&*outbound.text, Some(quick_reply(offered)?)),
+        _ => (words_only(outbound)?, None),
+    };
+    let text = checked(words, &PRIVATE)?;
+    let body = Push { to: customer, messages: [TextMessage { r#type: "text", text, quick_reply }] };
     let mut request = Request::post("/v2/bot/message/push".to_owned(), &body, credentials)?;
     let key = HeaderValue::try_from(retry_key(outbound.message)).map_err(|_| Refusal::Unaddressable { what: "message" })?;
     request.headers.insert(RETRY_KEY, key);
     Ok(request)
+}
+
+fn quick_reply(offered: &[Choice]) -> Result<QuickReply<'_>, Refusal> {
+    let offered = choices(offered, QUICK_REPLIES, QUICK_REPLY_LABEL)?;
+    let items = offered.iter().map(|choice| Item {
+        r#type: "action",
+        action: Action { r#type: "postback", label: &choice.title, data: &choice.id, display_text: &choice.title },
+    });
+    Ok(QuickReply { items: items.collect() })
 }
 
 /// A UUID made from the message's id alone (version 8 of RFC 9562: SHA-256 of a name), so every attempt has the same.

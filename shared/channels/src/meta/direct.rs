@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::wire::{Id, Moment, Text, id, words};
+use crate::wire::{Id, Loose, Moment, Text, id, words};
 
 /// Where an event stands: its connection, and the entry of the body it is in.
 #[derive(Clone, Copy)]
@@ -80,7 +80,7 @@ struct Attached<'a> {
     kind: Option<Text<'a>>,
     title: Option<Text<'a>>,
     url: Option<Text<'a>>,
-    payload: Option<Payload<'a>>,
+    payload: Option<Loose<Payload<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -149,7 +149,8 @@ pub(crate) fn read(place: Place<'_>, event: Messaging<'_>, out: &mut Vec<Inbound
     let at = event.timestamp.map(|time| time.0).or(place.time).ok_or("neither it nor its entry has a time")?;
     let sender = event.sender.and_then(|party| id(party.id));
     let recipient = event.recipient.and_then(|party| id(party.id));
-    let own = sender.as_deref().is_some_and(|sender| sender == place.own);
+    // Meta's test console lets an account write to itself: that is a customer's message.
+    let own = sender.as_deref() == Some(place.own) && recipient.as_deref() != Some(place.own);
     let customer = Customer { place, at, sender, recipient };
 
     if let Some(message) = event.message {
@@ -248,7 +249,7 @@ impl Customer<'_> {
         let sender = self.sender.as_deref().unwrap_or_default();
         let event = self.name(external_id.as_deref(), &format!("reaction:{sender}:{action}:{}", self.at.millis()));
         let given = if action == "unreact" { None } else { words(reaction.emoji).or_else(|| words(reaction.reaction)) };
-        self.item(event, Act::React { external_id, reaction: given }, None)
+        self.item(event, Act::React { id: None, external_id, reaction: given }, None)
     }
 
     fn pressed(self, postback: Postback<'_>) -> Item {
@@ -270,6 +271,8 @@ impl Customer<'_> {
             // A watermark means "everything up to here"; for one message the time of the event counts.
             at: watermark.filter(|_| external_id.is_none()).map_or(self.at, |time| time.0),
             external_id,
+            metadata: None,
+            code: None,
             state,
         }))
     }
@@ -310,7 +313,7 @@ fn content(message: Message<'_>) -> Content {
 }
 
 fn attachment(attached: Attached<'_>) -> Attachment {
-    let payload = attached.payload.unwrap_or_default();
+    let payload = attached.payload.and_then(|payload| payload.0).unwrap_or_default();
     let sticker = id(payload.sticker_id);
     let kind = match attached.kind.as_ref().map_or("", Text::as_str) {
         _ if sticker.is_some() => ContentKind::Sticker,

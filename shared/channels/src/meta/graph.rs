@@ -27,22 +27,40 @@ struct GraphError<'a> {
     is_transient: Option<bool>,
 }
 
-/// Meta's word on a send.
+/// What a product's own code means, with the code as text and the milliseconds to wait, if it said any.
+pub(crate) type Class = fn(i64, &str, Option<Millis>) -> Option<Outcome>;
+
+/// Meta's word on a send by Messenger or Instagram.
 pub(crate) fn outcome(response: &Response<'_>) -> Outcome {
+    judged(
+        response,
+        |_, _, _| None,
+        || {
+            let answer: Answer = serde_json::from_str(response.text()).ok()?;
+            id(answer.message_id).or_else(|| id(answer.id))
+        },
+    )
+}
+
+/// The same for a product with codes of its own, which go first, and an id of what was taken in its own place.
+pub(crate) fn judged(response: &Response<'_>, class: Class, taken: impl FnOnce() -> Option<String>) -> Outcome {
     let answer = serde_json::from_str::<Answer>(response.text()).ok();
     match answer {
-        Some(Answer { error: Some(error), .. }) => failure(&error, response),
+        Some(Answer { error: Some(error), .. }) => failure(&error, response, class),
         // Taken, even if the body is not what was documented: asking again would send it again.
-        answer if (200..300).contains(&response.status) => {
-            Outcome::Sent { external_id: answer.and_then(|answer| id(answer.message_id).or_else(|| id(answer.id))) }
-        }
+        _ if (200..300).contains(&response.status) => Outcome::Sent { external_id: taken() },
         _ => by_status(response, String::new()),
     }
 }
 
-fn failure(error: &GraphError<'_>, response: &Response<'_>) -> Outcome {
+fn failure(error: &GraphError<'_>, response: &Response<'_>, class: Class) -> Outcome {
     let Some(number) = error.code else { return by_status(response, sentence(error)) };
     let code = error.error_subcode.map_or_else(|| number.to_string(), |subcode| format!("{number}/{subcode}"));
+    match class(number, &code, regained(response)) {
+        Some(Outcome::Refused { code, .. }) => return Outcome::Refused { code, said: sentence(error) },
+        Some(outcome) => return outcome,
+        None => {}
+    }
     match (number, error.error_subcode) {
         (10, Some(2_018_278 | 2_534_022)) | (551, Some(1_545_041)) => Outcome::WindowClosed { code },
         (4 | 17 | 32 | 613, _) => Outcome::RateLimited { after: regained(response) },

@@ -3,9 +3,13 @@
 
 mod answers;
 mod asking;
+mod contract;
+mod facebook;
+mod fuzz;
 mod hostile;
 mod matrix;
 mod reading;
 mod samples;
 mod sending;
 mod signatures;
+mod whatsapp;

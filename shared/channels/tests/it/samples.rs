@@ -61,7 +61,7 @@ fn files(directory: &Path) -> Vec<PathBuf> {
 /// All samples of this repository.
 pub static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
     let mut samples = Vec::new();
-    for platform in ["line", "instagram"] {
+    for platform in ["line", "instagram", "facebook", "whatsapp"] {
         for file in files(&root().join("events/platforms").join(platform)) {
             let mut sample: Sample = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
             sample.name = format!("{platform}/{}", file.file_stem().unwrap().to_string_lossy());
@@ -89,7 +89,7 @@ pub fn fixtures(what: &str) -> Option<PathBuf> {
 // proves ING-19, CH-06, CH-07, CH-09, CH-23: one sample per kind comes out as its normal form, signed and whole
 #[test]
 fn every_sample_is_genuine_and_comes_out_as_expected() {
-    assert!(SAMPLES.len() >= 70, "only {} samples found", SAMPLES.len());
+    assert!(SAMPLES.len() >= 190, "only {} samples found", SAMPLES.len());
     for sample in SAMPLES.iter() {
         verify(sample.platform(), &sample.headers(), sample.body.as_bytes(), &[&sample.secret])
             .unwrap_or_else(|error| panic!("{}: {error}", sample.name));
@@ -99,10 +99,10 @@ fn every_sample_is_genuine_and_comes_out_as_expected() {
     }
 }
 
-// proves issue "all recorded LINE and Instagram bodies normalise to their expected form"
+// proves ING-19, CH-22: every recorded body of every adapter comes out in its normal form
 #[test]
 fn every_recorded_body_comes_out_as_expected() {
-    for platform in [Platform::Line, Platform::Instagram] {
+    for platform in [Platform::Line, Platform::Instagram, Platform::Facebook, Platform::WhatsApp] {
         let Some(directory) = fixtures(platform.as_str()) else { return };
         let mut compared = 0;
         for expected in files(&directory) {

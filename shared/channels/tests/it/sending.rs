@@ -21,6 +21,7 @@ fn outbound(platform: Platform, target: Target, text: &str) -> Outbound {
         target,
         text: text.into(),
         human_tag: false,
+        extra: None,
     }
 }
 
@@ -131,7 +132,7 @@ fn what_cannot_be_sent_is_refused_before_any_call() {
     assert_eq!(refusal(Platform::Line, direct(), " \n"), Refusal::Empty);
     assert_eq!(refusal(Platform::Instagram, comment(), ""), Refusal::Empty);
     assert!(matches!(refusal(Platform::Line, comment(), "a"), Refusal::NoSuchTarget { target: "comment", .. }));
-    for platform in [Platform::Facebook, Platform::X, Platform::Open] {
+    for platform in [Platform::X, Platform::Open] {
         assert!(matches!(refusal(platform, direct(), "a"), Refusal::NotYet(_)));
     }
     for id in ["", "..", "1/../2", "1?x=", "1#", "é", "a b", &"1".repeat(300)] {
@@ -160,7 +161,7 @@ fn the_reply_windows_are_the_platforms() {
     assert!(matches!(after(24 * HOUR + 1), Window::HumanOnly { .. }));
     assert!(matches!(after(7 * DAY), Window::HumanOnly { .. }));
     assert!(matches!(after(7 * DAY + 1), Window::Closed { .. }));
-    for platform in [Platform::Facebook, Platform::X, Platform::Open] {
+    for platform in [Platform::X, Platform::Open] {
         assert_eq!(limits(platform, Visibility::Private), None);
     }
 }

@@ -94,6 +94,7 @@ pub fn all() -> Vec<Envelope> {
         target: Target::Comment { comment: "17990000000000101".into() },
         text: "죄송합니다. 확인해 드리겠습니다.".into(),
         human_tag: false,
+        extra: None,
     };
     let body = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4".to_owned();
     let failure =
@@ -109,6 +110,8 @@ pub fn all() -> Vec<Envelope> {
             account: slug("shop-kr"),
             customer: customer.clone(),
             external_id: Some("aWdfA_1".into()),
+            metadata: None,
+            code: None,
             state: ReceiptState::Read,
             at: at(),
         }

@@ -112,6 +112,7 @@ impl Stand {
             target,
             text: text.into(),
             human_tag: false,
+            extra: None,
         };
         let whereabouts = conversation.whereabouts();
         let call = Call::Send { conversation: conversation.id, at, whereabouts, outbound: Box::new(outbound) };

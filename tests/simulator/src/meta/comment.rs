@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Comment, echo, mistake, no_such_object, parameters};
+use super::{Comment, echo, mistake, no_such_object, page, parameters};
 use crate::account::{Account, Platform};
 use crate::call::{Answer, Call};
 use crate::record::{FailureKind, Sent, Utterance};
 use crate::world::World;
 
 const TEXT_AT_MOST: usize = 300;
+const PAGE_TEXT_AT_MOST: usize = 8_000;
 const HASHTAGS_AT_MOST: usize = 4;
 const LINKS_AT_MOST: usize = 1;
 const TOKENS: [&str; 2] = ["access_token", "appsecret_proof"];
@@ -18,7 +19,7 @@ pub(super) fn reply(world: &mut World, call: &Call, account: &Account, comment_i
         Ok(body) => body,
         Err(answer) => return *answer,
     };
-    let text = match words(world, &body) {
+    let text = match words(world, account, &body) {
         Ok(text) => text,
         Err(answer) => return *answer,
     };
@@ -29,12 +30,32 @@ pub(super) fn reply(world: &mut World, call: &Call, account: &Account, comment_i
     publish(world, account, "replies", Public { text, recipient, post: comment.post, parent: Some(comment_id.to_owned()) })
 }
 
+/// A page's comment under a comment, a post of its own, a visitor's post, or a post that names it.
+pub(super) fn under(world: &mut World, call: &Call, account: &Account, id: &str) -> Answer {
+    let body = match read(world, call, &["message", "attachment_url"]) {
+        Ok(body) => body,
+        Err(answer) => return *answer,
+    };
+    let text = match words(world, account, &body) {
+        Ok(text) => text,
+        Err(answer) => return *answer,
+    };
+    let (recipient, post) = if let Some(comment) = alive(world, account, id) {
+        (comment.author.unwrap_or_default(), comment.post)
+    } else if let Some(post) = world.meta.posts.get(id).filter(|post| post.account == account.account) {
+        (post.owner.clone().unwrap_or_default(), Some(id.to_owned()))
+    } else {
+        return no_such_object(world, id);
+    };
+    publish(world, account, "comments", Public { text, recipient, post, parent: Some(id.to_owned()) })
+}
+
 pub(super) fn mention(world: &mut World, call: &Call, account: &Account) -> Answer {
     let body = match read(world, call, &["message", "media_id", "comment_id"]) {
         Ok(body) => body,
         Err(answer) => return *answer,
     };
-    let text = match words(world, &body) {
+    let text = match words(world, account, &body) {
         Ok(text) => text,
         Err(answer) => return *answer,
     };
@@ -56,15 +77,16 @@ pub(super) fn mention(world: &mut World, call: &Call, account: &Account) -> Answ
 }
 
 pub(super) fn hide(world: &mut World, call: &Call, account: &Account, comment_id: &str) -> Answer {
-    let body = match read(world, call, &["hide"]) {
+    let name = if account.platform == Platform::Facebook { "is_hidden" } else { "hide" };
+    let body = match read(world, call, &[name]) {
         Ok(body) => body,
         Err(answer) => return *answer,
     };
-    let hide = match body.get("hide") {
+    let hide = match body.get(name) {
         Some(Value::Bool(hide)) => *hide,
         Some(Value::String(hide)) if hide == "true" || hide == "false" => hide == "true",
         _ => {
-            return mistake(world, FailureKind::Malformed, "The parameter hide must be true or false");
+            return mistake(world, FailureKind::Malformed, &format!("The parameter {name} must be true or false"));
         }
     };
     change(world, account, comment_id, |comment| comment.hidden = hide)
@@ -97,10 +119,19 @@ fn read(world: &mut World, call: &Call, fields: &[&str]) -> Result<Map<String, V
     }
 }
 
-fn words(world: &mut World, body: &Map<String, Value>) -> Result<String, Box<Answer>> {
+fn words(world: &mut World, account: &Account, body: &Map<String, Value>) -> Result<String, Box<Answer>> {
     let text = body.get("message").and_then(Value::as_str).unwrap_or_default();
     if text.trim().is_empty() {
         return Err(Box::new(mistake(world, FailureKind::Malformed, "The parameter message is required")));
+    }
+    if account.platform == Platform::Facebook {
+        return match text.chars().count() > PAGE_TEXT_AT_MOST {
+            false => Ok(text.to_owned()),
+            true => {
+                let problem = format!("a comment has at most {PAGE_TEXT_AT_MOST} characters");
+                Err(Box::new(mistake(world, FailureKind::OverLimit, &problem)))
+            }
+        };
     }
     let hashtags = text.split_whitespace().filter(|word| word.len() > 1 && word.starts_with('#')).count();
     let links = text.matches("http://").count() + text.matches("https://").count();
@@ -130,7 +161,10 @@ struct Public {
 
 fn publish(world: &mut World, account: &Account, operation: &str, public: Public) -> Answer {
     let at_ms = world.now_ms();
-    let id = world.ids.graph_object();
+    let id = match account.platform {
+        Platform::Facebook => page::comment_id(world, public.post.as_deref()),
+        _ => world.ids.graph_object(),
+    };
     let comment = Comment {
         account: account.account.clone(),
         author: Some(account.id.clone()),
@@ -151,7 +185,7 @@ fn publish(world: &mut World, account: &Account, operation: &str, public: Public
     }
     world.meta.comments.insert(id.clone(), comment);
     world.talk.push(Utterance {
-        platform: Platform::Instagram,
+        platform: account.platform,
         account: account.account.clone(),
         user_id: public.recipient.clone(),
         from_company: true,
@@ -161,7 +195,7 @@ fn publish(world: &mut World, account: &Account, operation: &str, public: Public
         at_ms,
     });
     answer.sent.push(Sent {
-        platform: Platform::Instagram,
+        platform: account.platform,
         account: account.account.clone(),
         operation: operation.to_owned(),
         recipient: public.recipient,

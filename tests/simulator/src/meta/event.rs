@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::{Comment, Post};
-use crate::account::{Account, Platform, is_digits};
+use crate::account::{Account, is_digits};
 use crate::ids::{instagram_post, instagram_user};
 use crate::refusal::Refusal;
 use crate::script::{Kind, Write};
@@ -50,11 +50,6 @@ pub(crate) fn username(customer: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') { c.to_ascii_lowercase() } else { '_' })
         .collect();
     if plain.chars().all(|c| c == '_') { "customer".to_owned() } else { plain }
-}
-
-/// A body of several entries.
-pub(crate) fn body(entries: Vec<Value>) -> Value {
-    json!({ "object": "instagram", "entry": entries })
 }
 
 /// Builds the entry for what a customer does.
@@ -204,26 +199,26 @@ pub(super) fn change(account: &Account, field: &str, value: Value, at_ms: i64) -
     json!({ "id": account.id, "time": at_ms / 1_000, "changes": [{ "field": field, "value": value }] })
 }
 
-fn words(write: &Write) -> Result<&str, Refusal> {
+pub(super) fn words(write: &Write) -> Result<&str, Refusal> {
     let text = write.text.as_deref().filter(|text| !text.is_empty());
-    text.ok_or_else(|| Refusal::invalid(format!("write: `text` is missing; a {:?} on Instagram has words", write.kind)))
+    text.ok_or_else(|| Refusal::invalid(format!("write: `text` is missing; a {:?} on {} has words", write.kind, write.platform)))
 }
 
 fn known_username(world: &World, account: &Account, customer: &str, write: &Write) -> String {
-    let known = world.known(Platform::Instagram, &account.account, &user_id(account, customer));
+    let known = world.known(account.platform, &account.account, &user_id(account, customer));
     let known = known.and_then(|person| person.username.clone());
     known.unwrap_or_else(|| username(write.name.as_deref().filter(|name| name.is_ascii()).unwrap_or(customer)))
 }
 
-fn latest_comment(world: &World, account: &Account) -> Option<String> {
+pub(super) fn latest_comment(world: &World, account: &Account) -> Option<String> {
     let comments = world.meta.comments.iter();
     let mine = comments.filter(|(_, comment)| comment.account == account.account && !comment.deleted);
     mine.max_by_key(|(id, comment)| (comment.at_ms, id.len(), (*id).clone())).map(|(id, _)| id.clone())
 }
 
 /// The customer's own message that is meant.
-fn meant(world: &World, account: &Account, user_id: &str, write: &Write) -> Result<String, Refusal> {
-    let latest = || world.known(Platform::Instagram, &account.account, user_id)?.wrote.last().cloned();
+pub(super) fn meant(world: &World, account: &Account, user_id: &str, write: &Write) -> Result<String, Refusal> {
+    let latest = || world.known(account.platform, &account.account, user_id)?.wrote.last().cloned();
     write
         .parent
         .clone()
@@ -232,7 +227,7 @@ fn meant(world: &World, account: &Account, user_id: &str, write: &Write) -> Resu
 }
 
 /// The account's message that is meant.
-fn answered(world: &World, account: &Account, user_id: &str, write: &Write) -> Result<String, Refusal> {
+pub(super) fn answered(world: &World, account: &Account, user_id: &str, write: &Write) -> Result<String, Refusal> {
     let latest = || world.meta.last_sent.get(&(account.account.clone(), user_id.to_owned())).cloned();
     write
         .parent
@@ -241,7 +236,7 @@ fn answered(world: &World, account: &Account, user_id: &str, write: &Write) -> R
         .ok_or_else(|| Refusal::conflict("write: this customer has got no message yet; give the message's id in `parent`"))
 }
 
-fn link(world: &mut World, account: &Account, write: &Write) -> Result<String, Refusal> {
+pub(super) fn link(world: &mut World, account: &Account, write: &Write) -> Result<String, Refusal> {
     if let Some(url) = write.media.as_ref().and_then(|media| media.url.clone()) {
         return Ok(url);
     }

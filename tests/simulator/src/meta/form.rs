@@ -3,10 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::{WEEK_MS, WINDOW_MS};
+use crate::account::Platform;
 use crate::record::FailureKind;
 
-/// UTF-8 bytes.
-const TEXT_AT_MOST: usize = 1_000;
+/// UTF-8 bytes on Instagram.
+const BYTES_AT_MOST: usize = 1_000;
+/// Characters on Messenger.
+const CHARACTERS_AT_MOST: usize = 2_000;
 const QUICK_REPLIES_AT_MOST: usize = 13;
 const QUICK_REPLY_TITLE_AT_MOST: usize = 20;
 const PICTURES_AT_MOST: usize = 10;
@@ -44,18 +47,21 @@ pub(super) fn check_fields(body: &Map<String, Value>) -> Result<(), Breach> {
     }
 }
 
-pub(super) fn recipient(body: &Map<String, Value>) -> Result<Recipient, Breach> {
+pub(super) fn recipient(body: &Map<String, Value>, platform: Platform) -> Result<Recipient, Breach> {
     let missing = || (FailureKind::Malformed, "The parameter recipient is required".to_owned());
     let recipient = body.get("recipient").and_then(Value::as_object).ok_or_else(missing)?;
     let mut fields = recipient.iter();
     match (fields.next(), fields.next()) {
         (Some((name, Value::String(id))), None) if name == "id" => Ok(Recipient::Person(id.clone())),
         (Some((name, Value::String(id))), None) if name == "comment_id" => Ok(Recipient::CommentAuthor(id.clone())),
+        (Some((name, Value::String(id))), None) if name == "post_id" && platform == Platform::Facebook => {
+            Ok(Recipient::CommentAuthor(id.clone()))
+        }
         _ => Err((FailureKind::Malformed, "recipient must hold exactly one of id, comment_id (strings)".to_owned())),
     }
 }
 
-pub(super) fn message(body: &Map<String, Value>) -> Result<&Value, Breach> {
+pub(super) fn message(body: &Map<String, Value>, platform: Platform) -> Result<&Value, Breach> {
     let malformed = |what: &str| (FailureKind::Malformed, what.to_owned());
     let message = body.get("message").ok_or_else(|| malformed("The parameter message is required"))?;
     let object = message.as_object().ok_or_else(|| malformed("message must be an object"))?;
@@ -71,8 +77,12 @@ pub(super) fn message(body: &Map<String, Value>) -> Result<&Value, Breach> {
         if text.is_empty() {
             return Err(malformed("message[text] must not be empty"));
         }
-        if text.len() > TEXT_AT_MOST {
-            let what = format!("Length of param message[text] must be less than or equal to {TEXT_AT_MOST}");
+        let (length, at_most) = match platform {
+            Platform::Facebook => (text.chars().count(), CHARACTERS_AT_MOST),
+            _ => (text.len(), BYTES_AT_MOST),
+        };
+        if length > at_most {
+            let what = format!("Length of param message[text] must be less than or equal to {at_most}");
             return Err((FailureKind::OverLimit, what));
         }
     }
@@ -127,14 +137,20 @@ fn quick_replies(replies: &Value) -> Result<(), Breach> {
 }
 
 /// How long after the customer's last message this one may come.
-pub(super) fn tag(body: &Map<String, Value>) -> Result<i64, Breach> {
+pub(super) fn tag(body: &Map<String, Value>, platform: Platform) -> Result<i64, Breach> {
     let malformed = |what: String| Err((FailureKind::Malformed, what));
     let tag = body.get("tag").and_then(Value::as_str);
     match (body.get("messaging_type").and_then(Value::as_str), tag) {
         // Instagram's documents send the tag alone, Messenger's with its messaging type.
+        (None, Some("HUMAN_AGENT")) if platform == Platform::Facebook => {
+            malformed("a tag needs messaging_type MESSAGE_TAG".to_owned())
+        }
         (Some("MESSAGE_TAG") | None, Some("HUMAN_AGENT")) => Ok(WEEK_MS),
         (_, Some(tag)) => malformed(format!("tag {tag} is not supported; only HUMAN_AGENT with MESSAGE_TAG is")),
         (Some("MESSAGE_TAG"), None) => malformed("messaging_type MESSAGE_TAG needs a tag".to_owned()),
+        (None, None) if platform == Platform::Facebook && body.contains_key("message") => {
+            malformed("The parameter messaging_type is required".to_owned())
+        }
         (Some("RESPONSE" | "UPDATE") | None, None) => Ok(WINDOW_MS),
         (Some(other), None) => malformed(format!("messaging_type {other} is none of RESPONSE, UPDATE, MESSAGE_TAG")),
     }

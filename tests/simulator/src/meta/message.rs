@@ -14,18 +14,18 @@ pub(super) fn send(world: &mut World, call: &Call, account: &Account) -> Answer 
         Ok(body) => body,
         Err(problem) => return mistake(world, FailureKind::Malformed, &problem),
     };
-    let recipient = match check_fields(&body).and_then(|()| recipient(&body)) {
+    let recipient = match check_fields(&body).and_then(|()| recipient(&body, account.platform)) {
         Ok(recipient) => recipient,
         Err((kind, problem)) => return mistake(world, kind, &problem),
     };
     if let Some(action) = body.get("sender_action") {
         return act(world, account, &recipient, action);
     }
-    let message = match message(&body) {
+    let message = match message(&body, account.platform) {
         Ok(message) => message.clone(),
         Err((kind, problem)) => return mistake(world, kind, &problem),
     };
-    let tag = match tag(&body) {
+    let tag = match tag(&body, account.platform) {
         Ok(tag) => tag,
         Err((kind, problem)) => return mistake(world, kind, &problem),
     };
@@ -43,13 +43,14 @@ pub(super) fn send(world: &mut World, call: &Call, account: &Account) -> Answer 
 }
 
 fn may_write(world: &mut World, account: &Account, user_id: &str, window_ms: i64) -> Result<(), Box<Answer>> {
-    let Some(person) = world.known(Platform::Instagram, &account.account, user_id) else {
+    let Some(person) = world.known(account.platform, &account.account, user_id) else {
         return Err(Box::new(error(world, 400, 100, Some(2_018_001), "(#100) No matching user found")));
     };
     let open = person.last_private_ms.is_some_and(|last| world.now_ms() - last < window_ms);
     if !open {
         let message = "(#10) This message is sent outside of allowed window.";
-        return Err(Box::new(error(world, 400, 10, Some(2_534_022), message)));
+        let subcode = if account.platform == Platform::Facebook { 2_018_278 } else { 2_534_022 };
+        return Err(Box::new(error(world, 400, 10, Some(subcode), message)));
     }
     Ok(())
 }
@@ -95,11 +96,14 @@ fn accept(
     metadata: Option<String>,
 ) -> Answer {
     let at_ms = world.now_ms();
-    let id = world.ids.instagram_message();
+    let id = match account.platform {
+        Platform::Facebook => world.ids.messenger_message(),
+        _ => world.ids.instagram_message(),
+    };
     let text = message.get("text").and_then(Value::as_str).map(str::to_owned);
     world.meta.last_sent.insert((account.account.clone(), user_id.to_owned()), id.clone());
     world.talk.push(Utterance {
-        platform: Platform::Instagram,
+        platform: account.platform,
         account: account.account.clone(),
         user_id: user_id.to_owned(),
         from_company: true,
@@ -109,7 +113,7 @@ fn accept(
         at_ms,
     });
     let sent = Sent {
-        platform: Platform::Instagram,
+        platform: account.platform,
         account: account.account.clone(),
         operation: "messages".to_owned(),
         recipient: user_id.to_owned(),

@@ -1,10 +1,10 @@
 //! The pretend Graph API: what the product may call below `{url}/meta/v25.0`, and what Meta remembers.
 //!
-//! Only Instagram for now. Facebook and WhatsApp share the path scheme, the errors and the token rules here; they
-//! differ in their events, limits and fields.
+//! Instagram, Facebook and WhatsApp share the path scheme, the errors and the token rules; they differ in their events,
+//! limits and fields.
 //!
-//! Source: Meta for Developers, "Instagram Platform" (Send Messages, Private Replies, Comment Moderation) and
-//! "Messenger Platform: Common Error Codes".
+//! Sources: Meta for Developers, "Instagram Platform" (Send Messages, Private Replies, Comment Moderation), "Messenger
+//! Platform" (Send API, Common Error Codes), "Graph API: comments", "WhatsApp Business Platform: Messages, Error codes".
 
 mod comment;
 mod echo;
@@ -13,7 +13,10 @@ mod fields;
 mod form;
 mod message;
 pub(crate) mod observe;
+mod operation;
+pub mod page;
 mod read;
+pub mod whatsapp;
 
 use std::collections::HashMap;
 
@@ -27,88 +30,13 @@ use crate::signature::app_secret_proof;
 use crate::world::World;
 use crate::writing::PICTURE;
 
+pub use operation::Operation;
+use operation::elsewhere;
+
 /// The reply window: 24 hours after the customer last wrote in private.
 pub const WINDOW_MS: i64 = 24 * 3_600_000;
 /// How far the HUMAN_AGENT tag stretches it, and how long a comment takes a private reply.
 pub const WEEK_MS: i64 = 7 * 24 * 3_600_000;
-
-/// What the product may ask Meta for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Operation {
-    /// `POST /{igid|me}/messages`
-    Messages(String),
-    /// `POST /{comment}/replies`
-    Replies(String),
-    /// `POST /{igid|me}/mentions`
-    Mentions(String),
-    /// `POST /{comment}` with `hide`
-    Hide(String),
-    /// `DELETE /{comment}`
-    Delete(String),
-    /// `GET /{igid|me}`
-    Account(String),
-    /// `GET /{comment}`
-    Comment(String),
-    /// `GET /{post}`
-    Post(String),
-    /// `GET /{igsid}`
-    Profile(String),
-    /// `GET` of a file's own address, which needs no token
-    Download(String),
-}
-
-impl Operation {
-    /// The operation behind a method and path; none if Meta has no such path. What a `GET` of an id means depends on
-    /// what has that id.
-    pub fn of(world: &World, call: &Call) -> Option<Operation> {
-        let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-        if let ("GET", ["media", id]) = (call.method.as_str(), segments.as_slice()) {
-            return Some(Operation::Download((*id).to_owned()));
-        }
-        let rest = segments.strip_prefix(&[world.conduct.meta_version.as_str()])?;
-        Some(match (call.method.as_str(), rest) {
-            ("POST", [id, "messages"]) => Operation::Messages((*id).to_owned()),
-            ("POST", [id, "replies"]) => Operation::Replies((*id).to_owned()),
-            ("POST", [id, "mentions"]) => Operation::Mentions((*id).to_owned()),
-            ("POST", [id]) => Operation::Hide((*id).to_owned()),
-            ("DELETE", [id]) => Operation::Delete((*id).to_owned()),
-            ("GET", [id]) => {
-                let own = |known: &Account| known.platform == Platform::Instagram && known.id == **id;
-                let id = (*id).to_owned();
-                if id == "me" || world.accounts.iter().any(own) {
-                    Operation::Account(id)
-                } else if world.meta.comments.contains_key(&id) {
-                    Operation::Comment(id)
-                } else if world.meta.posts.contains_key(&id) {
-                    Operation::Post(id)
-                } else {
-                    Operation::Profile(id)
-                }
-            }
-            _ => return None,
-        })
-    }
-
-    /// The name used in faults and logs.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Operation::Messages(_) => "messages",
-            Operation::Replies(_) => "replies",
-            Operation::Mentions(_) => "mentions",
-            Operation::Hide(_) => "hide",
-            Operation::Delete(_) => "delete",
-            Operation::Account(_) => "account",
-            Operation::Comment(_) => "comment",
-            Operation::Post(_) | Operation::Download(_) => "media",
-            Operation::Profile(_) => "profile",
-        }
-    }
-
-    /// Whether somebody would see something.
-    pub fn sends(&self) -> bool {
-        matches!(self, Operation::Messages(_) | Operation::Replies(_) | Operation::Mentions(_))
-    }
-}
 
 /// What only Meta remembers.
 #[derive(Default)]
@@ -154,6 +82,35 @@ pub(crate) fn token(call: &Call) -> Option<String> {
     })
 }
 
+/// Whose call it is: the account of the token. One token may serve several; then the path says which is meant.
+pub(crate) fn account_of(world: &World, call: &Call, token: Option<&str>) -> (Platform, Option<Account>) {
+    let named = |account: &&Account| call.segments.contains(&account.id);
+    let ours = || world.accounts.iter().filter(|account| account.platform.is_meta());
+    let holds = |account: &&Account| Some(account.token.as_str()) == token;
+    let account = ours().filter(holds).find(named).or_else(|| ours().find(holds)).cloned();
+    let platform = account.as_ref().or_else(|| ours().find(named)).map_or(Platform::Instagram, |account| account.platform);
+    (platform, account)
+}
+
+/// The platform's id of a customer.
+pub(crate) fn user_id(account: &Account, customer: &str) -> String {
+    match account.platform {
+        Platform::WhatsApp => whatsapp::user_id(account, customer),
+        Platform::Facebook => page::user_id(account, customer),
+        Platform::Instagram | Platform::Line => event::user_id(account, customer),
+    }
+}
+
+/// A body of several entries.
+pub(crate) fn body(platform: Platform, entries: Vec<Value>) -> Value {
+    let object = match platform {
+        Platform::Facebook => "page",
+        Platform::WhatsApp => "whatsapp_business_account",
+        Platform::Instagram | Platform::Line => "instagram",
+    };
+    json!({ "object": object, "entry": entries })
+}
+
 /// Carries a call out. The caller has checked the token: `account` is whose it is.
 pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, account: &Account) -> Answer {
     if let Some(answer) = wrong_proof(world, call, account) {
@@ -166,8 +123,13 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         let message = format!("the token is {}'s ({}), the path names {id}", account.account, account.id);
         return no_such_object(world, id).failing(FailureKind::WrongAccount, message);
     }
+    if let Some(answer) = elsewhere(world, call, operation, account) {
+        return answer;
+    }
     match operation {
+        Operation::Messages(_) if account.platform == Platform::WhatsApp => whatsapp::send(world, call, account),
         Operation::Messages(_) => message::send(world, call, account),
+        Operation::Comments(id) => comment::under(world, call, account, id),
         Operation::Replies(id) => comment::reply(world, call, account, id),
         Operation::Mentions(_) => comment::mention(world, call, account),
         Operation::Hide(id) => comment::hide(world, call, account, id),
@@ -176,7 +138,8 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Comment(id) => read::comment(world, call, account, id),
         Operation::Post(id) => read::post(world, call, account, id),
         Operation::Profile(id) => read::profile(world, call, account, id),
-        Operation::Download(id) => download(world, id),
+        Operation::File(id) => whatsapp::file(world, id, account),
+        Operation::Download(id) | Operation::Guarded(id) => download(world, id),
     }
 }
 
@@ -193,8 +156,14 @@ pub(crate) fn download(world: &World, id: &str) -> Answer {
 }
 
 /// Meta's words for a failure on order, and for a wrong token.
-pub(crate) fn faulty(world: &mut World, kind: &FaultKind) -> Answer {
+pub(crate) fn faulty(world: &mut World, platform: Platform, kind: &FaultKind) -> Answer {
     match kind {
+        FaultKind::RateLimited { .. } if platform == Platform::WhatsApp => {
+            error(world, 429, 130_429, None, "(#130429) Rate limit hit")
+        }
+        FaultKind::ServerError | FaultKind::ServerErrorAfterAccept if platform == Platform::WhatsApp => {
+            error(world, 500, 131_000, None, "(#131000) Something went wrong")
+        }
         FaultKind::TokenExpired => {
             let message = "Error validating access token: Session has expired.";
             error(world, 401, 190, Some(463), message)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Comment, Post};
-use crate::account::{Account, Platform};
+use crate::account::Account;
 use crate::world::World;
 
 /// Learns from a body that goes out what Meta would know: who wrote when, which comment and post exists.
@@ -18,6 +18,11 @@ pub(crate) fn observe(world: &mut World, account: &Account, body: &Value) {
         // Apps on Instagram Login may get the change directly in the entry.
         for change in changes.into_iter().flatten().chain(entry.get("field").map(|_| entry)) {
             let field = change.get("field").and_then(Value::as_str).unwrap_or_default();
+            if matches!(field, "feed" | "ratings")
+                && let Some(value) = change.get("value")
+            {
+                super::page::observe(world, account, value);
+            }
             if matches!(field, "comments" | "live_comments")
                 && let Some(value) = change.get("value")
             {
@@ -38,7 +43,7 @@ fn observe_private(world: &mut World, account: &Account, event: &Value) {
         return;
     }
     let now = world.now_ms();
-    let person = world.person(Platform::Instagram, &account.account, &sender);
+    let person = world.person(account.platform, &account.account, &sender);
     // A message, a postback and a reaction open the reply window; a receipt and taking a message back do not.
     let deleted = event.pointer("/message/is_deleted").is_some();
     let opens = ["message", "postback", "reaction"].iter().any(|name| event.get(*name).is_some());
@@ -63,7 +68,7 @@ fn observe_comment(world: &mut World, account: &Account, value: &Value) {
     let at_ms = world.now_ms();
     let own = author.as_deref() == Some(account.id.as_str());
     if let (Some(author), false) = (&author, own) {
-        let person = world.person(Platform::Instagram, &account.account, author);
+        let person = world.person(account.platform, &account.account, author);
         person.username = person.username.take().or_else(|| username.clone());
     }
     if let Some(post) = &post {
@@ -94,7 +99,7 @@ fn observe_comment(world: &mut World, account: &Account, value: &Value) {
 }
 
 /// An id as text: old bodies carry ids as JSON numbers.
-fn id_text(value: &Value) -> Option<String> {
+pub(super) fn id_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) if !number.is_f64() => Some(number.to_string()),

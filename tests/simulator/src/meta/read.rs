@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::{Field, parse, select};
-use super::{Comment, Post, error, mistake, no_such_object};
+use super::{Comment, Post, error, mistake, no_such_object, page};
 use crate::account::{Account, Platform};
 use crate::call::{Answer, Call};
 use crate::record::FailureKind;
@@ -49,7 +49,7 @@ pub(super) fn comment(world: &mut World, call: &Call, account: &Account, id: &st
         Ok(fields) => fields,
         Err(answer) => return *answer,
     };
-    match mentioned_comment(world, account, id) {
+    match page::shown(world, account, id).or_else(|| mentioned_comment(world, account, id)) {
         Some(all) => choose(world, &all, &fields),
         None => no_such_object(world, id),
     }
@@ -60,7 +60,7 @@ pub(super) fn post(world: &mut World, call: &Call, account: &Account, id: &str) 
         Ok(fields) => fields,
         Err(answer) => return *answer,
     };
-    match mentioned_post(world, account, id) {
+    match page::shown(world, account, id).or_else(|| mentioned_post(world, account, id)) {
         Some(all) => choose(world, &all, &fields),
         None => no_such_object(world, id),
     }
@@ -71,12 +71,22 @@ pub(super) fn profile(world: &mut World, call: &Call, account: &Account, user_id
         Ok(fields) => fields,
         Err(answer) => return *answer,
     };
-    let Some(person) = world.known(Platform::Instagram, &account.account, user_id).cloned() else {
+    let Some(person) = world.known(account.platform, &account.account, user_id).cloned() else {
         return no_such_object(world, user_id);
     };
     // Writing in private is the consent; whoever only commented has given none.
     if person.last_private_ms.is_none() {
         return error(world, 403, 230, None, "(#230) User consent is required to access user profile");
+    }
+    if account.platform == Platform::Facebook {
+        let all = json!({
+            "id": user_id,
+            "name": person.name,
+            "first_name": person.name.as_deref().and_then(|name| name.split(' ').next()),
+            "last_name": person.name.as_deref().and_then(|name| name.split_once(' ')).map(|(_, last)| last),
+            "profile_pic": format!("{}/meta/media/profile-{user_id}", world.own_url),
+        });
+        return choose(world, &all, &fields);
     }
     let all = json!({
         "id": user_id,
@@ -149,7 +159,7 @@ fn shown_post(id: &str, post: &Post) -> Value {
 }
 
 /// `2026-11-20T09:30:00+0000`, as the Graph API writes times.
-fn graph_time(at_ms: i64) -> String {
+pub(super) fn graph_time(at_ms: i64) -> String {
     match jiff::Timestamp::from_millisecond(at_ms) {
         Ok(time) => time.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string(),
         Err(_) => "1970-01-01T00:00:00+0000".to_owned(),

@@ -13,8 +13,12 @@ use simulator::{Account, Accounts, Conduct, FailureKind, Options, Platform, Simu
 
 pub const LINE_TOKEN: &str = "line-token";
 pub const META_TOKEN: &str = "meta-token";
+pub const PAGE_TOKEN: &str = "page-token";
+pub const PHONE_TOKEN: &str = "phone-token";
 pub const SECRET: &str = "secret-7-abcdef0123456789";
 pub const IGID: &str = "17841400000000777";
+pub const PAGE: &str = "104200000000777";
+pub const PHONE: &str = "106540352242922";
 pub const DEMO: &str = "demo";
 /// In milliseconds.
 pub const HOUR: i64 = 3_600_000;
@@ -121,8 +125,22 @@ pub fn instagram_account() -> Account {
     }
 }
 
+pub fn facebook_account() -> Account {
+    Account {
+        platform: Platform::Facebook,
+        id: PAGE.to_owned(),
+        token: PAGE_TOKEN.to_owned(),
+        name: Some("Example Store".to_owned()),
+        ..instagram_account()
+    }
+}
+
+pub fn whatsapp_account() -> Account {
+    Account { platform: Platform::WhatsApp, id: PHONE.to_owned(), token: PHONE_TOKEN.to_owned(), ..facebook_account() }
+}
+
 pub async fn bench() -> Bench {
-    bench_of(vec![line_account(), instagram_account()]).await
+    bench_of(vec![line_account(), instagram_account(), facebook_account(), whatsapp_account()]).await
 }
 
 pub async fn bench_of(accounts: Vec<Account>) -> Bench {
@@ -178,8 +196,20 @@ impl Bench {
     }
 
     pub fn meta_call(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        self.graph_call(method, path, META_TOKEN)
+    }
+
+    fn graph_call(&self, method: &str, path: &str, token: &str) -> reqwest::RequestBuilder {
         let url = format!("{}/{path}", self.simulator.meta_api());
-        self.http.request(method.parse().unwrap(), url).bearer_auth(META_TOKEN)
+        self.http.request(method.parse().unwrap(), url).bearer_auth(token)
+    }
+
+    pub fn page_call(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        self.graph_call(method, path, PAGE_TOKEN)
+    }
+
+    pub fn phone_call(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        self.graph_call(method, path, PHONE_TOKEN)
     }
 
     pub async fn push(&self, to: &str, text: &str, retry_key: Option<&str>) -> Answered {

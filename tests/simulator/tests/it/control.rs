@@ -32,7 +32,7 @@ async fn the_log_answers_questions_and_a_reset_forgets() {
     assert_eq!(bench.client.sent().await.unwrap(), []);
     assert_eq!(bench.push(&to, "who?", None).await.status, 400);
     assert_eq!(bench.client.log(&LogQuery::default()).await.unwrap()[0].seq, 5);
-    assert_eq!(bench.client.status().await.unwrap().accounts.len(), 2);
+    assert_eq!(bench.client.status().await.unwrap().accounts.len(), 4);
 }
 
 // proves DEV-02: wrong configuration is refused with its field, before anything is changed; secrets are never shown.

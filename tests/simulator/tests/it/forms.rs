@@ -23,14 +23,14 @@ fn keys(value: &Value, at: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-fn keys_of(value: &Value) -> BTreeSet<String> {
+pub fn keys_of(value: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     keys(value, "", &mut found);
     found
 }
 
 /// Compares but for keys that may come in addition, each of which must then really be there.
-fn same_form(made: &Value, name: &str, newer: &[&str]) {
+pub fn same_form(made: &Value, name: &str, newer: &[&str]) {
     let Some(recorded) = sample(name) else { return };
     let mut made = keys_of(made);
     for key in newer {
@@ -39,7 +39,7 @@ fn same_form(made: &Value, name: &str, newer: &[&str]) {
     assert_eq!(made, keys_of(&recorded), "{name}");
 }
 
-async fn made(bench: &Bench, write: Write) -> Value {
+pub async fn made(bench: &Bench, write: Write) -> Value {
     bench.client.write("mina", &write).await.unwrap();
     bench.product.seen().pop().unwrap().json()
 }

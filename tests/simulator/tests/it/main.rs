@@ -9,6 +9,8 @@ mod forms;
 mod line;
 mod meta;
 mod orders;
+mod page;
 mod schema;
 mod signatures;
 mod webhooks;
+mod whatsapp;

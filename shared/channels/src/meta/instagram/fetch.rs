@@ -11,18 +11,20 @@ use crate::{
     wire::{Id, Text, id, words},
 };
 
-/// `GET /{igid}?fields=mentioned_comment.comment_id(ID){...}`, or `mentioned_media.media_id(ID){...}`; braces are escaped.
-pub(crate) fn fetch(missing: &Missing, own: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
-    let own = segment("account", own)?;
-    let fields = match missing {
-        Missing::MentionedComment { comment, .. } => {
-            format!("mentioned_comment.comment_id({})%7Btext,timestamp,from%7D", segment("comment", comment)?)
-        }
-        Missing::MentionedMedia { media } => {
-            format!("mentioned_media.media_id({})%7Bcaption,timestamp,username%7D", segment("media", media)?)
-        }
-    };
-    Ok(Request::get(format!("/{own}?fields={fields}"), credentials)?.proven(credentials))
+/// `GET /{igid}?fields=mentioned_comment.comment_id(ID){...}`; braces are escaped.
+pub(crate) fn fetch_comment(comment: &str, own: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    let comment = segment("comment", comment)?;
+    asked(own, &format!("mentioned_comment.comment_id({comment})%7Btext,timestamp,from%7D"), credentials)
+}
+
+/// `GET /{igid}?fields=mentioned_media.media_id(ID){...}`; braces are escaped.
+pub(crate) fn fetch_media(media: &str, own: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    let media = segment("media", media)?;
+    asked(own, &format!("mentioned_media.media_id({media})%7Bcaption,timestamp,username%7D"), credentials)
+}
+
+fn asked(own: &str, fields: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    Ok(Request::get(format!("/{}?fields={fields}", segment("account", own)?), credentials)?.proven(credentials))
 }
 
 #[derive(Deserialize)]

@@ -1,20 +1,24 @@
 //! Instagram professional accounts: direct messages, comments under the brand's media, mentions of the brand.
 
 mod fetch;
-mod parse;
 mod public;
 mod send;
 
 use domain::{
+    id::AccountId,
     inbound::ContentKind,
+    platform::Platform,
     reply::{Limits, Unit},
     time::{DAY, HOUR},
 };
 
-use crate::capability::{Capabilities, Reach};
+use crate::{
+    body::{Parsed, Unreadable},
+    capability::{Capabilities, Reach},
+    meta::envelope,
+};
 
-pub(crate) use fetch::{fetch, fetched, profile, read_profile};
-pub(crate) use parse::parse;
+pub(crate) use fetch::{fetch_comment, fetch_media, fetched, profile, read_profile};
 pub(crate) use send::encode;
 
 /// Direct messages: 1,000 bytes of UTF-8; 24 h after the customer's last message, 7 days with `HUMAN_AGENT`.
@@ -43,10 +47,11 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
         ContentKind::Share,
         ContentKind::StoryMention,
     ],
-    attachments_out: &[],
-    quick_replies: Reach::Later,
+    attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File],
+    quick_replies: Reach::Out,
     cards: Reach::Absent,
     carousel: Reach::Absent,
+    templates: Reach::Absent,
     stickers: Reach::In,
     postback: Reach::In,
     typing: Reach::Later,
@@ -55,3 +60,8 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     private: Some(PRIVATE),
     rate: "100 texts/s and 10 media/s per account; private replies 750/h",
 };
+
+/// Reads an Instagram body.
+pub(crate) fn parse(account: &AccountId, raw: &[u8]) -> Result<Parsed, Unreadable> {
+    envelope::read(Platform::Instagram, account, raw, public::read)
+}

@@ -1,48 +1,24 @@
 //! Instagram's public side: comments under the brand's media and live videos, and mentions of the brand elsewhere.
 
-use std::{fmt, marker::PhantomData};
-
 use domain::{
     inbound::{Act, Author, Content, ContentKind, Inbound, Item, Missing},
     platform::{ContentType, Visibility},
 };
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
-};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    body::{Parsed, complaint},
-    meta::direct::Place,
+    body::Parsed,
+    meta::{
+        direct::Place,
+        envelope::{self, Change},
+    },
     wire::{Id, Text, id, words},
 };
 
-/// One change: a field of the subscription, and what happened in it.
-#[derive(Deserialize)]
-pub(crate) struct Change<'a> {
-    #[serde(borrow)]
-    pub field: Option<Text<'a>>,
-    pub value: Option<Value<'a>>,
-}
-
-/// The same with its value unread.
-#[derive(Deserialize)]
-pub(crate) struct LooseChange<'a> {
-    #[serde(borrow)]
-    pub field: Option<Text<'a>>,
-    pub value: Option<&'a RawValue>,
-}
-
-/// One thing or several: the documents show both.
-pub(crate) enum Value<'a> {
-    One(Box<Said<'a>>),
-    Many(Vec<Said<'a>>),
-}
-
 /// A comment (`id`, `text`, ...) or a mention (`media_id`, `comment_id`).
 #[derive(Deserialize)]
-pub(crate) struct Said<'a> {
+struct Said<'a> {
     #[serde(borrow)]
     id: Option<Id<'a>>,
     text: Option<Text<'a>>,
@@ -64,29 +40,6 @@ struct Person<'a> {
 struct Media<'a> {
     #[serde(borrow)]
     id: Option<Id<'a>>,
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMany<'a>(PhantomData<&'a str>);
-        impl<'de: 'a, 'a> Visitor<'de> for OneOrMany<'a> {
-            type Value = Value<'a>;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object or an array of objects")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value<'a>, A::Error> {
-                Said::deserialize(MapAccessDeserializer::new(map)).map(|said| Value::One(Box::new(said)))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value<'a>, A::Error> {
-                let mut many = Vec::new();
-                while let Some(said) = seq.next_element()? {
-                    many.push(said);
-                }
-                Ok(Value::Many(many))
-            }
-        }
-        deserializer.deserialize_any(OneOrMany(PhantomData))
-    }
 }
 
 /// The fields that carry something a customer said.
@@ -117,46 +70,37 @@ impl Field {
     }
 }
 
-/// Reads a change. `at` says where it stands, should it be unreadable.
-pub(crate) fn read(place: Place<'_>, change: Change<'_>, at: impl Fn() -> String, parsed: &mut Parsed) {
+/// Reads a change that stands at `at`. Its value is one thing or several: the documents show both.
+pub(crate) fn read(place: Place<'_>, change: Change<'_>, at: &str, parsed: &mut Parsed) {
     let Some(field) = Field::of(change.field.as_ref()) else { return };
-    match change.value {
-        Some(Value::One(said)) => take(place, field, *said, at, parsed),
-        Some(Value::Many(many)) => {
-            for (n, said) in many.into_iter().enumerate() {
-                take(place, field, said, || format!("{}.value[{n}]", at()), parsed);
+    let Some(raw) = change.value else { return parsed.lost(at, "a change without a value") };
+    let one = |raw: &RawValue, at: &str, parsed: &mut Parsed| {
+        envelope::value(raw, at, parsed, |text, parsed| {
+            take(place, field, serde_json::from_str(text)?, at, parsed);
+            Ok(())
+        });
+    };
+    match serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
+        Ok(many) => {
+            for (n, raw) in many.into_iter().enumerate() {
+                if parsed.hopeless() {
+                    return;
+                }
+                one(raw, &format!("{at}.value[{n}]"), parsed);
             }
         }
-        None => parsed.lost(at(), "a change without a value"),
+        Err(_) => one(raw, at, parsed),
     }
 }
 
-/// Reads a change whose value, or a part of it, may not be what it should be.
-pub(crate) fn apart(place: Place<'_>, change: LooseChange<'_>, at: &str, parsed: &mut Parsed) {
-    let Some(field) = Field::of(change.field.as_ref()) else { return };
-    let Some(value) = change.value else { return parsed.lost(at, "a change without a value") };
-    let many = serde_json::from_str::<Vec<&RawValue>>(value.get());
-    let values = many.as_ref().map_or(std::slice::from_ref(&value), Vec::as_slice);
-    for (n, value) in values.iter().enumerate() {
-        if parsed.hopeless() {
-            return;
-        }
-        let at = || if many.is_ok() { format!("{at}.value[{n}]") } else { at.to_owned() };
-        match serde_json::from_str::<Said>(value.get()) {
-            Ok(said) => take(place, field, said, at, parsed),
-            Err(error) => parsed.lost(at(), complaint(&error)),
-        }
-    }
-}
-
-fn take(place: Place<'_>, field: Field, said: Said<'_>, at: impl Fn() -> String, parsed: &mut Parsed) {
+fn take(place: Place<'_>, field: Field, said: Said<'_>, at: &str, parsed: &mut Parsed) {
     let item = match field {
         Field::Comments | Field::LiveComments => comment(place, field, said),
         Field::Mentions => mention(place, said),
     };
     match item {
         Ok(item) => parsed.inbound.extend(item.map(Inbound::Item)),
-        Err(why) => parsed.lost(at(), why),
+        Err(why) => parsed.lost(at, why),
     }
 }
 

@@ -4,36 +4,13 @@ use domain::reply::{Outbound, Target};
 use serde::Serialize;
 
 use super::{PRIVATE, PUBLIC};
-use crate::request::{Credentials, Refusal, Request, checked, segment};
+use crate::{
+    meta::deliver::{Manner, Recipient, direct},
+    request::{Credentials, Refusal, Request, checked, segment, words_only},
+};
 
-#[derive(Serialize)]
-struct Direct<'a> {
-    recipient: Recipient<'a>,
-    message: Words<'a>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    tag: Option<Tag>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Recipient<'a> {
-    Id(&'a str),
-    CommentId(&'a str),
-}
-
-#[derive(Serialize)]
-struct Words<'a> {
-    text: &'a str,
-}
-
-/// The only tag Instagram knows: a person wrote it by hand, within 7 days.
-#[derive(Serialize)]
-struct Tag {
-    messaging_type: &'static str,
-    tag: &'static str,
-}
-
-const HUMAN_AGENT: Tag = Tag { messaging_type: "MESSAGE_TAG", tag: "HUMAN_AGENT" };
+/// Instagram documents neither a type nor metadata for a message.
+const MANNER: Manner = Manner { limits: PRIVATE, typed: false, metadata: false };
 
 #[derive(Serialize)]
 struct Public<'a> {
@@ -51,20 +28,16 @@ struct Mentioned<'a> {
 /// A direct message, a private reply to a comment, a public reply under a comment, or a comment where the brand is named.
 pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
     let own = segment("account", &outbound.from)?;
-    let direct = |recipient, tag| {
-        let message = Words { text: checked(&outbound.text, &PRIVATE)? };
-        Request::post(format!("/{own}/messages"), &Direct { recipient, message, tag }, credentials)
-    };
+    let public = || words_only(outbound).and_then(|text| checked(text, &PUBLIC));
     let request = match &outbound.target {
-        Target::Direct { customer } => direct(Recipient::Id(customer), outbound.human_tag.then_some(HUMAN_AGENT)),
-        Target::PrivateReply { comment } => direct(Recipient::CommentId(comment), None),
+        Target::Direct { customer } => direct(outbound, Recipient::Id(customer), &MANNER, credentials),
+        Target::PrivateReply { comment } => direct(outbound, Recipient::CommentId(comment), &MANNER, credentials),
         Target::Comment { comment } => {
             let path = format!("/{}/replies", segment("comment", comment)?);
-            Request::post(path, &Public { message: checked(&outbound.text, &PUBLIC)? }, credentials)
+            Request::post(path, &Public { message: public()? }, credentials)
         }
         Target::Mention { media, comment } => {
-            let message = checked(&outbound.text, &PUBLIC)?;
-            let body = Mentioned { media_id: media, comment_id: comment.as_deref(), message };
+            let body = Mentioned { media_id: media, comment_id: comment.as_deref(), message: public()? };
             Request::post(format!("/{own}/mentions"), &body, credentials)
         }
     }?;

@@ -1,0 +1,122 @@
+//! `POST /{account}/messages` of Messenger and Instagram: one body, with what each of the two takes.
+
+use domain::reply::{Extra, FileKind, Limits, Outbound};
+use serde::Serialize;
+
+use crate::request::{Credentials, Refusal, Request, checked, choices, https, segment};
+
+/// Buttons below a message, and the characters on one.
+const QUICK_REPLIES: usize = 13;
+const QUICK_REPLY_TITLE: usize = 20;
+
+/// What one of the two platforms wants in a message.
+pub(super) struct Manner {
+    /// What its words may be.
+    pub limits: Limits,
+    /// Messenger wants to know why it is written.
+    pub typed: bool,
+    /// Messenger hands our id back in the echo.
+    pub metadata: bool,
+}
+
+/// To whom.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Recipient<'a> {
+    /// A person.
+    Id(&'a str),
+    /// The author of a comment; once, within 7 days.
+    CommentId(&'a str),
+    /// The author of a visitor's post; once, within 7 days.
+    PostId(&'a str),
+}
+
+#[derive(Serialize)]
+struct Direct<'a> {
+    recipient: Recipient<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    messaging_type: Option<&'static str>,
+    /// The only tag left: a person wrote it by hand, within 7 days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<&'static str>,
+    message: Message<'a>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attachment: Option<Attachment<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quick_replies: Vec<QuickReply<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    r#type: &'static str,
+    payload: Payload<'a>,
+}
+
+#[derive(Serialize)]
+struct Payload<'a> {
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct QuickReply<'a> {
+    content_type: &'static str,
+    title: &'a str,
+    payload: &'a str,
+}
+
+/// The request for a direct message. `human_tag` counts only for a person: a private reply has a window of its own.
+pub(super) fn direct(
+    outbound: &Outbound,
+    recipient: Recipient<'_>,
+    manner: &Manner,
+    credentials: &Credentials<'_>,
+) -> Result<Request, Refusal> {
+    let mut message = message(outbound, manner)?;
+    message.metadata = manner.metadata.then(|| outbound.message.to_string());
+    let tagged = outbound.human_tag && matches!(recipient, Recipient::Id(_));
+    let messaging_type = if tagged { Some("MESSAGE_TAG") } else { manner.typed.then_some("RESPONSE") };
+    let body = Direct { recipient, messaging_type, tag: tagged.then_some("HUMAN_AGENT"), message };
+    Request::post(format!("/{}/messages", segment("account", &outbound.from)?), &body, credentials)
+}
+
+fn message<'a>(outbound: &'a Outbound, manner: &Manner) -> Result<Message<'a>, Refusal> {
+    let said = |text| Message { text, attachment: None, quick_replies: Vec::new(), metadata: None };
+    match &outbound.extra {
+        None => Ok(said(Some(checked(&outbound.text, &manner.limits)?))),
+        Some(Extra::File { kind, url, .. }) => {
+            // A message holds words or a file, never both.
+            if !outbound.text.trim().is_empty() {
+                return Err(Refusal::no_such(outbound, "file with words beside it"));
+            }
+            let attachment = Attachment { r#type: file_type(*kind), payload: Payload { url: https(url)? } };
+            Ok(Message { attachment: Some(attachment), ..said(None) })
+        }
+        Some(Extra::Choices { choices: offered, .. }) => {
+            let text = checked(&outbound.text, &manner.limits)?;
+            let offered = choices(offered, QUICK_REPLIES, QUICK_REPLY_TITLE)?;
+            let quick_replies = offered
+                .iter()
+                .map(|choice| QuickReply { content_type: "text", title: &choice.title, payload: &choice.id })
+                .collect();
+            Ok(Message { quick_replies, ..said(Some(text)) })
+        }
+        Some(Extra::Template { .. }) => Err(Refusal::no_such(outbound, "template")),
+    }
+}
+
+fn file_type(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Image => "image",
+        FileKind::Video => "video",
+        FileKind::Audio => "audio",
+        FileKind::File => "file",
+    }
+}

@@ -1,0 +1,196 @@
+//! What every adapter promises, whatever its platform: one suite, unchanged for each. A new adapter is in it as soon as it
+//! declares what it does; the compiler asks for its first message.
+
+use channels::{Capabilities, Credentials, Outcome, Refusal, Response, capabilities, capability::Reach, encode, outcome};
+use domain::{
+    id::MessageId,
+    inbound::{Act, ContentKind, Inbound, Item},
+    platform::{Platform, Visibility},
+    reply::{Choice, Extra, FileKind, Limits, Outbound, Target, Window, window},
+    time::{SECOND, Timestamp},
+};
+use http::HeaderMap;
+
+use crate::samples::{SAMPLES, read, sample};
+
+const CREDENTIALS: Credentials = Credentials { token: "token-7", app_secret: Some("app-secret-7") };
+
+fn adapters() -> impl Iterator<Item = (Platform, Capabilities)> {
+    Platform::ALL.into_iter().filter_map(|platform| Some((platform, capabilities(platform)?)))
+}
+
+/// A customer's plain message, and the platform's word that it took an answer.
+fn first(platform: Platform) -> (Item, &'static str) {
+    let (name, taken) = match platform {
+        Platform::Line => ("line/text", r#"{"sentMessages":[{"id":"taken-1"}]}"#),
+        Platform::Instagram => ("instagram/dm-text", r#"{"recipient_id":"1","message_id":"taken-1"}"#),
+        Platform::Facebook => ("facebook/dm-text", r#"{"recipient_id":"1","message_id":"taken-1"}"#),
+        Platform::WhatsApp => ("whatsapp/text", r#"{"messaging_product":"whatsapp","messages":[{"id":"taken-1"}]}"#),
+        Platform::Open | Platform::X => panic!("{platform} has an adapter now: name its first message here"),
+    };
+    match read(platform, &sample(name).body).inbound.swap_remove(0) {
+        Inbound::Item(item) => (item, taken),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// An answer to a message, back to whom it came from.
+fn answer(item: &Item, text: &str, extra: Option<Extra>) -> Outbound {
+    Outbound {
+        message: MessageId::at(item.at, &[b"reply"]),
+        platform: item.platform,
+        account: item.account.clone(),
+        from: item.recipient.clone().unwrap(),
+        target: Target::Direct { customer: item.author.clone().unwrap().id },
+        text: text.into(),
+        human_tag: false,
+        extra,
+    }
+}
+
+fn means(platform: Platform, status: u16, body: &str) -> Outcome {
+    outcome(platform, &Response { status, headers: &HeaderMap::new(), body: body.as_bytes() })
+}
+
+// proves CH-01, CH-21: what a customer wrote is answered to the same customer, and the platform's id of it is kept
+#[test]
+fn a_message_is_answered_to_who_wrote_it() {
+    for (platform, _) in adapters() {
+        let (item, taken) = first(platform);
+        assert_eq!((item.platform, item.visibility), (platform, Visibility::Private));
+        let request = encode(&answer(&item, "네", None), &CREDENTIALS).unwrap();
+        let (body, author) = (String::from_utf8(request.body.clone()).unwrap(), item.author.clone().unwrap().id);
+        assert!(body.contains(&format!("\"{author}\"")) && body.contains("네"), "{platform}: {body}");
+        assert_eq!(encode(&answer(&item, "네", None), &CREDENTIALS).unwrap(), request, "{platform}: the same every time");
+        assert_eq!(means(platform, 200, taken), Outcome::Sent { external_id: Some("taken-1".into()) }, "{platform}");
+    }
+}
+
+// proves F12, G-7: the plain troubles mean the same everywhere
+#[test]
+fn the_plain_troubles_mean_the_same_everywhere() {
+    for (platform, _) in adapters() {
+        for status in [500, 502, 503, 504] {
+            assert!(matches!(means(platform, status, "<html>"), Outcome::Retry { .. }), "{platform} {status}");
+        }
+        assert!(matches!(means(platform, 429, ""), Outcome::RateLimited { .. }), "{platform}");
+        assert!(matches!(means(platform, 401, ""), Outcome::NeedsAttention { .. }), "{platform}");
+        assert!(matches!(means(platform, 400, "{}"), Outcome::Refused { .. }), "{platform}");
+    }
+}
+
+// proves ING-14: a body that comes twice, or after a later one, names the same events
+#[test]
+fn a_second_delivery_in_any_order_names_the_same_events() {
+    let names = |platform: Platform, body: &str| -> Vec<String> {
+        let event = |inbound: &Inbound| match inbound {
+            Inbound::Item(item) => item.event.clone(),
+            Inbound::Receipt(receipt) => format!("{:?} {:?} {}", receipt.external_id, receipt.state, receipt.at),
+            Inbound::Echo(echo) => echo.external_id.clone(),
+        };
+        read(platform, body).inbound.iter().map(event).collect()
+    };
+    for (platform, _) in adapters() {
+        let bodies: Vec<&str> = SAMPLES.iter().filter(|one| one.platform() == platform).map(|one| one.body.as_str()).collect();
+        assert!(bodies.len() >= 20, "{platform} has {} samples", bodies.len());
+        let mut there: Vec<_> = bodies.iter().flat_map(|body| names(platform, body)).collect();
+        let mut back: Vec<_> = bodies.iter().rev().flat_map(|body| names(platform, body)).collect();
+        there.sort();
+        back.sort();
+        assert_eq!(there, back, "{platform}");
+    }
+}
+
+// proves CH-24: one below the limit and the limit itself go out, one above does not
+#[test]
+fn the_limit_itself_is_allowed_and_one_more_is_not() {
+    for (platform, declared) in adapters() {
+        let (item, _) = first(platform);
+        let limits = declared.private.unwrap();
+        for (length, fits) in [(limits.length - 1, true), (limits.length, true), (limits.length + 1, false)] {
+            let sent = encode(&answer(&item, &"a".repeat(length), None), &CREDENTIALS);
+            assert_eq!(sent.is_ok(), fits, "{platform} {length}");
+            let refused = Refusal::TooLong { counted: length, allowed: limits.length, unit: limits.unit };
+            assert!(fits || sent == Err(refused), "{platform}");
+        }
+        assert_eq!(encode(&answer(&item, "", None), &CREDENTIALS), Err(Refusal::Empty), "{platform}");
+    }
+}
+
+// proves CH-25: the window is open to its last moment and not a second longer
+#[test]
+fn the_window_ends_when_it_says() {
+    let last = Timestamp::from_millis(1_774_000_000_000);
+    for (platform, declared) in adapters() {
+        let limits: Limits = declared.private.unwrap();
+        let at = |length| window(&limits, Some(last), last.plus(length));
+        let Some(free) = limits.window else {
+            assert!(matches!(at(i64::from(u32::MAX)), Window::Open { until: None }), "{platform}");
+            continue;
+        };
+        for before in [-SECOND, 0] {
+            assert!(matches!(at(free + before), Window::Open { .. }), "{platform}");
+        }
+        match limits.human_window {
+            Some(human) => {
+                assert!(matches!(at(free + SECOND), Window::HumanOnly { .. }), "{platform}");
+                assert!(matches!(at(human), Window::HumanOnly { .. }), "{platform}");
+                assert!(matches!(at(human + SECOND), Window::Closed { .. }), "{platform}");
+            }
+            None => assert!(matches!(at(free + SECOND), Window::Closed { .. }), "{platform}"),
+        }
+    }
+}
+
+// proves CH-21, CH-29: what is declared goes out, and what is not is refused by name, never dropped
+#[test]
+fn each_kind_of_content_goes_out_or_is_refused_as_declared() {
+    for (platform, declared) in adapters() {
+        let (item, _) = first(platform);
+        let made = |text: &str, extra| encode(&answer(&item, text, Some(extra)), &CREDENTIALS);
+        let check = |what: &str, declared: bool, made: Result<channels::Request, Refusal>| match (declared, made) {
+            (true, Ok(request)) => assert!(!request.body.is_empty(), "{platform} {what}"),
+            (false, Err(Refusal::NoSuchExtra { .. })) => {}
+            (declared, made) => panic!("{platform} {what}: declared {declared}, but {made:?}"),
+        };
+        for (kind, file) in [
+            (ContentKind::Image, FileKind::Image),
+            (ContentKind::Video, FileKind::Video),
+            (ContentKind::Audio, FileKind::Audio),
+            (ContentKind::File, FileKind::File),
+        ] {
+            let extra = Extra::File { kind: file, url: "https://files.example/1".into(), name: None };
+            check(&format!("{kind:?}"), declared.attachments_out.contains(&kind), made("", extra));
+        }
+        let goes_out = |reach| matches!(reach, Reach::Out | Reach::Both);
+        let choices = Extra::Choices { choices: vec![Choice { id: "a".into(), title: "A".into() }], open: "?".into() };
+        check("choices", goes_out(declared.quick_replies), made("A?", choices));
+        let template = Extra::Template { name: "ready".into(), language: "ko".into(), values: vec![] };
+        check("template", goes_out(declared.templates), made("준비됐습니다", template));
+    }
+}
+
+// proves CH-01: what an adapter says comes in is shown by one of its samples
+#[test]
+fn what_is_declared_to_come_in_is_shown_by_a_sample() {
+    for (platform, declared) in adapters() {
+        let acts: Vec<Act> = SAMPLES
+            .iter()
+            .filter(|one| one.platform() == platform)
+            .flat_map(|one| read(platform, &one.body).inbound)
+            .filter_map(|inbound| if let Inbound::Item(item) = inbound { Some(item.act) } else { None })
+            .collect();
+        let comes_in = |reach| matches!(reach, Reach::In | Reach::Both);
+        let shown = |what: &str, declared: bool, found: bool| assert_eq!(declared, found, "{platform} {what}");
+        shown("edit", comes_in(declared.edit), acts.iter().any(|act| matches!(act, Act::Edit { .. })));
+        shown("delete", comes_in(declared.delete), acts.iter().any(|act| matches!(act, Act::Delete { .. })));
+        shown("reaction", comes_in(declared.reaction), acts.iter().any(|act| matches!(act, Act::React { .. })));
+        for kind in declared.attachments_in {
+            let carries = |act: &Act| match act {
+                Act::Say { content, .. } => content.attachments.iter().any(|attachment| attachment.kind == *kind),
+                Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => false,
+            };
+            shown(&format!("{kind:?}"), true, acts.iter().any(carries));
+        }
+    }
+}
