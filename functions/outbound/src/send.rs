@@ -48,7 +48,7 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
             // It certainly did not go out: a crash from here on is no reason for doubt.
             rewrite(deps, thread, &row, Delivery { state: DeliveryState::Queued, ..begun }).await?;
             if let Some(after) = after.filter(|after| *after <= SHORT) {
-                tokio::time::sleep(std::time::Duration::from_millis(after.unsigned_abs())).await;
+                deps.clock.sleep(after).await;
             }
             Err(Error::Retry(format!("{} did not take it", letter.outbound.platform)))
         }

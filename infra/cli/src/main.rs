@@ -11,6 +11,7 @@ mod queues;
 mod seed;
 mod send;
 mod sign_in;
+mod simulate;
 mod start;
 mod up;
 mod verify;
@@ -55,6 +56,8 @@ enum Command {
     Load(load::Load),
     /// How fast the function binaries start, and what memory they take.
     StartTimes(start::StartTimes),
+    /// Schedules of the deterministic simulation: replay one with its trace, or run many.
+    Simulate(simulate::Simulate),
     /// What lies in the queues; with --dead the messages that were put aside, with their reasons.
     Queues(queues::Queues),
     /// Send the dead letters of a queue back to it.
@@ -92,6 +95,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Token(token) => sign_in::run(&workspace, token).await,
             Command::Cost(cost) => cost::run(&workspace, cost).await,
             Command::StartTimes(ask) => start::run(&workspace, &ask),
+            Command::Simulate(ask) => simulate::run(&workspace, ask),
             Command::Load(load) => load::run(&workspace, load).await,
             Command::Queues(queues) => queues::run(&workspace, queues).await,
             Command::Redrive { queue } => queues::redrive(&workspace, &queue).await,

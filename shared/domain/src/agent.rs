@@ -64,6 +64,9 @@ pub struct Desk {
     /// The conversations offered to, held by or being wrapped up by the agent.
     #[serde(default)]
     pub holding: BTreeSet<ConversationId>,
+    /// How often a place on it was taken or freed: who decided by what lay on it can tell whether that still holds.
+    #[serde(default)]
+    pub moves: u64,
 }
 
 impl Desk {

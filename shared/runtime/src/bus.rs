@@ -9,6 +9,9 @@ use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::event::{Envelope, Way};
 
+#[cfg(feature = "memory")]
+use store::gate::{Extent, Gated};
+
 use crate::{
     config::{Config, Wire},
     error::Error,
@@ -28,7 +31,7 @@ pub struct Bus {
 enum Arm {
     Aws(Arc<Aws>),
     #[cfg(feature = "memory")]
-    Memory(Arc<Mutex<Held>>),
+    Memory(Arc<Mutex<Held>>, Gated),
 }
 
 struct Aws {
@@ -84,14 +87,20 @@ impl Bus {
     /// A bus that keeps what it is given.
     #[cfg(feature = "memory")]
     pub fn memory(meter: Arc<Meter>) -> Self {
-        Self { arm: Arm::Memory(Arc::default()), meter, held: Arc::default() }
+        Self { arm: Arm::Memory(Arc::default(), Gated::default()), meter, held: Arc::default() }
+    }
+
+    /// An in-memory bus behind a gate, with nothing in it.
+    #[cfg(feature = "memory")]
+    pub fn behind(&self, gate: Gated) -> Self {
+        Self { arm: Arm::Memory(Arc::default(), gate), meter: self.meter.clone(), held: Arc::default() }
     }
 
     /// What an in-memory bus was given since the last call.
     #[cfg(feature = "memory")]
     pub fn take(&self) -> Held {
         match &self.arm {
-            Arm::Memory(held) => held
+            Arm::Memory(held, _) => held
                 .lock()
                 .map(|mut held| {
                     let refusing = held.refusing;
@@ -105,7 +114,7 @@ impl Bus {
     /// Lets an in-memory bus refuse its next calls, as one that cannot be reached.
     #[cfg(feature = "memory")]
     pub fn refuse(&self, calls: u32) {
-        if let Arm::Memory(held) = &self.arm
+        if let Arm::Memory(held, _) = &self.arm
             && let Ok(mut held) = held.lock()
         {
             held.refusing = calls;
@@ -146,12 +155,16 @@ impl Bus {
         let aws = match &self.arm {
             Arm::Aws(aws) => aws,
             #[cfg(feature = "memory")]
-            Arm::Memory(held) => {
-                if let Ok(mut held) = held.lock() {
+            Arm::Memory(held, gate) => {
+                let what = || envelopes.iter().fold("send".to_owned(), |all, one| format!("{all} {}", one.payload.name()));
+                let send = |extent| {
+                    let mut held = held.lock().map_err(|_| Error::Retry("the bus is broken".into()))?;
                     held.refuses()?;
-                    held.published.extend(envelopes.iter().cloned());
-                }
-                return Ok(());
+                    let sent = if extent == Extent::Half { envelopes.len() / 2 } else { envelopes.len() };
+                    held.published.extend_from_slice(&envelopes[..sent]);
+                    Ok(())
+                };
+                return gate.pass("bus", what, send).await.unwrap_or_else(|lost| Err(unheard(lost)));
             }
         };
         let mut ways: BTreeMap<Way, Vec<(&Envelope, String)>> = BTreeMap::new();
@@ -224,12 +237,14 @@ impl Bus {
         let aws = match &self.arm {
             Arm::Aws(aws) => aws,
             #[cfg(feature = "memory")]
-            Arm::Memory(held) => {
-                if let Ok(mut held) = held.lock() {
+            Arm::Memory(held, gate) => {
+                let put = |_| {
+                    let mut held = held.lock().map_err(|_| Error::Retry("the queue is broken".into()))?;
                     held.refuses()?;
-                    held.dead.push(letter);
-                }
-                return Ok(());
+                    held.dead.push(letter.clone());
+                    Ok(())
+                };
+                return gate.pass("bus", || format!("put aside {}", letter.id), put).await.unwrap_or_else(|l| Err(unheard(l)));
             }
         };
         let url = aws.queue(Wire::DeadLetters)?;
@@ -252,7 +267,7 @@ impl Bus {
         let aws = match &self.arm {
             Arm::Aws(aws) => aws,
             #[cfg(feature = "memory")]
-            Arm::Memory(_) => return,
+            Arm::Memory(..) => return,
         };
         let Ok(url) = aws.queue(Wire::Source) else { return };
         let request = aws.sqs.change_message_visibility().queue_url(url).receipt_handle(receipt).visibility_timeout(seconds);
@@ -261,6 +276,11 @@ impl Bus {
             tracing::debug!(error = %reason(&error), "A failed message keeps its whole visibility");
         }
     }
+}
+
+#[cfg(feature = "memory")]
+fn unheard(lost: store::gate::Lost) -> Error {
+    Error::Retry(format!("{lost:?}"))
 }
 
 impl Aws {

@@ -1,8 +1,8 @@
 //! Now.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use domain::time::Timestamp;
+use domain::time::{Millis, Timestamp};
 
 /// Where the time comes from.
 #[derive(Clone, Default)]
@@ -29,6 +29,16 @@ impl Clock {
         if let Some(hand) = &self.hand {
             hand.store(at.millis(), std::sync::atomic::Ordering::SeqCst);
         }
+    }
+
+    /// Waits. A clock made by hand waits by moving on.
+    pub async fn sleep(&self, millis: Millis) {
+        #[cfg(feature = "memory")]
+        if self.hand.is_some() {
+            self.set(self.now().plus(millis));
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(millis.unsigned_abs())).await;
     }
 
     /// The moment it is.

@@ -73,7 +73,7 @@ impl Deps {
     /// Every port in memory, at the time of a clock moved by hand.
     #[cfg(feature = "memory")]
     pub fn memory(clock: Clock, config: Config) -> Self {
-        let meter = Arc::new(Meter::default());
+        let meter = Arc::new(Meter::quiet());
         Self {
             table: Table::from(store::Memory::default()),
             bus: Bus::memory(meter.clone()),
@@ -84,6 +84,22 @@ impl Deps {
             settings: Settings::default(),
             meter,
             config,
+        }
+    }
+
+    /// Another process over the same memory: a clock of its own, nothing remembered, every port behind its gate.
+    #[cfg(feature = "memory")]
+    pub fn process(&self, table: Table, clock: Clock, gate: &store::gate::Gated) -> Self {
+        Self {
+            table,
+            bus: self.bus.behind(gate.clone()),
+            http: self.http.behind(gate.clone()),
+            secrets: self.secrets.behind(gate.clone()),
+            sockets: self.sockets.behind(gate.clone()),
+            clock,
+            settings: Settings::default(),
+            meter: Arc::new(Meter::quiet()),
+            config: self.config.clone(),
         }
     }
 

@@ -55,7 +55,7 @@ enum Arm {
     Web(reqwest::Client),
     Nowhere,
     #[cfg(feature = "memory")]
-    Memory(Told),
+    Memory(Told, store::gate::Gated),
 }
 
 /// How a web in memory answers.
@@ -86,7 +86,16 @@ impl Http {
     /// A web that answers as told.
     #[cfg(feature = "memory")]
     pub fn memory(answer: impl Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync + 'static) -> Self {
-        Self(Arm::Memory(std::sync::Arc::new(answer)))
+        Self(Arm::Memory(std::sync::Arc::new(answer), store::gate::Gated::default()))
+    }
+
+    /// The same web in memory, behind a gate.
+    #[cfg(feature = "memory")]
+    pub fn behind(&self, gate: store::gate::Gated) -> Self {
+        match &self.0 {
+            Arm::Memory(told, _) => Self(Arm::Memory(told.clone(), gate)),
+            _ => self.clone(),
+        }
     }
 
     /// Asks once. Trying again is the caller's decision.
@@ -95,7 +104,14 @@ impl Http {
             Arm::Web(client) => client,
             Arm::Nowhere => return Err(NoAnswer::NotReached("this function calls nobody".into())),
             #[cfg(feature = "memory")]
-            Arm::Memory(answer) => return answer(&ask),
+            Arm::Memory(answer, gate) => {
+                return gate.pass("http", || format!("{ask:?}"), |_| answer(&ask)).await.unwrap_or_else(|lost| {
+                    Err(match lost {
+                        store::gate::Lost::Undone => NoAnswer::NotReached("refused".into()),
+                        store::gate::Lost::Unheard => NoAnswer::Silence("time-out".into()),
+                    })
+                });
+            }
         };
         let request = client.request(ask.method, &ask.url).headers(ask.headers).body(ask.body);
         let response = request.send().await.map_err(|error| {

@@ -51,9 +51,18 @@ pub struct Meter {
     loose: Mutex<Counts>,
     by_class: Mutex<BTreeMap<Class, Counts>>,
     requests: AtomicU64,
+    /// Counts and writes no lines.
+    #[cfg(feature = "memory")]
+    quiet: bool,
 }
 
 impl Meter {
+    /// One whose lines nobody reads.
+    #[cfg(feature = "memory")]
+    pub(crate) fn quiet() -> Self {
+        Self { quiet: true, ..Self::default() }
+    }
+
     /// Messages sent and events put, whenever the requests for them are made.
     pub(crate) fn published(&self, messages: u64, events: u64) {
         if let Ok(mut loose) = self.loose.lock() {
@@ -92,6 +101,10 @@ impl Meter {
         let mut classes = self.by_class.lock().map(|mut classes| std::mem::take(&mut *classes)).unwrap_or_default();
         let requests = self.requests.swap(0, Ordering::Relaxed) as f64;
         if classes.is_empty() {
+            return;
+        }
+        #[cfg(feature = "memory")]
+        if self.quiet {
             return;
         }
         let sent: u64 = classes.values().map(|counts| counts.sent).sum();

@@ -53,7 +53,7 @@ enum Arm {
     Aws(Arc<Aws>),
     Nowhere,
     #[cfg(feature = "memory")]
-    Memory(Arc<Mutex<HashMap<String, Secret>>>),
+    Memory(Arc<Mutex<HashMap<String, Secret>>>, store::gate::Gated),
 }
 
 struct Aws {
@@ -80,7 +80,16 @@ impl Secrets {
     /// Secrets in memory.
     #[cfg(feature = "memory")]
     pub fn memory() -> Self {
-        Self(Arm::Memory(Arc::default()))
+        Self(Arm::Memory(Arc::default(), store::gate::Gated::default()))
+    }
+
+    /// The same secrets in memory, behind a gate.
+    #[cfg(feature = "memory")]
+    pub fn behind(&self, gate: store::gate::Gated) -> Self {
+        match &self.0 {
+            Arm::Memory(all, _) => Self(Arm::Memory(all.clone(), gate)),
+            _ => self.clone(),
+        }
     }
 
     /// The secrets of an account; none if it has none.
@@ -89,7 +98,11 @@ impl Secrets {
             Arm::Aws(aws) => aws,
             Arm::Nowhere => return Err(Error::Reject("this function reads no secrets".into())),
             #[cfg(feature = "memory")]
-            Arm::Memory(all) => return Ok(all.lock().ok().and_then(|all| all.get(&format!("{platform}/{account}")).cloned())),
+            Arm::Memory(all, gate) => {
+                let name = format!("{platform}/{account}");
+                let read = |_| all.lock().ok().and_then(|all| all.get(&name).cloned());
+                return gate.pass("secrets", || name.clone(), read).await.map_err(|lost| Error::Retry(format!("{lost:?}")));
+            }
         };
         let name = format!("{}/{platform}/{account}", aws.prefix);
         if let Ok(known) = aws.known.lock()
@@ -121,7 +134,7 @@ impl Secrets {
             Arm::Aws(aws) => aws,
             Arm::Nowhere => return Err(Error::Reject("this function writes no secrets".into())),
             #[cfg(feature = "memory")]
-            Arm::Memory(all) => {
+            Arm::Memory(all, _) => {
                 if let Ok(mut all) = all.lock() {
                     all.insert(format!("{platform}/{account}"), secret);
                 }

@@ -13,7 +13,7 @@ enum Arm {
     Aws(Client),
     Nowhere,
     #[cfg(feature = "memory")]
-    Memory(std::sync::Arc<std::sync::Mutex<Heard>>),
+    Memory(std::sync::Arc<std::sync::Mutex<Heard>>, store::gate::Gated),
 }
 
 /// What in-memory sockets were given, and which of them are closed.
@@ -46,14 +46,23 @@ impl Sockets {
     /// Sockets that keep what they are given.
     #[cfg(feature = "memory")]
     pub fn memory() -> Self {
-        Self(Arm::Memory(std::sync::Arc::default()))
+        Self(Arm::Memory(std::sync::Arc::default(), store::gate::Gated::default()))
+    }
+
+    /// The same sockets in memory, behind a gate.
+    #[cfg(feature = "memory")]
+    pub fn behind(&self, gate: store::gate::Gated) -> Self {
+        match &self.0 {
+            Arm::Memory(all, _) => Self(Arm::Memory(all.clone(), gate)),
+            _ => self.clone(),
+        }
     }
 
     /// What in-memory sockets were given: (connection, text).
     #[cfg(feature = "memory")]
     pub fn taken(&self) -> Vec<(String, String)> {
         match &self.0 {
-            Arm::Memory(all) => all.lock().map(|all| all.taken.clone()).unwrap_or_default(),
+            Arm::Memory(all, _) => all.lock().map(|all| all.taken.clone()).unwrap_or_default(),
             _ => vec![],
         }
     }
@@ -61,7 +70,7 @@ impl Sockets {
     /// Closes an in-memory socket from the other side.
     #[cfg(feature = "memory")]
     pub fn hang_up(&self, connection: &str) {
-        if let Arm::Memory(all) = &self.0
+        if let Arm::Memory(all, _) = &self.0
             && let Ok(mut all) = all.lock()
         {
             all.gone.insert(connection.to_owned());
@@ -74,14 +83,18 @@ impl Sockets {
             Arm::Aws(client) => client,
             Arm::Nowhere => return Err(Error::Reject("this function pushes nothing".into())),
             #[cfg(feature = "memory")]
-            Arm::Memory(all) => {
-                if let Ok(mut all) = all.lock() {
-                    if all.gone.contains(connection) {
-                        return Ok(Pushed::Gone);
+            Arm::Memory(all, gate) => {
+                let push = |_| {
+                    if let Ok(mut all) = all.lock() {
+                        if all.gone.contains(connection) {
+                            return Pushed::Gone;
+                        }
+                        all.taken.push((connection.to_owned(), text.to_owned()));
                     }
-                    all.taken.push((connection.to_owned(), text.to_owned()));
-                }
-                return Ok(Pushed::Taken);
+                    Pushed::Taken
+                };
+                let lost = |lost| Error::Retry(format!("a push: {lost:?}"));
+                return gate.pass("sockets", || connection.to_owned(), push).await.map_err(lost);
             }
         };
         let request = client.post_to_connection().connection_id(connection).data(Blob::new(text));

@@ -99,19 +99,34 @@ pub(crate) fn hold(agent: &AgentId, conversation: ConversationId, capacity: u32)
     Write::Update(
         Update::of(key::desk(agent))
             .include("holding", Value::Ss(vec![conversation.to_string()]))
+            .add("moves", 1)
             .when(Guard::SmallerThan("holding".into(), capacity))
             .when(Guard::Lacks("holding".into(), conversation.to_string())),
     )
 }
 
-/// A desk's place is free again.
-pub(crate) fn release(agent: &AgentId, conversation: ConversationId) -> Write {
-    Write::Update(Update::of(key::desk(agent)).exclude("holding", Value::Ss(vec![conversation.to_string()])))
+/// The same for an offer, which only somebody on queue gets: whoever left since they were chosen is not asked.
+pub(crate) fn propose(agent: &AgentId, conversation: ConversationId, capacity: u32) -> Result<Write, Error> {
+    let there = Guard::Is("presence".into(), value(&Presence::OnQueue)?);
+    Ok(match hold(agent, conversation, capacity) {
+        Write::Update(update) => Write::Update(update.when(there)),
+        other => other,
+    })
 }
 
-/// An agent comes or goes.
-pub fn presence(agent: &AgentId, presence: Presence, at: Timestamp) -> Result<Write, Error> {
-    let update = Update::of(key::desk(agent)).set("presence", value(&presence)?).set("since", value(&at)?);
+/// A desk's place is free again.
+pub(crate) fn release(agent: &AgentId, conversation: ConversationId) -> Write {
+    Write::Update(Update::of(key::desk(agent)).exclude("holding", Value::Ss(vec![conversation.to_string()])).add("moves", 1))
+}
+
+/// An agent comes or goes. Refused if a place on their desk was taken or freed since `before` was read: what must follow
+/// depends on what lies there.
+pub fn presence(agent: &AgentId, before: &Desk, presence: Presence, at: Timestamp) -> Result<Write, Error> {
+    let unmoved = match before.moves {
+        0 => Guard::Absent("moves".into()),
+        moves => Guard::Is("moves".into(), Value::N(moves.to_string())),
+    };
+    let update = Update::of(key::desk(agent)).set("presence", value(&presence)?).set("since", value(&at)?).when(unmoved);
     let update = match presence {
         Presence::OnQueue => {
             update.set("gsi1pk", Value::S(key::AGENTS_ON_QUEUE.into())).set("gsi1sk", Value::S(agent.to_string()))

@@ -43,6 +43,12 @@ pub async fn get(table: &Table, id: ConversationId) -> Result<Option<Stored>, Er
     table.get(&key::conversation(id)).await?.map(stored).transpose()
 }
 
+/// Several conversations, in no order; those absent are left out.
+pub async fn get_many(table: &Table, ids: &[ConversationId]) -> Result<Vec<Stored>, Error> {
+    let keys: Vec<_> = ids.iter().map(|&id| key::conversation(id)).collect();
+    table.get_many(&keys).await?.into_iter().map(stored).collect()
+}
+
 /// The newest conversation of a thread.
 pub async fn of_thread(table: &Table, thread: &Thread) -> Result<Option<Stored>, Error> {
     let Some(pointer) = table.get(&key::thread(thread)).await? else { return Ok(None) };
@@ -73,7 +79,10 @@ pub fn change(before: Option<&Stored>, after: &Conversation, capacity: u32) -> R
     let (holder_before, holder_after) = (stage_before.and_then(Stage::holder), after.stage.holder());
     if holder_before != holder_after {
         writes.extend(holder_before.map(|agent| agent::release(agent, after.id)));
-        writes.extend(holder_after.map(|agent| agent::hold(agent, after.id, capacity)));
+        writes.extend(match (&after.stage, holder_after) {
+            (Stage::Offered { .. }, Some(agent)) => Some(agent::propose(agent, after.id, capacity)?),
+            (_, holder) => holder.map(|agent| agent::hold(agent, after.id, capacity)),
+        });
     }
     let (due_before, due_after) = (stage_before.and_then(Stage::due), after.stage.due());
     if due_before != due_after {

@@ -2,11 +2,15 @@
 
 mod commit;
 mod dynamo;
+#[cfg(feature = "memory")]
+pub mod gate;
 pub mod key;
 #[cfg(feature = "memory")]
 mod memory;
 mod packed;
 mod table;
+#[cfg(feature = "memory")]
+mod tamper;
 
 pub mod agent;
 pub mod claimed;

@@ -1,11 +1,12 @@
 //! The table in memory: the same promises, for tests and simulation.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard},
 };
 
 use crate::{
+    gate::{Extent, Gated, Lost},
     key::Key,
     table::{Cursor, Error, Guard, Item, Page, Query, Range, Update, Value, Write, key_of, number, text},
 };
@@ -14,9 +15,20 @@ use crate::{
 #[derive(Clone, Default)]
 pub struct Memory {
     items: Arc<Mutex<BTreeMap<Key, Item>>>,
+    /// What the newest writes replaced, for those who read an index that lags.
+    replaced: Arc<Mutex<VecDeque<(Key, Option<Item>)>>>,
+    gate: Gated,
 }
 
+/// The changes an index may lag behind.
+const LAG: usize = 8;
+
 impl Memory {
+    /// The same table, behind a gate.
+    pub fn behind(&self, gate: Gated) -> Self {
+        Self { gate, ..self.clone() }
+    }
+
     /// Everything in it, attribute by attribute, to be compared before and after.
     pub fn contents(&self) -> BTreeMap<Key, BTreeMap<String, String>> {
         let all = |item: &Item| item.iter().map(|(name, value)| (name.clone(), shown(value))).collect();
@@ -27,28 +39,73 @@ impl Memory {
         self.items.lock().map_err(|_| Error::Broken("a test panicked while it held the table".into()))
     }
 
-    pub(crate) fn get(&self, key: &Key) -> Result<Option<Item>, Error> {
-        Ok(self.items()?.get(key).cloned())
+    pub(crate) async fn get(&self, key: &Key) -> Result<Option<Item>, Error> {
+        self.gate
+            .pass("table", || format!("get {} {}", key.pk, key.sk), |_| Ok(self.items()?.get(key).cloned()))
+            .await
+            .unwrap_or_else(lost)
     }
 
-    pub(crate) fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, Error> {
-        let items = self.items()?;
-        Ok(keys.iter().filter_map(|key| items.get(key).cloned()).collect())
+    pub(crate) async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, Error> {
+        let read = |_| {
+            let items = self.items()?;
+            Ok(keys.iter().filter_map(|key| items.get(key).cloned()).collect())
+        };
+        self.gate.pass("table", || format!("get {} items", keys.len()), read).await.unwrap_or_else(lost)
     }
 
-    pub(crate) fn query(&self, query: Query) -> Result<Page<Item>, Error> {
+    /// Half a query is one of an index that lags.
+    pub(crate) async fn query(&self, query: Query) -> Result<Page<Item>, Error> {
+        let name = query.index.name();
+        let mut page = None;
+        let what = || format!("query {}{}", query.pk, name.map(|name| format!(" by {name}")).unwrap_or_default());
+        let answer = self
+            .gate
+            .pass("table", what, |extent| {
+                let stale = extent == Extent::Half && name.is_some();
+                page = Some(self.find(query.clone(), stale));
+            })
+            .await;
+        match (answer, page) {
+            (Ok(()), Some(page)) => page,
+            (Err(Lost::Unheard), Some(page)) if name.is_some() => page,
+            (Err(lost_answer), _) => lost(lost_answer),
+            (Ok(()), None) => lost(Lost::Undone),
+        }
+    }
+
+    fn find(&self, query: Query, stale: bool) -> Result<Page<Item>, Error> {
         let (pk, sk) = query.index.keys();
         let within = |place: &str| match &query.range {
             Range::All => true,
             Range::Prefix(prefix) => place.starts_with(prefix.as_str()),
             Range::Between(from, to) => place >= from.as_str() && place <= to.as_str(),
         };
-        let items = self.items()?;
-        let mut found: Vec<&Item> = items
-            .values()
-            .filter(|item| item.contains_key(pk) && text(item, pk) == query.pk && item.contains_key(sk) && within(text(item, sk)))
-            .collect();
-        found.sort_by_key(|item| (text(item, sk).to_owned(), key_of(item)));
+        let mut past = BTreeMap::new();
+        let now = self.items()?;
+        if stale {
+            past = now.clone();
+            for (key, item) in self.replaced.lock().iter().flat_map(|replaced| replaced.iter().rev()) {
+                match item {
+                    Some(item) => past.insert(key.clone(), item.clone()),
+                    None => past.remove(key),
+                };
+            }
+        }
+        let items = if stale { &past } else { &*now };
+        let mut found: Vec<&Item> = if query.index.name().is_none() {
+            // Its own keys are in order; only an index has to look everywhere.
+            let first = Key { pk: query.pk.clone(), sk: String::new() };
+            let partition = items.range(first..).take_while(|(key, _)| key.pk == query.pk);
+            partition.filter(|(key, _)| within(&key.sk)).map(|(_, item)| item).collect()
+        } else {
+            let mut found: Vec<&Item> = items
+                .values()
+                .filter(|item| text(item, pk) == query.pk && item.contains_key(sk) && within(text(item, sk)))
+                .collect();
+            found.sort_by(|a, b| text(a, sk).cmp(text(b, sk)).then_with(|| key_of(a).cmp(&key_of(b))));
+            found
+        };
         if query.newest_first {
             found.reverse();
         }
@@ -82,7 +139,18 @@ impl Memory {
         Ok(Page { items: found.into_iter().map(shown).collect(), next })
     }
 
-    pub(crate) fn write(&self, writes: Vec<Write>) -> Result<(), Error> {
+    pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), Error> {
+        let writes = self.gate.writes(writes);
+        let what = || {
+            writes
+                .iter()
+                .map(|write| key_written(write))
+                .fold("write".to_owned(), |all, key| format!("{all} {} {}", key.pk, key.sk))
+        };
+        self.gate.pass("table", what, |extent| self.change(part(extent, &writes))).await.unwrap_or_else(lost)
+    }
+
+    fn change(&self, writes: Vec<Write>) -> Result<(), Error> {
         let mut items = self.items()?;
         let mut touched: Vec<Key> = writes.iter().map(key_written).collect();
         touched.sort();
@@ -100,6 +168,12 @@ impl Memory {
         }
         for write in writes {
             let key = key_written(&write);
+            if let Ok(mut replaced) = self.replaced.lock() {
+                replaced.push_back((key.clone(), items.get(&key).cloned()));
+                while replaced.len() > LAG {
+                    replaced.pop_front();
+                }
+            }
             match write {
                 Write::Create(item) | Write::Put(item) | Write::Replace(item, _) => {
                     items.insert(key, item.0);
@@ -117,6 +191,20 @@ impl Memory {
         }
         Ok(())
     }
+}
+
+/// A table that tears transactions does the first half of one.
+fn part(extent: Extent, writes: &[Write]) -> Vec<Write> {
+    let end = if extent == Extent::Half { writes.len().div_ceil(2) } else { writes.len() };
+    writes[..end].to_vec()
+}
+
+/// What a caller hears whose call was refused, or whose answer was lost.
+fn lost<T>(lost: Lost) -> Result<T, Error> {
+    Err(Error::Retry(match lost {
+        Lost::Undone => "throttled".into(),
+        Lost::Unheard => "time-out".into(),
+    }))
 }
 
 /// A value as text, the same for the same value.

@@ -264,7 +264,7 @@ impl Table {
             Home::Nowhere => Err(Error::Broken(NOWHERE.into())),
             Home::Dynamo(dynamo) => dynamo.get(key).await,
             #[cfg(feature = "memory")]
-            Home::Memory(memory) => memory.get(key),
+            Home::Memory(memory) => memory.get(key).await,
         }
     }
 
@@ -276,7 +276,7 @@ impl Table {
                 Home::Nowhere => return Err(Error::Broken(NOWHERE.into())),
                 Home::Dynamo(dynamo) => dynamo.get_many(chunk).await?,
                 #[cfg(feature = "memory")]
-                Home::Memory(memory) => memory.get_many(chunk)?,
+                Home::Memory(memory) => memory.get_many(chunk).await?,
             });
         }
         Ok(items)
@@ -287,7 +287,7 @@ impl Table {
             Home::Nowhere => Err(Error::Broken(NOWHERE.into())),
             Home::Dynamo(dynamo) => dynamo.query(query).await,
             #[cfg(feature = "memory")]
-            Home::Memory(memory) => memory.query(query),
+            Home::Memory(memory) => memory.query(query).await,
         }
     }
 
@@ -317,7 +317,7 @@ impl Table {
             Home::Nowhere => Err(Error::Broken(NOWHERE.into())),
             Home::Dynamo(dynamo) => dynamo.write(writes).await,
             #[cfg(feature = "memory")]
-            Home::Memory(memory) => memory.write(writes),
+            Home::Memory(memory) => memory.write(writes).await,
         }
     }
 

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use aws_lambda_events::encodings::Body;
 use domain::{
     account::Account,
-    agent::{Agent, Presence},
+    agent::{Agent, Desk, Presence},
     analysis::{Language, Sentiment},
     canned::Canned,
     contact::{Contact, Identity},
@@ -256,7 +256,7 @@ impl House {
     }
 
     pub async fn attends(&self, who: &str, presence: Presence) {
-        let write = agent::presence(&who.parse().unwrap(), presence, now()).unwrap();
+        let write = agent::presence(&who.parse().unwrap(), &Desk::default(), presence, now()).unwrap();
         self.deps.table.write(vec![write]).await.unwrap();
     }
 }

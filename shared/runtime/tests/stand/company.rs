@@ -2,7 +2,7 @@
 
 use domain::{
     account::{Account, LONGEST_WINDOW_MINUTES},
-    agent::{Agent, Presence},
+    agent::{Agent, Desk, Presence},
     escalate::EscalationRule,
     platform::Platform,
     queue::Queue,
@@ -83,7 +83,7 @@ impl Stand {
     /// Somebody begins to work there.
     pub async fn hire(&self, agent: &Agent, presence: Presence) {
         store::agent::put(&self.deps.table, agent, None, self.now()).await.unwrap();
-        let at_work = store::agent::presence(&agent.id, presence, self.now()).unwrap();
+        let at_work = store::agent::presence(&agent.id, &Desk::default(), presence, self.now()).unwrap();
         self.deps.table.write(vec![at_work]).await.unwrap();
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    agent::{Agent, Presence},
+    agent::{Agent, Desk, Presence},
     contact::Identity,
     conversation::Stage,
     id::ConversationId,
@@ -216,6 +216,7 @@ async fn an_inbox_comes_in_the_order_of_its_line_and_holds_what_stands_there_now
         assert_eq!(conversation::waiting_count(&table, &slug("billing"), 9).await.unwrap(), (0, None));
         // One moves on to an agent: out of this inbox and into that one, in one write.
         let before = conversation::get(&table, waiting("c1", start().plus(MINUTE)).id).await.unwrap().unwrap();
+        on_queue(&table, "jiwoo").await;
         let mut moved = before.conversation.clone();
         moved.offer(&slug("jiwoo"), 30_000, start().plus(MINUTE)).unwrap();
         table.write(conversation::change(Some(&before), &moved, 2).unwrap()).await.unwrap();
@@ -263,6 +264,7 @@ async fn offers_are_due_when_they_have_run_out_and_no_longer_when_they_are_taken
     everywhere(async |table| {
         for n in 0..20 {
             let until = start().plus(n * SECOND);
+            on_queue(&table, &format!("a{n}")).await;
             table
                 .write(conversation::change(None, &offered(&format!("c{n}"), &format!("a{n}"), until), 1).unwrap())
                 .await
@@ -285,6 +287,30 @@ async fn offers_are_due_when_they_have_run_out_and_no_longer_when_they_are_taken
     .await;
 }
 
+async fn on_queue(table: &Table, agent: &str) {
+    table.write(vec![agent::presence(&slug(agent), &Desk::default(), Presence::OnQueue, start()).unwrap()]).await.unwrap();
+}
+
+// proves I10, F20: whoever left since they were chosen gets no offer, and whoever got one since they were looked at has
+// not left yet
+#[tokio::test]
+async fn an_offer_and_a_leave_taking_at_once_are_one_after_the_other() {
+    everywhere(async |table| {
+        let until = start().plus(30 * SECOND);
+        let offer = |name| conversation::change(None, &offered(name, "jiwoo", until), 3).unwrap();
+        let leave = |before: &Desk| agent::presence(&slug("jiwoo"), before, Presence::Away, start()).unwrap();
+        assert_eq!(table.write(offer("early")).await, refused(&[1]), "nobody is there yet");
+        on_queue(&table, "jiwoo").await;
+        table.write(offer("a")).await.unwrap();
+        let looked_before = Desk::default();
+        assert_eq!(table.write(vec![leave(&looked_before)]).await, refused(&[0]), "an offer came since");
+        let looked = Desk { moves: 1, ..looked_before };
+        table.write(vec![leave(&looked)]).await.unwrap();
+        assert_eq!(table.write(offer("late")).await, refused(&[1]));
+    })
+    .await;
+}
+
 // proves I10, I12: sets grow and shrink by member, and an empty one is none
 #[tokio::test]
 async fn a_desk_holds_each_conversation_once_and_forgets_an_empty_set() {
@@ -297,7 +323,7 @@ async fn a_desk_holds_each_conversation_once_and_forgets_an_empty_set() {
             capacity: 2,
         };
         agent::put(&table, &jiwoo, None, start()).await.unwrap();
-        table.write(vec![agent::presence(&jiwoo.id, Presence::OnQueue, start()).unwrap()]).await.unwrap();
+        table.write(vec![agent::presence(&jiwoo.id, &Desk::default(), Presence::OnQueue, start()).unwrap()]).await.unwrap();
         let holding = async || agent::candidate(&table, &jiwoo.id).await.unwrap().unwrap().desk.holding;
         for name in ["a", "b"] {
             table.write(conversation::change(None, &held(name, "jiwoo"), 2).unwrap()).await.unwrap();

@@ -1,0 +1,147 @@
+//! What people write, and the bodies in which platforms tell of it.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use crate::{dice::Dice, platforms::address};
+
+/// The LINE account.
+pub(crate) const SHOP: &str = "shop";
+/// The Instagram account.
+pub(crate) const GRAM: &str = "gram";
+/// Its number.
+pub(crate) const GRAM_ID: &str = "17841400000000777";
+/// Signs what the platforms send.
+pub(crate) const SIGNING: &str = "canary-signing-91bc";
+
+/// What became known of somebody's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// To the brand alone: a row in a conversation.
+    Direct,
+    /// Under a post, and no rule asks for it: counted, not kept.
+    Noise,
+    /// Under a post, and a rule asks for it: a mention.
+    Mention,
+    /// A mention that needs a person: a row in a conversation, too.
+    Cry,
+    /// What the brand itself sent, told back.
+    Echo,
+}
+
+/// One thing a platform tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Event {
+    pub kind: Kind,
+    /// Unlike any other in the schedule; no part of another.
+    pub text: String,
+    pub instagram: bool,
+    pub person: String,
+    value: Value,
+}
+
+impl Event {
+    /// What customer number `person` writes as the `n`-th thing of the schedule.
+    pub(crate) fn written(dice: &Dice, person: u32, n: u32, now: i64) -> Self {
+        let instagram = person % 2 == 1;
+        let user =
+            if instagram { format!("60155512300{person:02}") } else { format!("U000000000000000000000000000000{person:02}") };
+        let word = format!("w{n:03}x");
+        if !instagram {
+            let text = format!("Where is my parcel? {word}");
+            let value = json!({
+                "type": "message", "mode": "active", "timestamp": now, "webhookEventId": format!("01HKEVENT{n:017}"),
+                "deliveryContext": { "isRedelivery": false }, "replyToken": format!("token{n:026}"),
+                "source": { "type": "user", "userId": user },
+                "message": { "type": "text", "id": format!("59{n:016}"), "text": text, "quoteToken": "q" },
+            });
+            return Self { kind: Kind::Direct, text, instagram, person: user, value };
+        }
+        let (kind, text) = match dice.below(4) {
+            0 => (Kind::Direct, format!("hello there {word}")),
+            1 => (Kind::Noise, format!("nice picture {word}")),
+            2 => (Kind::Mention, format!("I love the fast delivery, thank you! {word}")),
+            _ => (Kind::Cry, format!("terrible delivery, so angry and disappointed {word}")),
+        };
+        let value = if kind == Kind::Direct {
+            json!({ "sender": { "id": user }, "recipient": { "id": GRAM_ID }, "timestamp": now, "message": { "mid": format!("mid{n:010}"), "text": text } })
+        } else {
+            json!({ "field": "comments", "value": {
+                "from": { "id": user, "username": format!("somebody{person}") }, "media": { "id": "18099999999999001", "media_product_type": "FEED" },
+                "id": format!("1799{n:013}"), "text": text } })
+        };
+        Self { kind, text, instagram, person: user, value }
+    }
+
+    /// What the brand sent to `to`, as Instagram tells it back.
+    /// `mistaken`: as if it were a customer's.
+    pub(crate) fn echo(to: &str, id: &str, text: &str, now: i64, mistaken: bool) -> Self {
+        let (sender, recipient) = if mistaken { (to, GRAM_ID) } else { (GRAM_ID, to) };
+        let mut value = json!({ "sender": { "id": sender }, "recipient": { "id": recipient }, "timestamp": now,
+            "message": { "mid": id, "text": text } });
+        if !mistaken {
+            value["message"]["is_echo"] = true.into();
+        }
+        Self { kind: Kind::Echo, text: text.to_owned(), instagram: true, person: to.to_owned(), value }
+    }
+}
+
+/// A webhook on its way, until the platform has heard that it arrived.
+#[derive(Debug, Clone)]
+pub(crate) struct Post {
+    pub events: Vec<Event>,
+    pub tries: u32,
+    body: String,
+}
+
+impl Post {
+    /// The body for events of one platform.
+    pub(crate) fn of(events: Vec<Event>, now: i64) -> Self {
+        let values = || events.iter().map(|event| event.value.clone());
+        let body = if events.first().is_some_and(|event| event.instagram) {
+            let entries: Vec<Value> = values()
+                .map(|value| {
+                    let kind = if value["field"].is_string() { "changes" } else { "messaging" };
+                    json!({ "id": GRAM_ID, "time": now / 1_000, kind: [value] })
+                })
+                .collect();
+            json!({ "object": "instagram", "entry": entries })
+        } else {
+            json!({ "destination": "Ushop", "events": values().collect::<Vec<_>>() })
+        };
+        Self { events, tries: 0, body: body.to_string() }
+    }
+
+    fn instagram(&self) -> bool {
+        self.events.first().is_some_and(|event| event.instagram)
+    }
+
+    /// The request as the gateway hands it over.
+    pub(crate) fn request(&self) -> Value {
+        let (platform, account) = address(self.instagram());
+        let mut signature = Hmac::<Sha256>::new_from_slice(SIGNING.as_bytes()).map_or_else(
+            |_| vec![],
+            |mut hmac| {
+                hmac.update(self.body.as_bytes());
+                hmac.finalize().into_bytes().to_vec()
+            },
+        );
+        let (name, value) = if self.instagram() {
+            let hex = signature.drain(..).map(|byte| format!("{byte:02x}")).collect::<String>();
+            ("x-hub-signature-256", format!("sha256={hex}"))
+        } else {
+            ("x-line-signature", STANDARD.encode(&signature))
+        };
+        let path = format!("/in/{platform}/{account}");
+        json!({
+            "version": "2.0", "routeKey": "POST /in/{platform}/{account}", "rawPath": path, "rawQueryString": "",
+            "headers": { name: value, "content-type": "application/json" },
+            "pathParameters": { "account": account, "platform": platform },
+            "requestContext": { "http": { "method": "POST", "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "p" },
+                "requestId": "r", "stage": "$default", "timeEpoch": 0 },
+            "body": self.body, "isBase64Encoded": false,
+        })
+    }
+}

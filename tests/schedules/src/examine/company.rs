@@ -1,0 +1,51 @@
+//! Who has what: places on desks, lines that are not forgotten.
+
+use std::collections::BTreeSet;
+
+use domain::time::Timestamp;
+use serde_json::Value;
+
+use super::{Seen, string};
+use crate::world::World;
+
+pub(super) fn examine(world: &World, seen: &Seen, violations: &mut Vec<String>) {
+    for agent in &seen.agents {
+        let name = string(&agent["id"]);
+        let holding: BTreeSet<String> = agent["holding"].as_array().into_iter().flatten().map(string).collect();
+        let held = |conversation: &Value| {
+            matches!(conversation["stage"]["stage"].as_str(), Some("offered" | "with" | "wrap_up"))
+                && conversation["stage"]["agent"] == name.as_str()
+        };
+        let has: BTreeSet<String> =
+            seen.conversations.iter().filter(|(_, conversation)| held(conversation)).map(|(id, _)| id.clone()).collect();
+        if holding != has {
+            violations.push(format!("I12: the desk of {name} holds {holding:?}, and {has:?} are theirs"));
+        }
+        if agent["presence"] != "on_queue" && seen.conversations.values().any(|c| c["stage"]["stage"] == "offered" && held(c)) {
+            violations.push(format!("I10: something is on offer to {name}, who is {}", agent["presence"]));
+        }
+    }
+    for (id, conversation) in &seen.conversations {
+        // Clocks may disagree by five minutes, and the minute looks once.
+        let until = conversation["stage"]["until"].as_str().and_then(|until| until.parse::<Timestamp>().ok());
+        if until.is_some_and(|until| world.now > until.millis() + 12 * 60_000) {
+            violations.push(format!("I11: the offer of {id} ran out long ago: {}", conversation["stage"]));
+        }
+    }
+    nobody_waits_in_vain(world, seen, violations);
+}
+
+/// I11: nothing waits while somebody of its queue is there and has a place.
+fn nobody_waits_in_vain(world: &World, seen: &Seen, violations: &mut Vec<String>) {
+    let free: Vec<String> = seen
+        .agents
+        .iter()
+        .filter(|agent| agent["presence"] == "on_queue" && agent["load"].as_u64() < agent["capacity"].as_u64())
+        .map(|agent| string(&agent["id"]))
+        .collect();
+    let waiting: Vec<&String> =
+        seen.conversations.iter().filter(|(_, c)| c["stage"]["stage"] == "waiting").map(|(id, _)| id).collect();
+    if let (Some(first), false) = (waiting.first(), free.is_empty()) {
+        violations.push(format!("I11: {first} waits at {} while {free:?} have a place", world.now));
+    }
+}

@@ -1,0 +1,96 @@
+//! What stands around every call of a process: here others get their turn, and here things break.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+};
+
+use store::{
+    Write,
+    gate::{Call, Fate, Gate},
+};
+
+use crate::{bug::Bug, dice::Dice, run::Trace, shape::Fault};
+
+/// The gate of one process.
+pub(crate) struct Station {
+    pub name: String,
+    pub dice: Dice,
+    pub trace: Trace,
+    pub bug: Option<Bug>,
+    /// Set when the process has ended in the middle of something.
+    pub crashed: Arc<AtomicBool>,
+}
+
+impl Station {
+    fn fate(&self, call: &Call) -> Fate {
+        let (dice, what) = (&self.dice, call.what.as_str());
+        let is = |port: &str, begins: &str| call.port == port && what.starts_with(begins);
+        let fate = match () {
+            () if is("table", "write") && dice.strikes(Fault::Unheard, 20) => Fate::Unheard,
+            () if is("bus", "send") && dice.strikes(Fault::Unheard, 20) => Fate::Unheard,
+            () if is("http", "POST") && dice.strikes(Fault::Unheard, 100) => Fate::Unheard,
+            () if is("bus", "send") && dice.strikes(Fault::Half, 30) => Fate::Half,
+            () if is("table", "query") && dice.strikes(Fault::Stale, 100) => Fate::Half,
+            () if dice.strikes(Fault::Refuse, 8) => Fate::Refused,
+            () => Fate::Done,
+        };
+        if fate != Fate::Done {
+            self.trace.say(|| format!("  {} {} {what}: {fate:?}", self.name, call.port));
+        }
+        fate
+    }
+
+    async fn crash_or_go_on(&self, call: &Call, when: &str) {
+        if self.dice.strikes(Fault::Crash, 6) {
+            self.trace.say(|| format!("  {} ends {when} {} {}", self.name, call.port, call.what));
+            self.crashed.store(true, Ordering::SeqCst);
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Lets others go first once.
+fn others_first() -> impl Future<Output = ()> {
+    let mut waited = false;
+    std::future::poll_fn(move |context| {
+        if std::mem::replace(&mut waited, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+}
+
+impl Gate for Station {
+    fn before<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>> {
+        Box::pin(async move {
+            others_first().await;
+            self.crash_or_go_on(call, "before").await;
+            let fate = self.fate(call);
+            match self.bug {
+                Some(bug) => bug.fate(call, fate),
+                None => fate,
+            }
+        })
+    }
+
+    fn after<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(async move {
+            self.trace.say(|| format!("  {} {} {}", self.name, call.port, call.what));
+            self.crash_or_go_on(call, "after").await;
+        })
+    }
+
+    fn writes(&self, writes: Vec<Write>) -> Vec<Write> {
+        match self.bug {
+            Some(bug) => bug.writes(writes),
+            None => writes,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! One schedule from its beginning to what the examiner says of it.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+};
+
+use domain::time::Timestamp;
+use runtime::{Clock, Config, Deps, Wire};
+use serde_json::{Value, json};
+use store::{Memory, Table};
+
+use crate::{
+    bug::Bug,
+    client::Request,
+    customers::{GRAM, GRAM_ID, SHOP, SIGNING},
+    examine::examine,
+    platforms::TOKEN,
+    shape::{Fault, Shape},
+    world::{Happening, World},
+};
+
+/// What came of a schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What must not be and is; nothing when all is well.
+    pub violations: Vec<String>,
+    /// How often something went on.
+    pub steps: u64,
+    /// Things customers wrote.
+    pub written: usize,
+    /// Answers that were shown to customers.
+    pub shown: usize,
+}
+
+/// What happened, line by line, if somebody wants to know.
+#[derive(Clone, Default)]
+pub(crate) struct Trace(Option<Arc<Mutex<Vec<String>>>>);
+
+impl Trace {
+    pub(crate) fn say(&self, line: impl FnOnce() -> String) {
+        if let Some(lines) = &self.0
+            && let Ok(mut lines) = lines.lock()
+        {
+            lines.push(line());
+        }
+    }
+}
+
+impl fmt::Debug for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Trace")
+    }
+}
+
+/// Runs a schedule, with a planted mistake or none.
+pub fn run(shape: &Shape, bug: Option<Bug>) -> Report {
+    whole(shape, bug, Trace::default())
+}
+
+/// Runs a schedule and tells everything that happened in it.
+pub fn trace(shape: &Shape, bug: Option<Bug>) -> (Report, Vec<String>) {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let report = whole(shape, bug, Trace(Some(lines.clone())));
+    let lines = lines.lock().map(|lines| lines.clone()).unwrap_or_default();
+    (report, lines)
+}
+
+/// When every schedule begins.
+const START: i64 = 1_795_167_000_000;
+/// People write and answer for so long; then nothing goes wrong any more, and what is under way comes to its end.
+const BUSY: i64 = 15 * 60_000;
+/// Longer than any message stays with a receiver that has died, and than an offer stands by the slowest clock.
+const SETTLING: i64 = 13 * 60_000;
+/// What is not at rest after this never will be.
+const LATEST: i64 = 4 * 3_600_000;
+
+fn whole(shape: &Shape, bug: Option<Bug>, trace: Trace) -> Report {
+    let mut world = furnished(shape, bug, trace);
+    let bursts: Vec<i64> = (0..shape.bursts).map(|_| world.dice.between(60_000, BUSY * 2 / 3)).collect();
+    for person in 0..shape.customers {
+        for _ in 0..shape.messages {
+            let at = world.now
+                + match bursts.get(world.dice.below(bursts.len())) {
+                    Some(burst) => burst + world.dice.between(0, 40),
+                    None => world.dice.between(0, BUSY * 2 / 3),
+                };
+            world.at(at, Happening::Write(person));
+        }
+    }
+    for agent in 0..world.agents.len() {
+        let at = world.now + world.dice.between(0, 60_000);
+        world.at(at, Happening::Act(agent));
+    }
+    world.at(world.now + 60_000, Happening::Minute);
+    if world.dice.knows(Fault::Revoked) {
+        let at = world.now + world.dice.between(60_000, BUSY);
+        world.at(at, Happening::Token(true));
+        world.at(at + world.dice.between(10_000, 300_000), Happening::Token(false));
+    }
+    if world.dice.knows(Fault::Rules) {
+        let at = world.now + world.dice.between(0, BUSY);
+        world.at(at, Happening::Rules);
+    }
+    while world.now < START + BUSY {
+        world.step();
+    }
+    world.trace.say(|| "nothing goes wrong any more".into());
+    world.dice.calm();
+    world.open = false;
+    rest(&mut world);
+    examine(&mut world);
+    if world.violations.is_empty() && shape.faults.contains(&Fault::Duplicate) {
+        long_after(&mut world);
+    }
+    Report {
+        violations: std::mem::take(&mut world.violations),
+        steps: world.polls,
+        written: world.written.len(),
+        shown: world.platforms.shown().len(),
+    }
+}
+
+/// Everything under way comes to its end; an operator sends back what was put aside; the clock goes round some more.
+fn rest(world: &mut World) {
+    for _ in 0..2 {
+        let (enough, late) = (world.now + SETTLING, world.now + LATEST);
+        while world.now < enough || !world.is_at_rest() {
+            if world.now > late {
+                world.violations.push("it never comes to rest".into());
+                return;
+            }
+            world.step();
+        }
+        let now = world.now;
+        let sent_back: usize = world.queues.values_mut().map(|queue| queue.redrive(now)).sum();
+        world.trace.say(|| format!("{now} an operator sends {sent_back} back"));
+        if sent_back == 0 {
+            return;
+        }
+    }
+}
+
+/// Platforms deliver again what they have delivered, hours and days later (I4).
+fn long_after(world: &mut World) {
+    world.now += if world.dice.happens(50) { 3_600_000 } else { 15 * 86_400_000 };
+    for post in 0..world.posts.len() {
+        if world.dice.happens(50) {
+            let at = world.now + world.dice.between(0, 10_000);
+            world.at(at, Happening::Post(post));
+        }
+    }
+    world.trace.say(|| "long after".into());
+    rest(world);
+    examine(world);
+    world.violations.iter_mut().for_each(|violation| violation.push_str(" (after late duplicates)"));
+}
+
+/// The topic that asks for some of what is written.
+pub(crate) fn topic(name: &str) -> Value {
+    json!({ "name": name, "rules": [{ "id": "words", "query": "delivery" }] })
+}
+
+/// A small company, furnished through its API.
+fn furnished(shape: &Shape, bug: Option<Bug>, trace: Trace) -> World {
+    let memory = Memory::default();
+    let wires = [(Wire::LineApi, "https://line.test".to_owned()), (Wire::MetaApi, "https://meta.test/v25.0".to_owned())];
+    let clock = Clock::by_hand(Timestamp::from_millis(START));
+    let base = Deps { table: Table::from(memory.clone()), ..Deps::memory(clock, Config::of(wires)) };
+    let mut world = World::new(shape, base, memory, trace, bug);
+    let agents = (0..3).map(|number| {
+        let agent = json!({ "name": format!("Agent {number}"), "queues": ["care"], "skills": {}, "capacity": 1 + number });
+        (format!("agents/agent{number}"), agent)
+    });
+    let account = |platform: &str, external: &str| json!({ "platform": platform, "name": platform, "external_id": external, "queue": "care", "threading_window_minutes": 4_320, "active": true });
+    let secret = json!({ "signing": [SIGNING], "token": TOKEN, "verify_token": "v" });
+    let angry = json!({ "name": "Angry", "number": 1, "active": true, "tags": [], "condition": { "field": "sentiment", "operator": "is", "value": "negative" },
+        "outcome": { "then": "escalate", "queue": "care", "skills": [], "priority": 5 } });
+    let furniture = [
+        (
+            "queues/care".to_owned(),
+            json!({ "name": "Care", "offer_seconds": 60, "wrap_up_codes": ["other"], "code_required": false }),
+        ),
+        (format!("accounts/{SHOP}"), account("line", "Ushop")),
+        (format!("accounts/{GRAM}"), account("instagram", GRAM_ID)),
+        (format!("accounts/{SHOP}/secrets"), secret.clone()),
+        (format!("accounts/{GRAM}/secrets"), secret),
+        ("topics/delivery".to_owned(), topic("Delivery")),
+        ("rules/angry".to_owned(), angry),
+    ];
+    for (path, body) in furniture.into_iter().chain(agents) {
+        let path = format!("/v1/{path}");
+        let request = Request { who: "root".into(), role: "admin", method: "PUT", path, body, key: None };
+        let answer = world.ask(&request);
+        if !(200..300).contains(&answer.status) {
+            world.violations.push(format!("the simulation is wrong: {} {}: {}", request.path, answer.status, answer.body));
+        }
+    }
+    world
+}

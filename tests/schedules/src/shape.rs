@@ -1,0 +1,107 @@
+//! What a schedule is made of.
+
+use std::{collections::BTreeSet, fmt};
+
+/// One kind of trouble. The letters in brackets are those of the fault model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// Platforms and queues deliver again, at once and much later (F1, F10).
+    Duplicate,
+    /// Facts and webhooks overtake one another (F2, F3).
+    Delay,
+    /// A process ends before or after a call (F5, F20).
+    Crash,
+    /// A call is refused: throttled, unreachable (F8, F12).
+    Refuse,
+    /// A call is carried out and its answer lost (F8, F12).
+    Unheard,
+    /// Half of a batch goes out (F6, F8).
+    Half,
+    /// An index shows what was true some writes ago (F9).
+    Stale,
+    /// A message comes to a second worker while the first is at it (F7).
+    Expiry,
+    /// The platform answers 429 or 5xx, or took it and fell silent (F12).
+    Platform,
+    /// The platform no longer knows the token (F12).
+    Revoked,
+    /// Processes disagree about the time by up to five minutes (F13).
+    Skew,
+    /// A message nobody can read lies in a batch (F6).
+    Poison,
+    /// Rules change while messages are under way (F18).
+    Rules,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Fault; 13] = [
+        Fault::Duplicate,
+        Fault::Delay,
+        Fault::Crash,
+        Fault::Refuse,
+        Fault::Unheard,
+        Fault::Half,
+        Fault::Stale,
+        Fault::Expiry,
+        Fault::Platform,
+        Fault::Revoked,
+        Fault::Skew,
+        Fault::Poison,
+        Fault::Rules,
+    ];
+}
+
+/// How large a schedule is and what may go wrong in it. All of it follows from the seed; a smaller shape of the same
+/// seed is how a failing schedule is made readable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    /// Decides everything else.
+    pub seed: u64,
+    /// People who write.
+    pub customers: u32,
+    /// What each of them writes.
+    pub messages: u32,
+    /// People who answer.
+    pub agents: u32,
+    /// Things each of them does.
+    pub acts: u32,
+    /// What may go wrong.
+    pub faults: BTreeSet<Fault>,
+    /// How often anything goes wrong, all kinds together.
+    pub most_faults: u32,
+    /// How soon it does: a schedule whose faults are all spent early is quiet later.
+    pub haste: u16,
+    /// Moments around which people write, all of them at once; none means whenever they like.
+    pub bursts: u32,
+}
+
+impl Shape {
+    /// The shape of a seed.
+    pub fn of(seed: u64) -> Self {
+        let mut rng = fastrand::Rng::with_seed(seed ^ 0x5ca1_ab1e);
+        let faults = Fault::ALL.into_iter().filter(|_| rng.u8(..) < 110).collect();
+        Self {
+            seed,
+            customers: rng.u32(1..=4),
+            messages: rng.u32(1..=3),
+            agents: rng.u32(1..=3),
+            acts: rng.u32(5..=25),
+            faults,
+            most_faults: rng.u32(0..=20),
+            haste: [1, 3, 10][rng.usize(..3)],
+            bursts: rng.u32(0..=3),
+        }
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { seed, customers, messages, agents, acts, faults, most_faults, haste, bursts } = self;
+        write!(
+            f,
+            "seed {seed}: {customers} customers x {messages} messages in {bursts} bursts, {agents} agents x {acts} acts, "
+        )?;
+        write!(f, "at most {most_faults} faults (haste {haste}) of {faults:?}")
+    }
+}
