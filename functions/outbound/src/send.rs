@@ -10,7 +10,7 @@ use store::conversation;
 
 use crate::{
     attempt::{Letter, call, credentials, secrets},
-    verdict::{SHORT, Verdict, answered, failed, unanswered, unsure},
+    verdict::{LAST_ATTEMPT, SHORT, Verdict, after_silence, answered, failed, unanswered, unsure},
 };
 
 pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) -> Result<Class, Error> {
@@ -37,11 +37,13 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
             return finish(deps, received, letter, &row, end).await;
         }
     }
+    let in_doubt = delivery.state == DeliveryState::Sending;
     let begun = Delivery { state: DeliveryState::Sending, attempts: delivery.attempts + 1, ..delivery.clone() };
     let Some(row) = rewrite(deps, thread, &row, begun.clone()).await? else {
         return Err(Error::Retry("another delivery of this command is at it".into()));
     };
-    match attempt(deps, letter, &begun, retry_key, received.attempt).await? {
+    let verdict = attempt(deps, letter, &begun, retry_key, received.attempt).await?;
+    match if in_doubt { after_silence(verdict, &begun) } else { verdict } {
         Verdict::Ended(end) => finish(deps, received, letter, &row, end).await,
         Verdict::SameKey => Err(Error::Retry("no answer; the same retry key again is safe".into())),
         Verdict::Later(after) => {
@@ -80,9 +82,10 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
                 outbound.platform,
                 answer.status
             );
-            // An error on the platform's side may come after it took the message: without a retry key that is doubt (I13).
-            if answer.status >= 500 && !retry_key {
-                return Ok(Verdict::Ended(unsure(delivery)));
+            // An error on the platform's side may come after it took the message: that is doubt (I13).
+            if answer.status >= 500 {
+                let again = retry_key && attempt < LAST_ATTEMPT;
+                return Ok(if again { Verdict::SameKey } else { Verdict::Ended(unsure(delivery)) });
             }
             answered(channels::outcome(outbound.platform, &response), delivery, attempt)
         }

@@ -83,6 +83,15 @@ pub(crate) fn unanswered(silence: &NoAnswer, delivery: &Delivery, retry_key: boo
     }
 }
 
+/// An attempt after one that was never answered: what is refused now may have gone out then.
+pub(crate) fn after_silence(verdict: Verdict, delivery: &Delivery) -> Verdict {
+    match verdict {
+        Verdict::Ended(end) if end.state == DeliveryState::Failed => Verdict::Ended(unsure(delivery)),
+        Verdict::Later(_) => Verdict::SameKey,
+        known => known,
+    }
+}
+
 /// It may have been sent, and nobody can know: a person decides.
 pub(crate) fn unsure(delivery: &Delivery) -> Delivery {
     let failure = Failure {

@@ -107,6 +107,7 @@ impl Agent {
             }
             (70..80, Some(conversation)) => Some(self.look(format!("/v1/conversations/{conversation}/messages?limit=100"))),
             (80..88, _) if self.role == "supervisor" => Some(self.look("/v1/inbox?box=waiting&queue=care&limit=20")),
+            (88..92, _) => Some(self.look("/v1/agents/me")),
             (n, _) if n % 2 == 0 || self.with.is_empty() => Some(self.look("/v1/inbox?box=offered&limit=20")),
             _ => Some(self.look("/v1/inbox?box=with&limit=20")),
         }

@@ -92,7 +92,7 @@ impl Platforms {
         if self.books().revoked {
             return if line { reply(401, json!({ "message": "invalid token" })) } else { meta_error(401, 190) };
         }
-        if self.dice.strikes(Fault::Platform, 150) {
+        if self.dice.strikes(Fault::Platform, 300) {
             match self.dice.below(4) {
                 0 if line => return reply(429, json!({ "message": "You have reached your limit." })),
                 0 => return meta_error(400, 613),

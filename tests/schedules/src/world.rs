@@ -102,7 +102,7 @@ pub(crate) struct World {
 }
 
 /// Processes of each function.
-const PROCESSES: usize = 2;
+const PROCESSES: usize = 3;
 
 impl World {
     pub(crate) fn new(shape: &Shape, base: Deps, memory: Memory, trace: Trace, bug: Option<Bug>) -> Self {
@@ -218,7 +218,7 @@ impl World {
             return;
         }
         for delivery in &taken {
-            if dice.strikes(Fault::Expiry, 20) {
+            if dice.strikes(Fault::Expiry, 60) {
                 queue.expire(delivery, now + dice.between(0, 40));
             }
         }
@@ -349,6 +349,12 @@ impl World {
             && answer.status < 500
         {
             self.violations.push(format!("{} {} was refused without a next step: {}", request.method, request.path, answer.body));
+        }
+        if let Some(desk) =
+            answer.filter(|answer| answer.status == 200 && request.path == "/v1/agents/me").map(|answer| &answer.body["agent"])
+            && desk["load"].as_u64() > desk["capacity"].as_u64()
+        {
+            self.violations.push(format!("I10: {} holds {} and may hold {}", request.who, desk["load"], desk["capacity"]));
         }
         self.agents[agent].heard(request, answer, &self.dice);
         // Now and then they act at once, all of them together.

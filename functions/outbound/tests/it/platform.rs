@@ -22,7 +22,7 @@ use crate::stand::{
 };
 
 /// What the platform does with one call.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Says {
     /// It answers: status, body, headers.
     This(u16, &'static str, &'static [(&'static str, &'static str)]),

@@ -93,8 +93,12 @@ async fn a_reaction_is_a_row_of_its_own() {
     let item = direct("kim", "m1", "고마워요", shop.stand.now());
     shop.hears(&item).await;
     shop.stand.pass(SECOND);
-    let heart =
-        later(&item, "react", Act::React { id: None, external_id: Some("m1".into()), reaction: Some("❤".into()) }, shop.stand.now());
+    let heart = later(
+        &item,
+        "react",
+        Act::React { id: None, external_id: Some("m1".into()), reaction: Some("❤".into()) },
+        shop.stand.now(),
+    );
     let told = shop
         .stand
         .twice(route::handle, &stored("route", "hear-reaction", &sqs(&[heard(&heart, None, shop.stand.now())])))
