@@ -81,6 +81,9 @@ async fn handle(State(services): State<Arc<Services>>, request: Request) -> Resp
     if let Some(response) = services.cognito.page(&parts.method, &parts.uri, &parts.headers) {
         return response;
     }
+    if let Some(response) = services.cognito.hosted(&parts.method, &parts.uri, &parts.headers, &raw).await {
+        return response;
+    }
     if let Some(name) = invoked(&parts.uri) {
         return invoke(&services, &name, &parts.headers, raw).await;
     }

@@ -1,5 +1,6 @@
-//! Cognito user pools, as far as signing in with a password and administering users go.
+//! Cognito user pools, as far as signing in with a password, by call or on a page, and administering users go.
 
+mod hosted;
 mod pages;
 mod tokens;
 mod users;
@@ -35,10 +36,14 @@ pub(crate) struct Pool {
     plan: plan::Pool,
     /// `iss` of its tokens: `http://host:port/<pool id>`.
     issuer: String,
+    /// Where its pages are: `http://host:port`; its domain, where Cognito is itself.
+    domain: String,
     key: SigningKey,
     users: Mutex<BTreeMap<String, User>>,
     /// Sign-ins that wait for a new password: session to user name.
     sessions: Mutex<BTreeMap<String, String>>,
+    /// What its pages have begun with browsers.
+    visits: Mutex<hosted::Visits>,
 }
 
 impl Pool {
@@ -48,6 +53,10 @@ impl Pool {
 
     fn sessions(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn visits(&self) -> MutexGuard<'_, hosted::Visits> {
+        self.visits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -86,7 +95,15 @@ impl Cognito {
                     users.insert(name.to_owned(), user);
                 }
             }
-            pools.push(Pool { plan: pool.clone(), issuer, key, users: Mutex::new(users), sessions: Mutex::default() });
+            pools.push(Pool {
+                plan: pool.clone(),
+                issuer,
+                domain: endpoint.to_owned(),
+                key,
+                users: Mutex::new(users),
+                sessions: Mutex::default(),
+                visits: Mutex::default(),
+            });
         }
         Ok(Self { pools: Arc::new(pools), state, clock, keys: keys.clone() })
     }

@@ -16,11 +16,16 @@ impl Cognito {
         }
         let (id, page) = uri.path().strip_prefix('/')?.split_once("/.well-known/")?;
         let pool = self.pools.iter().find(|pool| pool.plan.id == id)?;
-        let issuer = &pool.issuer;
+        let (issuer, domain) = (&pool.issuer, &pool.domain);
         let body = match page {
             "jwks.json" => json!({ "keys": [pool.key.public()] }),
             "openid-configuration" => json!({
                 "issuer": issuer,
+                "authorization_endpoint": format!("{domain}/oauth2/authorize"),
+                "token_endpoint": format!("{domain}/oauth2/token"),
+                "revocation_endpoint": format!("{domain}/oauth2/revoke"),
+                "end_session_endpoint": format!("{domain}/logout"),
+                "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
                 "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
                 "id_token_signing_alg_values_supported": ["RS256"],
                 "subject_types_supported": ["public"],
@@ -29,7 +34,10 @@ impl Cognito {
             }),
             _ => return None,
         };
-        Some(bytes_response(StatusCode::OK, "application/json", body.to_string().into_bytes()))
+        let mut response = bytes_response(StatusCode::OK, "application/json", body.to_string().into_bytes());
+        // An application in a browser reads both from another origin.
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        Some(response)
     }
 }
 

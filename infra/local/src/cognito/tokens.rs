@@ -11,12 +11,42 @@ fn wrong_password() -> Refusal {
     Refusal::bad("NotAuthorizedException", "Incorrect username or password.")
 }
 
+/// What tokens are asked to say.
+pub(super) struct Wanted<'a> {
+    /// What the access token is good for, separated by blanks.
+    pub scope: &'a str,
+    /// What the identity token repeats, so that an application knows the answer for its own.
+    pub nonce: Option<&'a str>,
+}
+
+/// What the API of a pool gives, as opposed to its pages.
+const BY_CALL: Wanted<'static> = Wanted { scope: "aws.cognito.signin.user.admin", nonce: None };
+
+/// Who has this name and this password. An unknown name and a wrong password are the same refusal.
+pub(super) async fn authenticate(pool: &Pool, name: &str, password: &str) -> Result<User, Refusal> {
+    let user = {
+        let users = pool.users();
+        find(&users, name).and_then(|name| users.get(&name).cloned())
+    };
+    let Some(user) = user else {
+        return Err(wrong_password());
+    };
+    let Some(expected) = user.password.clone() else {
+        return Err(wrong_password());
+    };
+    if expected.fits(password).await { Ok(user) } else { Err(wrong_password()) }
+}
+
 impl Cognito {
+    /// The application with this id, and its pool.
+    pub(super) fn application(&self, id: &str) -> Option<(&Pool, &Client)> {
+        let mut clients = self.pools.iter().flat_map(|pool| pool.plan.clients.iter().map(move |client| (pool, client)));
+        clients.find(|(_, client)| client.id == id)
+    }
+
     fn client(&self, body: &Value) -> Result<(&Pool, &Client), Refusal> {
         let id = body["ClientId"].as_str().unwrap_or_default();
-        let mut clients = self.pools.iter().flat_map(|pool| pool.plan.clients.iter().map(move |client| (pool, client)));
-        clients
-            .find(|(_, client)| client.id == id)
+        self.application(id)
             .ok_or_else(|| Refusal::bad("ResourceNotFoundException", format!("User pool client {id} does not exist.")))
     }
 
@@ -36,21 +66,10 @@ impl Cognito {
         }
         let parameter = |name: &str| body["AuthParameters"][name].as_str().unwrap_or_default();
         if wanted == "ALLOW_REFRESH_TOKEN_AUTH" {
-            return self.refresh(pool, client, parameter("REFRESH_TOKEN"));
+            let result = self.refresh(pool, client, parameter("REFRESH_TOKEN"), &BY_CALL)?;
+            return Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }));
         }
-        let user = {
-            let users = pool.users();
-            find(&users, parameter("USERNAME")).and_then(|name| users.get(&name).cloned())
-        };
-        let Some(user) = user else {
-            return Err(wrong_password());
-        };
-        let Some(password) = user.password.clone() else {
-            return Err(wrong_password());
-        };
-        if !password.fits(parameter("PASSWORD")).await {
-            return Err(wrong_password());
-        }
+        let user = authenticate(pool, parameter("USERNAME"), parameter("PASSWORD")).await?;
         if user.must_change {
             let session = aws::id();
             pool.sessions().insert(session.clone(), user.username.clone());
@@ -64,7 +83,8 @@ impl Cognito {
                 },
             }));
         }
-        self.sign_in(pool, client, &user.username).await
+        let result = self.sign_in(pool, client, &user.username, &BY_CALL).await?;
+        Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }))
     }
 
     pub(super) async fn respond_to_challenge(&self, body: &Value) -> Result<Value, Refusal> {
@@ -78,11 +98,12 @@ impl Cognito {
         let password = body["ChallengeResponses"]["NEW_PASSWORD"].as_str().unwrap_or_default();
         self.change_password(pool, &name, password, false).await?;
         pool.sessions().remove(session);
-        self.sign_in(pool, client, &name).await
+        let result = self.sign_in(pool, client, &name, &BY_CALL).await?;
+        Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }))
     }
 
     /// New tokens of all three kinds.
-    async fn sign_in(&self, pool: &Pool, client: &Client, name: &str) -> Result<Value, Refusal> {
+    pub(super) async fn sign_in(&self, pool: &Pool, client: &Client, name: &str, wanted: &Wanted<'_>) -> Result<Value, Refusal> {
         let now = self.clock.now() / 1000;
         let refresh = format!("{}{}", aws::id(), aws::id());
         let mut result = {
@@ -90,20 +111,21 @@ impl Cognito {
             let user = users.get_mut(name).ok_or_else(no_such_user)?;
             user.refresh.retain(|_, (_, until)| *until > now);
             user.refresh.insert(refresh.clone(), (client.id.clone(), now + client.refresh_seconds));
-            tokens(pool, client, user, now)
+            tokens(pool, client, user, now, wanted)
         };
         self.keep(pool, name).await?;
         result["RefreshToken"] = refresh.into();
-        Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }))
+        Ok(result)
     }
 
-    fn refresh(&self, pool: &Pool, client: &Client, token: &str) -> Result<Value, Refusal> {
+    /// New tokens of the two short-lived kinds.
+    pub(super) fn refresh(&self, pool: &Pool, client: &Client, token: &str, wanted: &Wanted<'_>) -> Result<Value, Refusal> {
         let now = self.clock.now() / 1000;
         let users = pool.users();
         let user =
             users.values().find(|user| user.refresh.get(token).is_some_and(|(of, until)| *of == client.id && *until > now));
         let user = user.ok_or_else(|| Refusal::bad("NotAuthorizedException", "Invalid Refresh Token"))?;
-        Ok(json!({ "AuthenticationResult": tokens(pool, client, user, now), "ChallengeParameters": {} }))
+        Ok(tokens(pool, client, user, now, wanted))
     }
 
     pub(super) async fn revoke_token(&self, body: &Value) -> Result<Value, Refusal> {
@@ -134,7 +156,7 @@ impl Cognito {
 /// An access and an id token.
 ///
 /// Source: Amazon Cognito developer guide, "Understanding the access token" and "Understanding the identity token".
-fn tokens(pool: &Pool, client: &Client, user: &User, now: u64) -> Value {
+fn tokens(pool: &Pool, client: &Client, user: &User, now: u64, wanted: &Wanted<'_>) -> Value {
     let origin = aws::id();
     let mut access = json!({
         "sub": user.sub,
@@ -143,7 +165,7 @@ fn tokens(pool: &Pool, client: &Client, user: &User, now: u64) -> Value {
         "origin_jti": origin,
         "event_id": aws::id(),
         "token_use": "access",
-        "scope": "aws.cognito.signin.user.admin",
+        "scope": wanted.scope,
         "auth_time": now,
         "exp": now + client.access_seconds,
         "iat": now,
@@ -163,6 +185,9 @@ fn tokens(pool: &Pool, client: &Client, user: &User, now: u64) -> Value {
         "iat": now,
         "jti": aws::id(),
     });
+    if let Some(nonce) = wanted.nonce {
+        identity["nonce"] = nonce.into();
+    }
     if !user.groups.is_empty() {
         access["cognito:groups"] = json!(user.groups);
         identity["cognito:groups"] = json!(user.groups);
