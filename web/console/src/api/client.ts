@@ -1,0 +1,57 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { Session } from '../sign-in/session';
+import type { components, paths } from './schema';
+
+/** The shapes of the API by their names. */
+export type Shape = components['schemas'];
+
+/** The API refused or could not be reached. */
+export class Problem extends Error {
+  /** A stable word: the API's own, or `network`. */
+  readonly code: string;
+  /** What to do about it, in the API's words. */
+  readonly next: string;
+  /** HTTP status; 0 where there was no answer. */
+  readonly status: number;
+
+  constructor(code: string, message: string, next: string, status: number) {
+    super(message);
+    this.code = code;
+    this.next = next;
+    this.status = status;
+  }
+
+  /** Whether the same request may work later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export type Api = Client<paths>;
+
+export function makeApi(base: string, session: Session): Api {
+  const api = createClient<paths>({ baseUrl: base });
+  api.use({
+    async onRequest({ request }) {
+      request.headers.set('Authorization', `Bearer ${await session.token()}`);
+      return request;
+    },
+    onResponse({ response }) {
+      if (response.status === 401) session.refused();
+    },
+  });
+  return api;
+}
+
+/** The body of an answer, or the problem it tells of. */
+export async function read<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  let answer: { data?: T; error?: unknown; response: Response };
+  try {
+    answer = await asked;
+  } catch (failure) {
+    throw new Problem('network', failure instanceof Error ? failure.message : String(failure), '', 0);
+  }
+  if (answer.response.ok) return answer.data as T;
+  const told = (answer.error as { error?: Shape['ErrorView'] } | undefined)?.error;
+  throw new Problem(told?.code ?? String(answer.response.status), told?.message ?? '', told?.next ?? '', answer.response.status);
+}

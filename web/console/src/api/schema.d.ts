@@ -1,0 +1,8365 @@
+// Made from functions/api/openapi.json by `npm run types`. Do not edit.
+
+export interface paths {
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The connections, by name. */
+        get: operations["list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A connection. */
+        get: operations["get_account"];
+        /** Creates a connection, or replaces it. */
+        put: operations["save_account"];
+        post?: never;
+        /** Deletes a connection: its webhook address leads nowhere any more. */
+        delete: operations["delete_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the secrets of a connection, all of them. They take effect within five minutes. */
+        put: operations["save_account_secrets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agents with their presence and load, by name. */
+        get: operations["list_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the caller is, what they may do, and their desk. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The caller comes or goes. */
+        put: operations["attend_me"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agent with their presence and load. An agent may see themselves only. */
+        get: operations["get_agent"];
+        /** Creates an agent, or replaces what is written of them. Their id is the `sub` of their sign-in. */
+        put: operations["save_agent"];
+        post?: never;
+        /** Deletes an agent who holds no conversation. */
+        delete: operations["delete_agent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{id}/commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change of presence has come. */
+        get: operations["get_agent_command"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** An agent comes or goes, as their supervisor says. */
+        put: operations["attend"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/canned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canned responses for the caller's queues, by name. */
+        get: operations["list_canned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/canned/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A canned response. */
+        get: operations["get_canned"];
+        /** Creates a canned response, or replaces it. */
+        put: operations["save_canned"];
+        post?: never;
+        /** Deletes a canned response. */
+        delete: operations["delete_canned"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person. Agents see those of whom they see a conversation. */
+        get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person's conversations on all platforms, newest first. Those outside an agent's queues are left out, so a page
+         *     may be shorter than asked for.
+         */
+        get: operations["list_contact_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation. Agents see those they hold or are offered, and those of their queues. */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agent the conversation is on offer to takes it. */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supervisor gives a conversation to an agent. */
+        post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The interaction is over, with what it was about. */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a command on a conversation has come. A command that was never sent is pending for ever.
+         * @description Whoever sent a command may ask for its outcome, even if the conversation has left their queues by it.
+         */
+        get: operations["get_conversation_command"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agent the conversation is on offer to does not take it: it goes on to another. */
+        post: operations["decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer's side ends; wrap-up begins. */
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of a conversation's thread, earlier conversations included: the newest first; or, with `after_seq` or
+         *     `since`, what was missed, oldest first.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an answer again that failed, or of which nobody knows whether it was sent. */
+        post: operations["resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves words for colleagues. They are never sent to the customer. */
+        post: operations["leave_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the customer, by the channel they wrote on. Needs an `Idempotency-Key`, so that no answer goes out twice. */
+        post: operations["reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller takes a conversation. Out of other hands only a supervisor may. */
+        post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Passes a conversation on: to a queue, an agent, or whoever has a skill. Agents pass on what they hold. */
+        post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A box, in the order of the line. Several lines come one after the other, by the names of their queues. */
+        get: operations["list_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in the caller's boxes and lines since a moment, and what is in them now. */
+        get: operations["list_missed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket for a WebSocket that tells of the caller's conversations and queues. */
+        post: operations["issue_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mentions behind a figure, oldest first. A page may be shorter than asked for while `next` is there. */
+        get: operations["list_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mentions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mention: why it was kept, how it was judged, what became of it. */
+        get: operations["get_mention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mentions/{id}/commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the escalation of a mention has come. */
+        get: operations["get_mention_command"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mentions/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a mention to the people of a queue, whatever the rules said. */
+        post: operations["escalate_mention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The description of this interface. */
+        get: operations["describe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues, by name. */
+        get: operations["list_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A queue. */
+        get: operations["get_queue"];
+        /** Creates a queue, or replaces it. */
+        put: operations["save_queue"];
+        post?: never;
+        /** Deletes a queue that nothing leads to and nothing waits in. */
+        delete: operations["delete_queue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The escalation rules, by name. They are asked in the order of their numbers. */
+        get: operations["list_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An escalation rule. */
+        get: operations["get_rule"];
+        /** Creates an escalation rule, or replaces it. It takes effect within 15 seconds. */
+        put: operations["save_rule"];
+        post?: never;
+        /** Deletes an escalation rule. */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The skills, by name. */
+        get: operations["list_skills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A skill. */
+        get: operations["get_skill"];
+        /** Creates a skill, or replaces it. */
+        put: operations["save_skill"];
+        post?: never;
+        /** Deletes a skill. Conversations that need it wait until somebody transfers them. */
+        delete: operations["delete_skill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Waiting, answering and handling of the interactions that ended in a period, by queue. */
+        get: operations["interaction_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mentions, people and sentiment over time, by topic and platform. */
+        get: operations["mention_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/noise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many items of a connection matched no rule, by hour of a day. */
+        get: operations["noise_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations wait in each queue, since when, and for whom. Agents see their own queues. */
+        get: operations["queue_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The topics, by name. */
+        get: operations["list_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A topic. */
+        get: operations["get_topic"];
+        /** Creates a topic, or replaces it with all its rules. It takes effect within 15 seconds. */
+        put: operations["save_topic"];
+        post?: never;
+        /**
+         * Deletes a topic with its rules. What it caught stays, counted for all topics together; pause it to keep its own
+         *     figures in view.
+         */
+        delete: operations["delete_topic"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A command that was sent. The header `Location` says where its outcome can be read. */
+        Accepted: {
+            /**
+             * @description Its id.
+             * @example evt_01k9xq2b7m0000000000000000
+             */
+            command: string;
+        };
+        /** @description A connection as an administrator writes it. */
+        AccountBody: {
+            /**
+             * @description Taking part; a paused account still accepts webhooks, and its items are stored.
+             * @default true
+             */
+            active: boolean;
+            /** @description The platform's id of it: LINE destination (`U…`), Instagram professional account id. */
+            external_id: string;
+            language?: components["schemas"]["Language"] | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description Where it is. Never changed: its conversations would be cut off. */
+            platform: components["schemas"]["Platform"];
+            /** @description Where its conversations wait unless a rule says otherwise. */
+            queue: components["schemas"]["Slug"];
+            /**
+             * Format: int32
+             * @description After an end, a new message within this many minutes joins the same conversation; 0 is always new.
+             * @default 4320
+             */
+            threading_window_minutes: number;
+        };
+        /** @description A connection. */
+        AccountView: components["schemas"]["AccountBody"] & {
+            /** @description Its name, part of its webhook address. */
+            id: components["schemas"]["Slug"];
+        };
+        /** @description An agent as an administrator writes them. */
+        AgentBody: {
+            /**
+             * Format: int32
+             * @description How many conversations they may hold at once, offered ones included.
+             */
+            capacity: number;
+            /** @description The name colleagues and canned responses use. */
+            name: string;
+            /** @description The queues they serve. */
+            queues?: components["schemas"]["Slugs"];
+            /**
+             * @description What they can do, and how well, 1 to 5.
+             * @example {
+             *       "refunds": 3
+             *     }
+             */
+            skills?: {
+                [key: string]: number;
+            };
+        };
+        /** @description An agent with their desk. */
+        AgentView: components["schemas"]["AgentBody"] & {
+            /** @description Which ones. */
+            holding: string[];
+            /** @description The `sub` of their sign-in. */
+            id: components["schemas"]["Slug"];
+            /** @description How many conversations they hold, offered ones included. */
+            load: number;
+            /** @description Whether they are there. */
+            presence: components["schemas"]["Presence"];
+            /** @description Since when. */
+            presence_since: components["schemas"]["Moment"];
+        };
+        /** @description What the analyser made of the words. */
+        AnalysisView: {
+            /**
+             * Format: int32
+             * @description How sure the analyser is, 0 to 100.
+             */
+            confidence: number;
+            /** @description Which analyser judged, with its version. */
+            engine: string;
+            /** @description What the author wants. */
+            intent: components["schemas"]["Intent"];
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * Format: int32
+             * @description p(positive) − p(negative), −100 to 100.
+             */
+            score: number;
+            /** @description The author's stance. */
+            sentiment: components["schemas"]["Sentiment"];
+            /** @description How soon somebody must look. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /** @description A rule as it was when it matched. */
+        AppliedView: {
+            /** @description The rule. */
+            rule: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description Its version then.
+             */
+            version: number;
+        };
+        /** @description To whom. */
+        AssignBody: {
+            /** @description The agent. */
+            to: components["schemas"]["Slug"];
+        };
+        /** @description A file, a sticker, a place. */
+        AttachmentView: {
+            /** @description What it is. */
+            kind: components["schemas"]["ContentKind"];
+            /** @description A file name, a place's address, a title. */
+            label?: string | null;
+            /** @description The platform's own id of it. */
+            reference?: string | null;
+            /** @description Where the platform keeps it; may expire. */
+            url?: string | null;
+        };
+        /** @description A person as a platform knows them. */
+        AuthorView: {
+            /** @description The platform's id of them. */
+            id: string;
+            /** @description What they are called. */
+            name?: string | null;
+        };
+        /**
+         * @description How long a bucket is.
+         * @enum {string}
+         */
+        BucketLength: "half_hour" | "hour" | "day" | "week";
+        /** @description A bucket. */
+        BucketView: {
+            /** @description The first moment after it. */
+            end: components["schemas"]["Moment"];
+            /** @description For an axis, in local time: `2026-03-01`, `2026-W09`, `2026-03-01T14:00+09:00`. */
+            label: string;
+            /** @description The first moment in it. */
+            start: components["schemas"]["Moment"];
+        };
+        /** @description A canned response as a supervisor writes it. */
+        CannedBody: {
+            /** @description What people call it. */
+            name: string;
+            /** @description The queues it is for; none means all. */
+            queues?: components["schemas"]["Slugs"];
+            /** @description What an agent types after `/` to find it. */
+            shortcut: string;
+            /**
+             * @description The text in each language (`en`, `ko`, `ja`), with variables as `{{customer.name}}`.
+             * @example {
+             *       "en": "Hello {{customer.name}}"
+             *     }
+             */
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /** @description A canned response. */
+        CannedView: components["schemas"]["CannedBody"] & {
+            /** @description Its name. */
+            id: components["schemas"]["Slug"];
+        };
+        /** @description A rule that caught an item. */
+        CaughtView: {
+            /** @description The rule. */
+            rule: components["schemas"]["Slug"];
+            /** @description Its topic. */
+            topic: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description The rule's version then.
+             */
+            version: number;
+        };
+        /** @description How its author changed it. */
+        ChangedView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Edited or deleted. */
+            how: components["schemas"]["How"];
+        };
+        /**
+         * @description What a person can say of their presence.
+         * @enum {string}
+         */
+        Chosen: "on_queue" | "away" | "off_queue";
+        /** @description What it was about. */
+        CloseBody: {
+            code?: components["schemas"]["Slug"] | null;
+        };
+        /** @description A condition: one test, or all, any or not of others. */
+        ConditionView: {
+            all: components["schemas"]["ConditionView"][];
+        } | {
+            any: components["schemas"]["ConditionView"][];
+        } | {
+            not: components["schemas"]["ConditionView"];
+        } | {
+            field: components["schemas"]["Field"];
+            operator: components["schemas"]["Operator"];
+            value?: unknown;
+        };
+        /** @description A person. */
+        ContactView: {
+            /** @description Their newest conversations that the caller may see, newest first. */
+            conversations: string[];
+            /** @description When they first wrote. */
+            first_seen: components["schemas"]["Moment"];
+            /** @description Our name for them. */
+            id: string;
+            /** @description What they are called. */
+            name?: string | null;
+            /** @description A picture, where the platform keeps it. */
+            picture?: string | null;
+        };
+        /** @enum {string} */
+        ContentKind: "text" | "image" | "video" | "audio" | "file" | "sticker" | "location" | "contacts" | "share" | "story_mention" | "postback" | "order" | "review" | "mention" | "unsupported";
+        /** @enum {string} */
+        ContentType: "post" | "comment" | "reply" | "quote" | "share" | "story_mention" | "mention" | "review" | "private_message";
+        /** @description A conversation. */
+        ConversationView: {
+            /** @description By which connection. */
+            account: components["schemas"]["Slug"];
+            /** @description When anything last changed. */
+            changed_at: components["schemas"]["Moment"];
+            /** @description The person. */
+            contact: string;
+            /** @description The person as the platform knows them, by the best name there is. */
+            customer: components["schemas"]["AuthorView"];
+            escalated_by?: components["schemas"]["Slug"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description The current interaction, or the newest one. */
+            interaction: components["schemas"]["InteractionView"];
+            language?: components["schemas"]["Language"] | null;
+            last_agent?: components["schemas"]["Slug"] | null;
+            last_customer_at?: components["schemas"]["Moment"] | null;
+            /** @description What an agent must be to get it. */
+            needs: components["schemas"]["NeedsView"];
+            /** @description When it began. */
+            opened_at: components["schemas"]["Moment"];
+            /** @description Where it is held. */
+            platform: components["schemas"]["Platform"];
+            /** @description The public post it hangs on. */
+            post?: string | null;
+            /** @description The first words of the newest message. */
+            preview: string;
+            /**
+             * Format: int32
+             * @description Minutes of head start in the line.
+             */
+            priority: number;
+            /** @description What the channel takes, for each way of answering it has. */
+            reply_limits: components["schemas"]["ReplyLimitView"][];
+            /** @description Whether it may be answered now, in the way it began. */
+            reply_window: components["schemas"]["ReplyWindowView"];
+            /** @description The stance of the customer's newest message. */
+            sentiment: components["schemas"]["Sentiment"];
+            /**
+             * Format: int64
+             * @description Rows in its thread so far.
+             */
+            seq: number;
+            /** @description Where it is. */
+            stage: components["schemas"]["StageView"];
+            /** @description Set by rules and people. */
+            tags: components["schemas"]["Slugs"];
+            /** @description Topics of its messages. */
+            topics: components["schemas"]["Slugs"];
+            /**
+             * Format: int32
+             * @description Customer messages since a person last answered.
+             */
+            unread: number;
+            /** @description Whether it began in public. */
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** @enum {string} */
+        DeliveryState: "queued" | "sending" | "unsure" | "failed" | "sent" | "delivered" | "read";
+        /** @description How far an answer has come. */
+        DeliveryView: {
+            /**
+             * Format: int32
+             * @description Attempts begun.
+             */
+            attempts: number;
+            failure?: components["schemas"]["FailureView"] | null;
+            /** @description Where it is now. */
+            state: components["schemas"]["DeliveryState"];
+        };
+        /**
+         * @description Which way a row went.
+         * @enum {string}
+         */
+        Direction: "in" | "out" | "internal";
+        /** @description What went wrong, where, and what to do. */
+        ErrorView: {
+            /** @description For programs: a stable word. */
+            code: string;
+            /** @description The path of the field that is wrong, as `rules[2].query`, or the name of a parameter. */
+            field?: string | null;
+            /** @description For people: what is wrong. */
+            message: string;
+            /** @description What to do about it. */
+            next: string;
+        };
+        /** @description To which queue, and why. */
+        EscalateBody: {
+            /** @description Words for whoever gets it. */
+            note?: string | null;
+            /** @description The queue. */
+            queue: components["schemas"]["Slug"];
+        };
+        /** @description The body of every error. */
+        Failed: {
+            error: components["schemas"]["ErrorView"];
+        };
+        /** @enum {string} */
+        FailureReason: "unavailable" | "rate_limited" | "needs_attention" | "window_closed" | "refused" | "unknown";
+        /** @description Why an answer was not sent. */
+        FailureView: {
+            /** @description What happened, and the next step. */
+            advice: string;
+            /** @description The platform's own code. */
+            code: string;
+            /** @description The class of it. */
+            reason: components["schemas"]["FailureReason"];
+        };
+        /**
+         * @description A fact that can be tested.
+         * @enum {string}
+         */
+        Field: "text" | "keyword" | "sentiment" | "intent" | "urgency" | "topic" | "platform" | "account" | "language" | "content_type" | "visibility" | "author";
+        /**
+         * @description What the series are of.
+         * @enum {string}
+         */
+        GroupBy: "topic" | "platform" | "none";
+        /** @description One agent's part. */
+        HandledView: {
+            /** @description Who. */
+            agent: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description Connected time and wrap-up.
+             */
+            handle_ms: number;
+        };
+        /**
+         * @description Edited or deleted.
+         * @enum {string}
+         */
+        How: "edited" | "deleted";
+        /** @description What to catch: a query, narrowed to where it is asked. An empty list narrows nothing. */
+        IngestionRuleBody: {
+            /** @description By these connections. */
+            accounts?: components["schemas"]["Slugs"];
+            /**
+             * @description A paused rule catches nothing.
+             * @default true
+             */
+            active: boolean;
+            /** @description Of these types. */
+            content_types?: components["schemas"]["ContentType"][];
+            /** @description Its name within the topic. */
+            id: components["schemas"]["Slug"];
+            /** @description In these languages. */
+            languages?: components["schemas"]["Language"][];
+            /** @description On these platforms. */
+            platforms?: components["schemas"]["Platform"][];
+            /** @description Words, "phrases", #tags, @handles, AND, OR, NOT, parentheses. */
+            query: string;
+        };
+        /** @description An ingestion rule. */
+        IngestionRuleView: components["schemas"]["IngestionRuleBody"] & {
+            /**
+             * Format: int64
+             * @description The version of the topic in which it last changed. What it caught names the version it had.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        Intent: "complaint" | "question" | "praise" | "purchase_intent" | "churn_risk" | "comparison" | "suggestion" | "other";
+        /** @description An interaction with its figures so far. Times in milliseconds. */
+        InteractionView: {
+            /**
+             * Format: int32
+             * @description Episodes answered by a person.
+             */
+            answered_episodes: number;
+            /**
+             * Format: int64
+             * @description The mean over answered episodes.
+             */
+            average_response_ms?: number | null;
+            ended_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description First human reply − start of the human part.
+             */
+            first_response_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Connected time and wrap-up of all agents.
+             */
+            handle_ms: number;
+            /** @description Each agent's share of the handle time. */
+            handled: components["schemas"]["HandledView"][];
+            /**
+             * Format: int32
+             * @description 1 for the first of its conversation.
+             */
+            number: number;
+            /** @description When it began. */
+            opened_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description First human reply − first customer message.
+             */
+            since_first_customer_ms?: number | null;
+            /**
+             * Format: int32
+             * @description How often it was passed on.
+             */
+            transfers: number;
+            /**
+             * Format: int32
+             * @description Episodes not answered yet, or never.
+             */
+            unanswered_episodes: number;
+            /** @description Each time it waited. */
+            waits: components["schemas"]["WaitView"][];
+        };
+        /** @description Figures of a period, by queue. */
+        InteractionsView: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Moment"];
+            /** @description The first moment that counts: figures are made of half hours, and this is where the first begins. */
+            from: components["schemas"]["Moment"];
+            /** @description One entry per queue, by name. */
+            queues: components["schemas"]["QueueFiguresView"][];
+            /** @description The first moment that does not count any more. */
+            to: components["schemas"]["Moment"];
+        };
+        /** @description A setting with its version. */
+        Kept_AccountView: (components["schemas"]["AccountBody"] & {
+            /** @description Its name, part of its webhook address. */
+            id: components["schemas"]["Slug"];
+        }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_AgentView: (components["schemas"]["AgentBody"] & {
+            /** @description Which ones. */
+            holding: string[];
+            /** @description The `sub` of their sign-in. */
+            id: components["schemas"]["Slug"];
+            /** @description How many conversations they hold, offered ones included. */
+            load: number;
+            /** @description Whether they are there. */
+            presence: components["schemas"]["Presence"];
+            /** @description Since when. */
+            presence_since: components["schemas"]["Moment"];
+        }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_CannedView: (components["schemas"]["CannedBody"] & {
+            /** @description Its name. */
+            id: components["schemas"]["Slug"];
+        }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_QueueView: (components["schemas"]["QueueBody"] & {
+            /** @description Its name in rules. */
+            id: components["schemas"]["Slug"];
+        }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_RuleView: (components["schemas"]["RuleBody"] & {
+            /** @description Its name in traces. */
+            id: components["schemas"]["Slug"];
+        }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_SkillView: (components["schemas"]["SkillBody"] & {
+            /** @description Its name in rules. */
+            id: components["schemas"]["Slug"];
+        }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_TopicView: {
+            /** @description A paused topic catches nothing. */
+            active: boolean;
+            /** @description Its name in figures. */
+            id: components["schemas"]["Slug"];
+            /** @description What people call it. */
+            name: string;
+            /** @description What it catches; one is enough. */
+            rules: components["schemas"]["IngestionRuleView"][];
+        } & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /**
+         * @description What a row is.
+         * @enum {string}
+         */
+        Kind: "customer" | "agent" | "note" | "activity";
+        /** @enum {string} */
+        Language: "en" | "ko" | "ja";
+        /** @description One line, now. */
+        LineView: {
+            /** @description Agents of this queue who take work. */
+            agents_on_queue: number;
+            /** @description Conversations those agents have room for. */
+            free_places: number;
+            /** @description Conversations those agents hold, offered ones included, of whatever queue. */
+            held: number;
+            /** @description What people call it. */
+            name: string;
+            oldest_waiting_since?: components["schemas"]["Moment"] | null;
+            /** @description The queue. */
+            queue: components["schemas"]["Slug"];
+            /** @description Conversations in line, counted up to 1000. */
+            waiting: number;
+        };
+        /** @description The lines, now. */
+        LinesView: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Moment"];
+            /** @description One entry per queue, by name. */
+            queues: components["schemas"]["LineView"][];
+        };
+        /** @description The caller. */
+        MeView: {
+            agent?: components["schemas"]["Kept_AgentView"] | null;
+            /** @description The `sub` of their sign-in. */
+            id: components["schemas"]["Slug"];
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description What is measured.
+         * @enum {string}
+         */
+        Measure: "mentions" | "users" | "net_sentiment" | "sentiment" | "platforms" | "content_types";
+        /** @description A public item that was kept. */
+        MentionView: {
+            /** @description By which connection it came in. */
+            account: components["schemas"]["Slug"];
+            analysis?: components["schemas"]["AnalysisView"] | null;
+            /** @description When, by the platform's clock. */
+            at: components["schemas"]["Moment"];
+            /** @description Files and the like. */
+            attachments: components["schemas"]["AttachmentView"][];
+            author?: components["schemas"]["AuthorView"] | null;
+            /** @description Why it was kept: each rule that caught it. */
+            caught: components["schemas"]["CaughtView"][];
+            changed?: components["schemas"]["ChangedView"] | null;
+            content_kind?: components["schemas"]["ContentKind"] | null;
+            /** @description What it is on its platform. */
+            content_type: components["schemas"]["ContentType"];
+            /** @description The platform's id of it. */
+            external_id?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What its author wants. */
+            intent: components["schemas"]["Intent"];
+            language?: components["schemas"]["Language"] | null;
+            /** @description The item it answers. */
+            parent?: string | null;
+            /** @description Where it was said. */
+            platform: components["schemas"]["Platform"];
+            /** @description The post its thread hangs on. */
+            post?: string | null;
+            /** @description Its stance. */
+            sentiment: components["schemas"]["Sentiment"];
+            /** @description The words; gone once the author deleted it. */
+            text?: string | null;
+            /** @description The topics that caught it. */
+            topics: components["schemas"]["Slugs"];
+            verdict?: components["schemas"]["VerdictView"] | null;
+        };
+        /** @description A message, a note or an activity. */
+        MessageView: {
+            agent?: components["schemas"]["Slug"] | null;
+            analysis?: components["schemas"]["AnalysisView"] | null;
+            /** @description The platform's time of it. */
+            at: components["schemas"]["Moment"];
+            /** @description Files, stickers, places. */
+            attachments: components["schemas"]["AttachmentView"][];
+            author?: components["schemas"]["AuthorView"] | null;
+            canned?: components["schemas"]["Slug"] | null;
+            changed?: components["schemas"]["ChangedView"] | null;
+            content_kind?: components["schemas"]["ContentKind"] | null;
+            content_type?: components["schemas"]["ContentType"] | null;
+            /** @description The conversation it belongs to; earlier ones of the same thread come along. */
+            conversation: string;
+            delivery?: components["schemas"]["DeliveryView"] | null;
+            /** @description Of an activity: to whom, to where, with which code. */
+            detail?: string | null;
+            /** @description Which way it went. */
+            direction: components["schemas"]["Direction"];
+            /** @description The platform's id of it. */
+            external_id?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["Kind"];
+            /** @description Of a note: colleagues called by it. */
+            mentions: components["schemas"]["Slugs"];
+            /**
+             * Format: int64
+             * @description Its place in the thread: rises by one with every row.
+             */
+            seq: number;
+            /** @description The words, of whoever wrote them. */
+            text?: string | null;
+            /** @description Whether others can read it. */
+            visibility: components["schemas"]["Visibility"];
+            /** @description Of an activity: what was done (`accepted`, `transferred`, …). */
+            what?: string | null;
+        };
+        /** @description What changed, and what there is now. */
+        MissedView: {
+            /** @description Send this as `since` the next time. */
+            as_of: components["schemas"]["Moment"];
+            /** @description Conversations in the boxes that have changed since. */
+            changed: components["schemas"]["ConversationView"][];
+            /** @description What is on offer to the caller now. Whatever a client still shows and is in no box has left. */
+            offered: string[];
+            /** @description What waits now, by queue: the first hundred of each line. */
+            waiting: {
+                [key: string]: string[];
+            };
+            /** @description What is with the caller now. */
+            with: string[];
+            /** @description What the caller wraps up now. */
+            wrap_up: string[];
+        };
+        /**
+         * Format: date-time
+         * @description RFC 3339 in UTC, with milliseconds
+         */
+        Moment: string;
+        /** @description What an agent must be to get a conversation. */
+        NeedsView: {
+            /** @description In which line it waits. */
+            queue: components["schemas"]["Slug"];
+            /** @description Skills, all of them. */
+            skills: components["schemas"]["Slugs"];
+        };
+        /** @description Items of a day that matched no rule. */
+        NoiseView: {
+            /** @description The connection. */
+            account: components["schemas"]["Slug"];
+            /** @description The UTC day. */
+            day: string;
+            /** @description How many in each hour of it. */
+            hours: number[];
+            /**
+             * Format: int64
+             * @description How many in all.
+             */
+            total: number;
+        };
+        /** @description Words for colleagues. */
+        NoteBody: {
+            /** @description Colleagues called by it. */
+            mentions?: components["schemas"]["Slugs"];
+            /** @description The words. */
+            text: string;
+        };
+        /**
+         * @description How a fact is tested: `text` by `matches` and `is_unknown`, all others by the rest.
+         * @enum {string}
+         */
+        Operator: "matches" | "is" | "is_not" | "one_of" | "none_of" | "is_unknown";
+        /** @description What a rule does to an item it matches. */
+        OutcomeBody: {
+            /**
+             * Format: int32
+             * @description With `escalate` and `continue`: minutes of head start in the line.
+             */
+            priority?: number;
+            queue?: components["schemas"]["Slug"] | null;
+            /** @description With `escalate` and `continue`: what the person must be able to do. */
+            skills?: components["schemas"]["Slugs"];
+            /** @description Decide, or let later rules speak. */
+            then: components["schemas"]["Then"];
+        };
+        /**
+         * @description How far a command can have come.
+         * @enum {string}
+         */
+        OutcomeState: "pending" | "applied" | "refused";
+        /** @description How far a command has come. */
+        OutcomeView: {
+            /** @description Its id. */
+            command: string;
+            refused?: components["schemas"]["RefusedView"] | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["OutcomeState"];
+        };
+        /** @description One page. */
+        Page_ConversationView: {
+            /** @description In the order the list has. */
+            items: {
+                /** @description By which connection. */
+                account: components["schemas"]["Slug"];
+                /** @description When anything last changed. */
+                changed_at: components["schemas"]["Moment"];
+                /** @description The person. */
+                contact: string;
+                /** @description The person as the platform knows them, by the best name there is. */
+                customer: components["schemas"]["AuthorView"];
+                escalated_by?: components["schemas"]["Slug"] | null;
+                /** @description Its id. */
+                id: string;
+                /** @description The current interaction, or the newest one. */
+                interaction: components["schemas"]["InteractionView"];
+                language?: components["schemas"]["Language"] | null;
+                last_agent?: components["schemas"]["Slug"] | null;
+                last_customer_at?: components["schemas"]["Moment"] | null;
+                /** @description What an agent must be to get it. */
+                needs: components["schemas"]["NeedsView"];
+                /** @description When it began. */
+                opened_at: components["schemas"]["Moment"];
+                /** @description Where it is held. */
+                platform: components["schemas"]["Platform"];
+                /** @description The public post it hangs on. */
+                post?: string | null;
+                /** @description The first words of the newest message. */
+                preview: string;
+                /**
+                 * Format: int32
+                 * @description Minutes of head start in the line.
+                 */
+                priority: number;
+                /** @description What the channel takes, for each way of answering it has. */
+                reply_limits: components["schemas"]["ReplyLimitView"][];
+                /** @description Whether it may be answered now, in the way it began. */
+                reply_window: components["schemas"]["ReplyWindowView"];
+                /** @description The stance of the customer's newest message. */
+                sentiment: components["schemas"]["Sentiment"];
+                /**
+                 * Format: int64
+                 * @description Rows in its thread so far.
+                 */
+                seq: number;
+                /** @description Where it is. */
+                stage: components["schemas"]["StageView"];
+                /** @description Set by rules and people. */
+                tags: components["schemas"]["Slugs"];
+                /** @description Topics of its messages. */
+                topics: components["schemas"]["Slugs"];
+                /**
+                 * Format: int32
+                 * @description Customer messages since a person last answered.
+                 */
+                unread: number;
+                /** @description Whether it began in public. */
+                visibility: components["schemas"]["Visibility"];
+            }[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_AccountView: {
+            /** @description In the order the list has. */
+            items: ((components["schemas"]["AccountBody"] & {
+                /** @description Its name, part of its webhook address. */
+                id: components["schemas"]["Slug"];
+            }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_AgentView: {
+            /** @description In the order the list has. */
+            items: ((components["schemas"]["AgentBody"] & {
+                /** @description Which ones. */
+                holding: string[];
+                /** @description The `sub` of their sign-in. */
+                id: components["schemas"]["Slug"];
+                /** @description How many conversations they hold, offered ones included. */
+                load: number;
+                /** @description Whether they are there. */
+                presence: components["schemas"]["Presence"];
+                /** @description Since when. */
+                presence_since: components["schemas"]["Moment"];
+            }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_CannedView: {
+            /** @description In the order the list has. */
+            items: ((components["schemas"]["CannedBody"] & {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_QueueView: {
+            /** @description In the order the list has. */
+            items: ((components["schemas"]["QueueBody"] & {
+                /** @description Its name in rules. */
+                id: components["schemas"]["Slug"];
+            }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_RuleView: {
+            /** @description In the order the list has. */
+            items: ((components["schemas"]["RuleBody"] & {
+                /** @description Its name in traces. */
+                id: components["schemas"]["Slug"];
+            }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_SkillView: {
+            /** @description In the order the list has. */
+            items: ((components["schemas"]["SkillBody"] & {
+                /** @description Its name in rules. */
+                id: components["schemas"]["Slug"];
+            }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_TopicView: {
+            /** @description In the order the list has. */
+            items: ({
+                /** @description A paused topic catches nothing. */
+                active: boolean;
+                /** @description Its name in figures. */
+                id: components["schemas"]["Slug"];
+                /** @description What people call it. */
+                name: string;
+                /** @description What it catches; one is enough. */
+                rules: components["schemas"]["IngestionRuleView"][];
+            } & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_MentionView: {
+            /** @description In the order the list has. */
+            items: {
+                /** @description By which connection it came in. */
+                account: components["schemas"]["Slug"];
+                analysis?: components["schemas"]["AnalysisView"] | null;
+                /** @description When, by the platform's clock. */
+                at: components["schemas"]["Moment"];
+                /** @description Files and the like. */
+                attachments: components["schemas"]["AttachmentView"][];
+                author?: components["schemas"]["AuthorView"] | null;
+                /** @description Why it was kept: each rule that caught it. */
+                caught: components["schemas"]["CaughtView"][];
+                changed?: components["schemas"]["ChangedView"] | null;
+                content_kind?: components["schemas"]["ContentKind"] | null;
+                /** @description What it is on its platform. */
+                content_type: components["schemas"]["ContentType"];
+                /** @description The platform's id of it. */
+                external_id?: string | null;
+                /** @description Its id. */
+                id: string;
+                /** @description What its author wants. */
+                intent: components["schemas"]["Intent"];
+                language?: components["schemas"]["Language"] | null;
+                /** @description The item it answers. */
+                parent?: string | null;
+                /** @description Where it was said. */
+                platform: components["schemas"]["Platform"];
+                /** @description The post its thread hangs on. */
+                post?: string | null;
+                /** @description Its stance. */
+                sentiment: components["schemas"]["Sentiment"];
+                /** @description The words; gone once the author deleted it. */
+                text?: string | null;
+                /** @description The topics that caught it. */
+                topics: components["schemas"]["Slugs"];
+                verdict?: components["schemas"]["VerdictView"] | null;
+            }[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_MessageView: {
+            /** @description In the order the list has. */
+            items: {
+                agent?: components["schemas"]["Slug"] | null;
+                analysis?: components["schemas"]["AnalysisView"] | null;
+                /** @description The platform's time of it. */
+                at: components["schemas"]["Moment"];
+                /** @description Files, stickers, places. */
+                attachments: components["schemas"]["AttachmentView"][];
+                author?: components["schemas"]["AuthorView"] | null;
+                canned?: components["schemas"]["Slug"] | null;
+                changed?: components["schemas"]["ChangedView"] | null;
+                content_kind?: components["schemas"]["ContentKind"] | null;
+                content_type?: components["schemas"]["ContentType"] | null;
+                /** @description The conversation it belongs to; earlier ones of the same thread come along. */
+                conversation: string;
+                delivery?: components["schemas"]["DeliveryView"] | null;
+                /** @description Of an activity: to whom, to where, with which code. */
+                detail?: string | null;
+                /** @description Which way it went. */
+                direction: components["schemas"]["Direction"];
+                /** @description The platform's id of it. */
+                external_id?: string | null;
+                /** @description Its id. */
+                id: string;
+                /** @description What it is. */
+                kind: components["schemas"]["Kind"];
+                /** @description Of a note: colleagues called by it. */
+                mentions: components["schemas"]["Slugs"];
+                /**
+                 * Format: int64
+                 * @description Its place in the thread: rises by one with every row.
+                 */
+                seq: number;
+                /** @description The words, of whoever wrote them. */
+                text?: string | null;
+                /** @description Whether others can read it. */
+                visibility: components["schemas"]["Visibility"];
+                /** @description Of an activity: what was done (`accepted`, `transferred`, …). */
+                what?: string | null;
+            }[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @enum {string} */
+        Platform: "facebook" | "instagram" | "line" | "open" | "x";
+        /** @enum {string} */
+        Presence: "on_queue" | "away" | "not_responding" | "off_queue";
+        /** @description Where somebody is. */
+        PresenceBody: {
+            presence: components["schemas"]["Chosen"];
+        };
+        /** @description A queue as an administrator writes it. */
+        QueueBody: {
+            /** @description A code must be given to close. */
+            code_required?: boolean;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How long an offer stands before it goes on to the next agent, in seconds.
+             * @default 60
+             */
+            offer_seconds: number;
+            /** @description The codes an agent may close with; none means any. */
+            wrap_up_codes?: components["schemas"]["Slugs"];
+        };
+        /** @description The figures of a queue. A figure counts when its interaction has ended. */
+        QueueFiguresView: {
+            /**
+             * Format: double
+             * @description answered / offered × 100.
+             */
+            answer_percent?: number | null;
+            /**
+             * Format: int64
+             * @description Those that ended with an agent accepting.
+             */
+            answered: number;
+            /**
+             * Format: double
+             * @description The mean of first responses to those.
+             */
+            average_first_response_ms?: number | null;
+            /**
+             * Format: double
+             * @description The mean of connected time and wrap-up of those.
+             */
+            average_handle_ms?: number | null;
+            /**
+             * Format: double
+             * @description The mean of the stays that were answered.
+             */
+            average_speed_of_answer_ms?: number | null;
+            /**
+             * Format: double
+             * @description The mean of all stays.
+             */
+            average_wait_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Interactions that ended here.
+             */
+            handled: number;
+            /**
+             * Format: int64
+             * @description Stays in this queue.
+             */
+            offered: number;
+            /** @description The queue. */
+            queue: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description How often those were passed on.
+             */
+            transfers: number;
+        };
+        /** @description A queue. */
+        QueueView: components["schemas"]["QueueBody"] & {
+            /** @description Its name in rules. */
+            id: components["schemas"]["Slug"];
+        };
+        /** @description Why a command was refused. */
+        RefusedView: {
+            /** @description For programs. */
+            code: string;
+            /** @description For people. */
+            message: string;
+            /** @description What to do about it. */
+            next: string;
+        };
+        /** @description An answer: `text`, or `canned` with `variables`. */
+        ReplyBody: {
+            canned?: components["schemas"]["Slug"] | null;
+            /**
+             * Format: int64
+             * @description The `seq` of the newest row you have seen: if the customer has written since, the answer is refused. Leave it
+             *     out to send in any case.
+             */
+            seen?: number | null;
+            /** @description The words. */
+            text?: string | null;
+            /** @description Values for its variables. `customer.name`, `agent.name` and `queue.name` are known. At most 50. */
+            variables?: {
+                [key: string]: string;
+            };
+            visibility?: components["schemas"]["Visibility"] | null;
+        };
+        /** @description The longest answer of one way of answering. */
+        ReplyLimitView: {
+            /** @description The longest text. */
+            length: number;
+            /** @description What that counts. */
+            unit: components["schemas"]["UnitName"];
+            /** @description Which way. */
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** @description Whether a conversation may be answered now. */
+        ReplyWindowView: {
+            since?: components["schemas"]["Moment"] | null;
+            until?: components["schemas"]["Moment"] | null;
+            /** @description Open, only by hand, or closed. */
+            window: components["schemas"]["WindowName"];
+        };
+        /** @enum {string} */
+        Role: "agent" | "supervisor" | "admin";
+        /** @description A rule as an administrator writes it. */
+        RuleBody: {
+            /**
+             * @description A paused rule is not asked.
+             * @default true
+             */
+            active: boolean;
+            /** @description When it applies. */
+            condition: components["schemas"]["ConditionView"];
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place: lowest first, ties by id. The first rule that matches and does not say `continue` decides.
+             */
+            number: number;
+            /** @description What it does then. */
+            outcome: components["schemas"]["OutcomeBody"];
+            /** @description Set on every item it matches. */
+            tags?: components["schemas"]["Slugs"];
+        };
+        /** @description A rule. */
+        RuleView: components["schemas"]["RuleBody"] & {
+            /** @description Its name in traces. */
+            id: components["schemas"]["Slug"];
+        };
+        /** @description The secrets of a connection. They can be set and never be read. */
+        SecretsBody: {
+            /**
+             * @description What the platform signs its deliveries with: the LINE channel secret, the Meta app secret. Two while one is
+             *     being replaced.
+             */
+            signing: string[];
+            /** @description The access token for answers. */
+            token: string;
+            /** @description What Meta is told to repeat when it asks for the webhook address. */
+            verify_token?: string | null;
+        };
+        /** @enum {string} */
+        Sentiment: "positive" | "negative" | "neutral" | "unknown";
+        /** @description One line, bar or slice of a chart. */
+        SeriesView: {
+            /** @description A value is an estimate: show it as "about". */
+            about: boolean;
+            /** @description Of a breakdown: the sentiment, the platform or the content type it counts. */
+            class?: string | null;
+            /**
+             * Format: double
+             * @description The population standard deviation over the buckets that are over.
+             */
+            deviation?: number | null;
+            /**
+             * Format: double
+             * @description The mean over the buckets that are over.
+             */
+            mean?: number | null;
+            /**
+             * Format: double
+             * @description Of a breakdown: the share of the class in percent; the classes add up to 100.0.
+             */
+            percent?: number | null;
+            /**
+             * Format: double
+             * @description The value of the whole period. Not the sum where people are counted: each counts once.
+             */
+            period?: number | null;
+            platform?: components["schemas"]["Platform"] | null;
+            /** @description One value per bucket; null where there is none (nothing rated), which is not 0. */
+            points: (number | null)[];
+            topic?: components["schemas"]["Slug"] | null;
+        };
+        /** @description A skill as an administrator writes it. */
+        SkillBody: {
+            /** @description What people call it. */
+            name: string;
+        };
+        /** @description A skill. */
+        SkillView: components["schemas"]["SkillBody"] & {
+            /** @description Its name in rules. */
+            id: components["schemas"]["Slug"];
+        };
+        /** @description 1 to 64 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit */
+        Slug: string;
+        Slugs: string[];
+        /**
+         * @description The stages of a conversation.
+         * @enum {string}
+         */
+        StageName: "bot" | "waiting" | "offered" | "with" | "wrap_up" | "closed";
+        /** @description Where a conversation is. */
+        StageView: {
+            agent?: components["schemas"]["Slug"] | null;
+            code?: components["schemas"]["Slug"] | null;
+            queue?: components["schemas"]["Slug"] | null;
+            /** @description Since when; for an offer: waiting since when. */
+            since: components["schemas"]["Moment"];
+            /** @description Which of them. */
+            stage: components["schemas"]["StageName"];
+            until?: components["schemas"]["Moment"] | null;
+        };
+        /** @description Figures of a period. */
+        StatsView: {
+            /** @description When this was read: late items change past buckets. */
+            as_of: components["schemas"]["Moment"];
+            /** @description How long a bucket is. */
+            bucket: components["schemas"]["BucketLength"];
+            /** @description The buckets. */
+            buckets: components["schemas"]["BucketView"][];
+            /** @description The first moment of the first bucket: take it for the rows behind a figure. */
+            from: components["schemas"]["Moment"];
+            /** @description What the series are of. */
+            group_by: components["schemas"]["GroupBy"];
+            /** @description What is measured. */
+            measure: components["schemas"]["Measure"];
+            /** @description The series. */
+            series: components["schemas"]["SeriesView"][];
+            /** @description The first moment after the last bucket. */
+            to: components["schemas"]["Moment"];
+            /** @description The time zone of the labels. */
+            zone: string;
+        };
+        /**
+         * @description What a matching rule means.
+         * @enum {string}
+         */
+        Then: "escalate" | "no_action" | "continue";
+        /** @description A ticket for one socket. */
+        TicketView: {
+            /** @description Until when it works. */
+            expires_at: components["schemas"]["Moment"];
+            /** @description Open the WebSocket with `?ticket=` this. It works once. */
+            ticket: string;
+        };
+        /** @description Where a transfer goes: exactly one of these. */
+        ToView: {
+            queue: components["schemas"]["Slug"];
+        } | {
+            agent: components["schemas"]["Slug"];
+        } | {
+            skill: components["schemas"]["Slug"];
+        };
+        /** @description A topic as an administrator writes it. */
+        TopicBody: {
+            /**
+             * @description A paused topic catches nothing.
+             * @default true
+             */
+            active: boolean;
+            /** @description What people call it. */
+            name: string;
+            /** @description What to catch; one is enough. */
+            rules: components["schemas"]["IngestionRuleBody"][];
+        };
+        /** @description A topic. */
+        TopicView: {
+            /** @description A paused topic catches nothing. */
+            active: boolean;
+            /** @description Its name in figures. */
+            id: components["schemas"]["Slug"];
+            /** @description What people call it. */
+            name: string;
+            /** @description What it catches; one is enough. */
+            rules: components["schemas"]["IngestionRuleView"][];
+        };
+        /** @description To where, with what to know. */
+        TransferBody: {
+            /** @description Words for the next one. */
+            note?: string | null;
+            /** @description To where. */
+            to: components["schemas"]["ToView"];
+        };
+        /**
+         * @description How a platform counts the length of a text.
+         * @enum {string}
+         */
+        UnitName: "utf16" | "bytes" | "characters";
+        /** @enum {string} */
+        Urgency: "low" | "normal" | "high";
+        /** @description What escalation made of an item, and why. */
+        VerdictView: {
+            /** @description Rules that matched before it and let later ones speak. */
+            continued: components["schemas"]["AppliedView"][];
+            decided_by?: components["schemas"]["AppliedView"] | null;
+            /** @description A person must step in. */
+            escalated: boolean;
+            /** @description The first rules behind it, which were not asked. */
+            not_reached: components["schemas"]["Slugs"];
+            /**
+             * Format: int32
+             * @description How many were not asked.
+             */
+            not_reached_count: number;
+            /**
+             * Format: int32
+             * @description Minutes of head start.
+             */
+            priority: number;
+            queue?: components["schemas"]["Slug"] | null;
+            /** @description What the person must be able to do. */
+            skills: components["schemas"]["Slugs"];
+            /** @description Set by the rules that matched. */
+            tags: components["schemas"]["Slugs"];
+        };
+        /** @enum {string} */
+        Visibility: "public" | "private";
+        /** @description One stay in a queue. */
+        WaitView: {
+            /** @description It ended with an agent accepting. */
+            answered: boolean;
+            /** @description The queue. */
+            queue: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description How long.
+             */
+            wait_ms: number;
+        };
+        /**
+         * @description The reply window.
+         * @enum {string}
+         */
+        WindowName: "open" | "human_only" | "closed";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_AccountView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AccountView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AccountView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AccountView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_account_secrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of the connection. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretsBody"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_agents: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_AgentView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    attend_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Their name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AgentView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The `sub` of their sign-in. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AgentView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AgentView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Their name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_agent_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Their name. */
+                id: components["schemas"]["Slug"];
+                /** @description The id of the command. */
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    attend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Their name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_canned: {
+        parameters: {
+            query?: {
+                /** @description For this queue, or for all. */
+                queue?: components["schemas"]["Slug"];
+                /** @description With a text in this language. */
+                language?: components["schemas"]["Language"];
+                /** @description Words in its name, its shortcut or its texts. */
+                q?: string;
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_CannedView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_canned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_CannedView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_canned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_CannedView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_CannedView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_canned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Their id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_contact_conversations: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Their id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConversationView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_conversation_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+                /** @description The id of the command. */
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description What came after this place of the thread, oldest first. */
+                after_seq?: number;
+                /** @description What was said at this moment or later, by the platform's clock, oldest first. */
+                since?: components["schemas"]["Moment"];
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+                /** @description The id of the answer. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    leave_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    reply: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made up by the client; the same again is the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_inbox: {
+        parameters: {
+            query: {
+                /** @description Which box. */
+                box: "offered" | "with" | "wrap_up" | "waiting";
+                /** @description Of this queue only. */
+                queue?: components["schemas"]["Slug"];
+                /** @description Of this agent instead of the caller; for supervisors. */
+                agent?: components["schemas"]["Slug"];
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConversationView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_missed: {
+        parameters: {
+            query: {
+                /** @description The `as_of` of the last answer, or when the socket was lost. */
+                since: components["schemas"]["Moment"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What changed, and what there is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    issue_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ticket for one socket, within a minute. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_mentions: {
+        parameters: {
+            query?: {
+                /** @description Of these topics; none means all. A mention of two topics comes once. */
+                topic?: components["schemas"]["Slug"][];
+                /** @description On these platforms. */
+                platform?: components["schemas"]["Platform"][];
+                /** @description Of these sentiments. */
+                sentiment?: components["schemas"]["Sentiment"][];
+                /** @description In these languages. */
+                language?: components["schemas"]["Language"][];
+                /** @description Of these types. */
+                content_type?: components["schemas"]["ContentType"][];
+                /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
+                from?: string;
+                /** @description The last day, or the first moment that does not count any more. Otherwise now. */
+                to?: string;
+                /**
+                 * @description The time zone of days, by its IANA name.
+                 * @example Asia/Seoul
+                 */
+                zone?: string;
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MentionView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_mention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_mention_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the mention. */
+                id: string;
+                /** @description The id of the command. */
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    escalate_mention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalateBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_queues: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_QueueView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_QueueView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_QueueView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_QueueView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_RuleView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_RuleView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_RuleView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_RuleView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_skills: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_SkillView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_skill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_SkillView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_SkillView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_SkillView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    interaction_stats: {
+        parameters: {
+            query?: {
+                /** @description Of these queues; none means all. May be given several times. */
+                queue?: components["schemas"]["Slug"][];
+                /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
+                from?: string;
+                /** @description The last day, or the first moment that does not count any more. Otherwise now. */
+                to?: string;
+                /**
+                 * @description The time zone of days, by its IANA name.
+                 * @example Asia/Seoul
+                 */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionsView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    mention_stats: {
+        parameters: {
+            query: {
+                /** @description What is measured. */
+                measure: "mentions" | "users" | "net_sentiment" | "sentiment" | "platforms" | "content_types";
+                /** @description One series for each topic, for each platform, or for all together. */
+                group_by?: "topic" | "platform" | "none";
+                /** @description Of these topics; none means all. May be given several times. */
+                topic?: components["schemas"]["Slug"][];
+                /** @description On these platforms; none means all. May be given several times. */
+                platform?: components["schemas"]["Platform"][];
+                /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
+                from?: string;
+                /** @description The last day, or the first moment that does not count any more. Otherwise now. */
+                to?: string;
+                /**
+                 * @description The time zone of days and labels, by its IANA name.
+                 * @example Asia/Seoul
+                 */
+                zone?: string;
+                /** @description How long a bucket is. */
+                bucket?: "half_hour" | "hour" | "day" | "week";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    noise_stats: {
+        parameters: {
+            query: {
+                /** @description The connection. */
+                account: components["schemas"]["Slug"];
+                /** @description The UTC day, as 2026-03-01; otherwise today. Noise is kept for eight days. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoiseView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    queue_stats: {
+        parameters: {
+            query?: {
+                /** @description This one only. */
+                queue?: components["schemas"]["Slug"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines, now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_TopicView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_TopicView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_TopicView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_TopicView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,163 @@
+import { memo } from 'react';
+import type { Shape } from '../api/client';
+import { Person } from '../ui/Person';
+import { clock, moment } from '../words/formats';
+import { useSpoken } from '../words/useWords';
+import type { Words } from '../words/words';
+import type { Row } from './thread';
+import type { Names } from './useNames';
+
+type Given = {
+  row: Row;
+  leads: boolean;
+  customer: Shape['AuthorView'];
+  contact: string;
+  names: Names;
+  resend: (message: string) => void;
+  canResend: boolean;
+};
+
+/** One row of a thread. */
+export const MessageRow = memo(
+  function MessageRow({ row, leads, customer, contact, names, resend, canResend }: Given) {
+    const { words, locale } = useSpoken();
+    if (row.kind === 'activity') return <Activity row={row} names={names} />;
+    const isMine = row.agent != null && row.agent === names.me;
+    const author =
+      row.kind === 'customer'
+        ? (row.author?.name ?? customer.name ?? row.author?.id ?? customer.id)
+        : isMine
+          ? words.you
+          : names.agent(row.agent ?? '');
+    const language = row.analysis?.language ?? undefined;
+    return (
+      <li className="message" data-kind={row.kind} data-leads={leads} data-visibility={row.visibility}>
+        {row.kind === 'customer' &&
+          (leads ? (
+            <Person name={author} id={row.author == null || row.author.id === customer.id ? contact : row.author.id} />
+          ) : (
+            <span className="person-space" />
+          ))}
+        <div className="bubble-column">
+          {leads && (
+            <p className="author">
+              {author}
+              {row.kind === 'note' && <span className="note-mark">{words.note}</span>}
+            </p>
+          )}
+          <div className="bubble" lang={language}>
+            {row.changed?.how === 'deleted' ? <p className="quiet">{words.deleted}</p> : <Content row={row} words={words} />}
+          </div>
+          <p className="message-facts">
+            <time dateTime={row.at} title={moment(locale, row.at)}>
+              {clock(locale, row.at)}
+            </time>
+            {row.kind !== 'note' && (
+              <span className="mark" data-visibility={row.visibility}>
+                {words[row.visibility]}
+              </span>
+            )}
+            {row.changed?.how === 'edited' && <span>{words.edited}</span>}
+            {row.kind === 'customer' && row.analysis && <Judgement analysis={row.analysis} words={words} />}
+            {row.canned && <span className="cut">{words.viaCanned(names.canned(row.canned))}</span>}
+            {row.delivery && <DeliveryMark delivery={row.delivery} id={row.id} resend={resend} canResend={canResend} />}
+          </p>
+        </div>
+      </li>
+    );
+  },
+  (before, after) =>
+    before.row === after.row &&
+    before.leads === after.leads &&
+    before.canResend === after.canResend &&
+    before.names === after.names &&
+    before.customer.name === after.customer.name,
+);
+
+function Content({ row, words }: { row: Row; words: Words }) {
+  return (
+    <>
+      {row.text != null && row.text !== '' && <p dir="auto">{row.text}</p>}
+      {row.attachments.map((one, index) => (
+        // A platform's address may be anything: only the web's own are made into links.
+        <p key={index} className="attachment">
+          {one.url && /^https?:\/\//i.test(one.url) ? (
+            <a href={one.url} target="_blank" rel="noopener noreferrer">
+              {one.label ?? words.contents[one.kind]} ↗
+            </a>
+          ) : (
+            <span>{one.label ?? words.contents[one.kind]}</span>
+          )}
+        </p>
+      ))}
+      {(row.text == null || row.text === '') && row.attachments.length === 0 && (
+        <p className="quiet">{row.content_kind ? words.contents[row.content_kind] : words.noWords}</p>
+      )}
+    </>
+  );
+}
+
+function Judgement({ analysis, words }: { analysis: Shape['AnalysisView']; words: Words }) {
+  return (
+    <>
+      {(analysis.sentiment === 'negative' || analysis.sentiment === 'positive') && (
+        <span className="mood" data-sentiment={analysis.sentiment}>
+          {words.sentiments[analysis.sentiment]}
+        </span>
+      )}
+      {analysis.intent !== 'other' && <span>{words.intents[analysis.intent]}</span>}
+    </>
+  );
+}
+
+function DeliveryMark({
+  delivery,
+  id,
+  resend,
+  canResend,
+}: {
+  delivery: Shape['DeliveryView'];
+  id: string;
+  resend: (message: string) => void;
+  canResend: boolean;
+}) {
+  const { words } = useSpoken();
+  const stuck = delivery.state === 'failed' || delivery.state === 'unsure';
+  const why = stuck ? delivery.failure : undefined;
+  return (
+    <>
+      <span className="delivery" data-state={delivery.state} title={why?.advice}>
+        {words.deliveries[delivery.state]}
+      </span>
+      {why && <span className="delivery-why">{words.failures[why.reason]}</span>}
+      {stuck && canResend && (
+        <button
+          type="button"
+          className="link"
+          title={delivery.state === 'unsure' ? words.resendUnsure : undefined}
+          onClick={() => resend(id)}
+        >
+          {words.resend}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Activity({ row, names }: { row: Row; names: Names }) {
+  const { words, locale } = useSpoken();
+  const who = row.agent == null ? words.system : names.agent(row.agent);
+  // "care-en: please look at the order": the target, and words for the next one.
+  const [target = '', ...rest] = (row.detail ?? '').split(': ');
+  const said = (words.activities as Readonly<Record<string, (who: string, what: string) => string>>)[row.what ?? ''];
+  const text = said === undefined ? words.activityOther(who, row.what ?? '') : said(who, names.agent(names.queue(target)));
+  return (
+    <li className="activity">
+      <span>{text}</span>{' '}
+      <time dateTime={row.at} title={moment(locale, row.at)}>
+        {clock(locale, row.at)}
+      </time>
+      {rest.length > 0 && <p dir="auto">{rest.join(': ')}</p>}
+    </li>
+  );
+}

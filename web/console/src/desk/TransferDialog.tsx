@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { Shape } from '../api/client';
+import { type Choice, ChoiceList, useChoices } from '../ui/Choices';
+import { Dialog } from '../ui/Dialog';
+import { useWords } from '../words/useWords';
+import type { Words } from '../words/words';
+import type { Conversation } from './boxes';
+import { useAgents, useMe, useQueues, useSkills } from './queries';
+
+type Target = Choice & { to: Shape['ToView'] };
+
+type Known = {
+  queues: readonly { id: string; name: string }[];
+  skills: readonly { id: string; name: string }[];
+  agents: readonly { id: string; name: string }[];
+};
+
+/** What fits the words typed. Who knows a colleague's name without seeing them in a list may type it. */
+function targets(words: Words, known: Known, current: string, typed: string): Target[] {
+  const wanted = typed.trim().toLocaleLowerCase();
+  const fits = (one: { id: string; name: string }) => one.name.toLocaleLowerCase().includes(wanted) || one.id.includes(wanted);
+  const found: Target[] = [
+    ...known.queues
+      .filter((one) => one.id !== current && fits(one))
+      .map((one) => ({ key: `q ${one.id}`, label: one.name, hint: words.toQueue, to: { queue: one.id } })),
+    ...known.agents
+      .filter(fits)
+      .map((one) => ({ key: `a ${one.id}`, label: one.name, hint: words.toAgent, to: { agent: one.id } })),
+    ...known.skills
+      .filter(fits)
+      .map((one) => ({ key: `s ${one.id}`, label: one.name, hint: words.toSkill, to: { skill: one.id } })),
+  ];
+  const named = /^[a-z0-9][a-z0-9-]*$/.test(wanted) && known.agents.length === 0;
+  return named ? [...found, { key: `a ${wanted}`, label: wanted, hint: words.toAgent, to: { agent: wanted } }] : found;
+}
+
+/** Where a conversation is passed on to. */
+export function TransferDialog({
+  conversation,
+  onClose,
+  transfer,
+}: {
+  conversation: Conversation;
+  onClose: () => void;
+  transfer: (body: Shape['TransferBody']) => void;
+}) {
+  const words = useWords();
+  const me = useMe().data;
+  const [typed, setTyped] = useState('');
+  const [note, setNote] = useState('');
+  const known = {
+    queues: useQueues().data?.items ?? [],
+    skills: useSkills().data?.items ?? [],
+    agents: (useAgents().data?.items ?? []).filter((one) => one.id !== me?.id),
+  };
+  const found = targets(words, known, conversation.needs.queue, typed);
+  const choose = ({ to }: Target) => {
+    onClose();
+    transfer({ to, ...(note.trim() === '' ? {} : { note: note.trim() }) });
+  };
+  const { id, active, onKey, field } = useChoices(found, choose);
+  return (
+    <Dialog title={words.transferTitle} onClose={onClose}>
+      <label className="field">
+        {words.transferNote}
+        <textarea rows={2} value={note} maxLength={5000} onChange={(event) => setNote(event.target.value)} />
+      </label>
+      <label className="field">
+        {words.transferFind}
+        <input
+          {...field}
+          value={typed}
+          data-first
+          autoComplete="off"
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => event.key !== 'Tab' && onKey(event)}
+        />
+      </label>
+      <ChoiceList
+        id={id}
+        label={words.transferFind}
+        choices={found}
+        active={active}
+        choose={choose}
+        empty={words.nothingMatches}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Shape } from '../api/client';
+
+/** What is asked of a text before it is sent: pure. */
+
+type Limit = Shape['ReplyLimitView'];
+type Canned = Shape['CannedView'];
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** How long a text is as the channel counts it. */
+export function counted(text: string, unit: Limit['unit']): number {
+  switch (unit) {
+    case 'utf16':
+      return text.length;
+    case 'bytes':
+      return new TextEncoder().encode(text).length;
+    case 'characters':
+      return [...segmenter.segment(text)].length;
+  }
+}
+
+/** The canned response's text for a customer's language: that one, else English, else the first; as the API chooses it. */
+export function textOf(canned: Canned, language: string | null | undefined): string {
+  return canned.texts[language ?? 'en'] ?? canned.texts['en'] ?? Object.values(canned.texts)[0] ?? '';
+}
+
+/** Fills `{{name}}` in where a value is known; the others stay, to be written over. A value is never read again. */
+export function filled(text: string, values: Readonly<Record<string, string | undefined>>): string {
+  return text.replace(/\{\{([^{}]*)\}\}/g, (whole, name: string) => {
+    const value = values[name.trim()];
+    return value === undefined || value.trim() === '' ? whole : value;
+  });
+}
+
+/** The first variable nobody has filled in, and where it stands. */
+export function missing(text: string): { name: string; from: number; to: number } | undefined {
+  const found = /\{\{([^{}]*)\}\}/.exec(text);
+  return found === null ? undefined : { name: (found[1] ?? '').trim(), from: found.index, to: found.index + found[0].length };
+}
+
+/** What is typed after a `/` at the beginning of a word, up to the caret. */
+export function slashed(text: string, caret: number): { query: string; from: number } | undefined {
+  const found = /(^|\s)\/([^\s/]*)$/u.exec(text.slice(0, caret));
+  if (found === null) return undefined;
+  const query = found[2] ?? '';
+  return { query, from: caret - query.length - 1 };
+}
+
+/** The canned responses for a queue that fit what was typed: those whose shortcut begins with it come first. */
+export function fitting(all: readonly Canned[], queue: string, query: string): Canned[] {
+  const wanted = query.toLocaleLowerCase();
+  const rank = (one: Canned): number => {
+    if (one.shortcut.toLocaleLowerCase().startsWith(wanted)) return 0;
+    if (one.name.toLocaleLowerCase().includes(wanted)) return 1;
+    return Object.values(one.texts).some((text) => text.toLocaleLowerCase().includes(wanted)) ? 2 : 3;
+  };
+  const here = all.filter((one) => (one.queues ?? []).length === 0 || one.queues?.includes(queue));
+  const ranked = here.map((one) => ({ one, rank: rank(one) })).filter(({ rank: value }) => value < 3);
+  return ranked
+    .sort((one, other) => one.rank - other.rank || one.one.shortcut.localeCompare(other.one.shortcut))
+    .map(({ one }) => one);
+}
+
+/** What Enter means: while an input method composes, it finishes a syllable or a word and nothing else. */
+export function enterMeans(event: {
+  key: string;
+  shiftKey: boolean;
+  isComposing: boolean;
+  keyCode: number;
+}): 'send' | 'line' | 'nothing' {
+  // Safari ends the composition before it tells of the key; 229 is all that is left of it.
+  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return 'nothing';
+  return event.shiftKey ? 'line' : 'send';
+}

@@ -1,0 +1,32 @@
+import { expect, type Page } from '@playwright/test';
+import { write } from './house';
+
+export async function signIn(page: Page, who: string): Promise<void> {
+  await page.goto('/desk');
+  await page.locator('#username').fill(who);
+  await page.locator('#password').fill('harken-Demo-1');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live');
+}
+
+/** Goes on queue; a customer writes; their conversation is opened and accepted. */
+export async function work(page: Page, customer: string, text: string): Promise<void> {
+  const onQueue = page.locator('[data-presence="on_queue"]');
+  if ((await onQueue.getAttribute('aria-pressed')) !== 'true') await onQueue.click();
+  await expect(onQueue).toHaveAttribute('aria-pressed', 'true');
+  await expect(onQueue).toBeEnabled();
+  await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
+  await write(customer, { platform: 'line', account: 'demo-line', text });
+  await page.locator('.row').filter({ hasText: customer }).click();
+  await page.locator('.offer .primary').click();
+  await expect(page.locator('.stage-mark')).toHaveAttribute('data-stage', 'with');
+}
+
+/** Closes the open conversation by keys, so that the agent has room again. */
+export async function close(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+c');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type('other');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.stage-mark')).toHaveAttribute('data-stage', 'closed');
+}
