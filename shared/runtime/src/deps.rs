@@ -1,7 +1,12 @@
 //! All a handler is given.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+use aws_config::{
+    BehaviorVersion, Region, SdkConfig, environment::EnvironmentVariableCredentialsProvider, retry::RetryConfig,
+    timeout::TimeoutConfig,
+};
+use aws_sdk_sqs::config::SharedCredentialsProvider;
 use domain::event::{Emit, Envelope};
 use store::{Committed, Dynamo, Record, Table, Write, commit, committed};
 
@@ -40,6 +45,23 @@ pub struct Deps {
     pub config: Config,
 }
 
+/// What Lambda sets for every function: a region, keys, and on a laptop the address of everything. The chain of
+/// `aws-config` looks for them in files, metadata services and STS besides, and each function would carry all of that.
+fn from_environment() -> SdkConfig {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let mut config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .credentials_provider(SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()))
+        .retry_config(RetryConfig::standard())
+        .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).build());
+    config.set_region(variable("AWS_REGION").map(Region::new));
+    config.set_endpoint_url(variable("AWS_ENDPOINT_URL"));
+    config.build()
+}
+
+/// An AWS service that does not take a connection within this time is tried again.
+const CONNECT: Duration = Duration::from_millis(3_100);
+
 impl Deps {
     /// Clients for what `wiring` names, and for nothing else: a client that is not built costs no start.
     ///
@@ -47,7 +69,7 @@ impl Deps {
     /// One message that names everything that is missing.
     pub async fn from_env(wiring: &[Wire]) -> Result<Self, String> {
         let config = Config::from_env(wiring).map_err(|e| e.to_string())?;
-        let aws = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+        let aws = from_environment();
         let meter = Arc::new(Meter::default());
         let table = match config.get(Wire::Table) {
             Some(name) => Table::from(Dynamo::new(aws_sdk_dynamodb::Client::new(&aws), name.to_owned())),

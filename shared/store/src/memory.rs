@@ -16,9 +16,12 @@ use crate::{
 pub struct Memory {
     items: Arc<Mutex<BTreeMap<Key, Item>>>,
     /// What the newest writes replaced, for those who read an index that lags.
-    replaced: Arc<Mutex<VecDeque<(Key, Option<Item>)>>>,
+    replaced: Arc<Mutex<VecDeque<Replaced>>>,
     gate: Gated,
 }
+
+/// What lay at a key before a write.
+type Replaced = (Key, Option<Item>);
 
 /// The changes an index may lag behind.
 const LAG: usize = 8;
@@ -141,12 +144,7 @@ impl Memory {
 
     pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), Error> {
         let writes = self.gate.writes(writes);
-        let what = || {
-            writes
-                .iter()
-                .map(|write| key_written(write))
-                .fold("write".to_owned(), |all, key| format!("{all} {} {}", key.pk, key.sk))
-        };
+        let what = || writes.iter().map(key_written).fold("write".to_owned(), |all, key| format!("{all} {} {}", key.pk, key.sk));
         self.gate.pass("table", what, |extent| self.change(part(extent, &writes))).await.unwrap_or_else(lost)
     }
 

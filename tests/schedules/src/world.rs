@@ -63,7 +63,7 @@ pub(crate) enum Happening {
     /// A minute is over.
     Minute,
     /// A fact reaches a queue.
-    Fact(Step, Envelope),
+    Fact(Step, Box<Envelope>),
     /// The platforms forget the token, or know it again.
     Token(bool),
     /// An administrator changes a topic.
@@ -263,9 +263,9 @@ impl World {
             let late =
                 if self.dice.strikes(Fault::Delay, 100) { self.dice.between(1_000, 20_000) } else { self.dice.between(5, 300) };
             if self.dice.strikes(Fault::Duplicate, 60) {
-                self.at(self.now + late * 3, Happening::Fact(step, envelope.clone()));
+                self.at(self.now + late * 3, Happening::Fact(step, Box::new(envelope.clone())));
             }
-            self.at(self.now + late, Happening::Fact(step, envelope.clone()));
+            self.at(self.now + late, Happening::Fact(step, Box::new(envelope.clone())));
         }
     }
 
