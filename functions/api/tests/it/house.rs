@@ -230,7 +230,18 @@ impl House {
             changed_at: at,
             seq: 1,
         };
+        // Only somebody on queue gets an offer, and goes back to where they were with it.
+        let offered_to = match &conversation.stage {
+            Stage::Offered { agent, .. } => Some((agent.to_string(), self.desk(agent.as_str()).await.presence)),
+            _ => None,
+        };
+        if let Some((agent, _)) = &offered_to {
+            self.attends(agent, Presence::OnQueue).await;
+        }
         table.write(conversation::change(None, &conversation, 50).unwrap()).await.unwrap();
+        if let Some((agent, presence)) = &offered_to {
+            self.attends(agent, *presence).await;
+        }
         table.write(vec![conversation::point(&conversation.thread, None, conversation.id, now())]).await.unwrap();
         self.row(&conversation, 1, at, said("배송이 아직도 안 왔어요")).await;
         conversation
@@ -256,8 +267,12 @@ impl House {
     }
 
     pub async fn attends(&self, who: &str, presence: Presence) {
-        let write = agent::presence(&who.parse().unwrap(), &Desk::default(), presence, now()).unwrap();
+        let write = agent::presence(&who.parse().unwrap(), &self.desk(who).await, presence, now()).unwrap();
         self.deps.table.write(vec![write]).await.unwrap();
+    }
+
+    async fn desk(&self, who: &str) -> Desk {
+        agent::candidate(&self.deps.table, &who.parse().unwrap()).await.unwrap().map(|found| found.desk).unwrap_or_default()
     }
 }
 

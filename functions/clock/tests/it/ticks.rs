@@ -1,6 +1,7 @@
 //! What a minute finds to do.
 
 use domain::{
+    agent::Presence,
     conversation::{Conversation, Stage},
     event::{Envelope, Payload, Route},
     thread::Thread,
@@ -11,7 +12,7 @@ use store::conversation;
 
 use crate::stand::{
     Stand,
-    company::{BILLING, CARE, JIWOO},
+    company::{BILLING, CARE, JIWOO, agent},
     invocation::stored,
     items::direct,
     slug,
@@ -36,6 +37,13 @@ async fn tick(stand: &Stand) -> ((usize, usize), Vec<Envelope>) {
     ((minute.offers, minute.queues), stand.deps.bus.take().published)
 }
 
+/// The shop, with somebody there who can be asked.
+async fn shop() -> Stand {
+    let stand = Stand::shop().await;
+    stand.hire(&agent(JIWOO, &[CARE], &[], 9), Presence::OnQueue).await;
+    stand
+}
+
 /// A conversation with a person in a stage.
 async fn has(stand: &Stand, person: &str, queue: &str, stage: Stage) -> Conversation {
     let mut conversation = held(&direct(person, person, "", stand.now()), JIWOO);
@@ -52,7 +60,7 @@ fn offered(at: Timestamp, until: Timestamp) -> Stage {
 // proves RTE-10: an offer that has run out is told to routing, in its thread, under one name
 #[tokio::test]
 async fn offers_that_have_run_out_are_told_and_no_others() {
-    let stand = Stand::shop().await;
+    let stand = shop().await;
     let now = stand.now();
     let due = has(&stand, "due", CARE, offered(now, now.plus(30 * SECOND))).await;
     let later = has(&stand, "later", CARE, offered(now, now.plus(90 * SECOND))).await;
@@ -79,7 +87,7 @@ async fn offers_that_have_run_out_are_told_and_no_others() {
 // proves RTE-24, I11: a line in which somebody waits is looked at every minute
 #[tokio::test]
 async fn queues_in_which_somebody_waits_are_matched_once_a_minute() {
-    let stand = Stand::shop().await;
+    let stand = shop().await;
     let now = stand.now();
     assert_eq!(tick(&stand).await, ((0, 0), vec![]), "nobody waits");
     let kim = has(&stand, "kim", CARE, Stage::Waiting { since: now, passed: [slug(JIWOO)].into() }).await;
@@ -105,7 +113,7 @@ async fn queues_in_which_somebody_waits_are_matched_once_a_minute() {
 // proves I20: what could not be sent is due again
 #[tokio::test]
 async fn a_minute_that_could_not_send_fails_and_the_next_one_finds_it_due() {
-    let stand = Stand::shop().await;
+    let stand = shop().await;
     let now = stand.now();
     has(&stand, "due", CARE, offered(now, now.plus(SECOND))).await;
     stand.pass(2 * SECOND);

@@ -828,7 +828,10 @@ export interface components {
              * @default true
              */
             active: boolean;
-            /** @description The platform's id of it: LINE destination (`U…`), Instagram professional account id. */
+            /**
+             * @description The platform's id of it: LINE destination (`U…`), Instagram professional account id, Facebook page id,
+             *     WhatsApp phone number id.
+             */
             external_id: string;
             language?: components["schemas"]["Language"] | null;
             /** @description What people call it. */
@@ -1854,7 +1857,7 @@ export interface components {
             next?: string | null;
         };
         /** @enum {string} */
-        Platform: "facebook" | "instagram" | "line" | "open" | "x";
+        Platform: "facebook" | "instagram" | "line" | "open" | "whatsapp" | "x";
         /** @enum {string} */
         Presence: "on_queue" | "away" | "not_responding" | "off_queue";
         /** @description Where somebody is. */
