@@ -49,7 +49,7 @@ pub async fn run(workspace: &Workspace, up: Up) -> Result<(), Failure> {
         && endpoints.answer().await
     {
         println!("Harken is up already.");
-        show(&endpoints);
+        show(workspace, &endpoints);
         return Ok(());
     }
     fs::create_dir_all(workspace.local())?;
@@ -79,7 +79,7 @@ async fn background(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         if let Ok(endpoints) = Endpoints::read(workspace)
             && endpoints.answer().await
         {
-            show(&endpoints);
+            show(workspace, &endpoints);
             println!("\nUp in {:.1} s. `harken down` ends it; what it knows stays in .harken.", begun.elapsed().as_secs_f64());
             return Ok(());
         }
@@ -123,7 +123,7 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     }
     endpoints.write(workspace)?;
     fs::write(workspace.pid(), std::process::id().to_string())?;
-    show(&endpoints);
+    show(workspace, &endpoints);
     until_ended(&mut simulator).await;
     let _ = fs::remove_file(workspace.pid());
     stack.stop().await;
@@ -131,7 +131,11 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     Ok(())
 }
 
-fn show(endpoints: &Endpoints) {
+fn show(workspace: &Workspace, endpoints: &Endpoints) {
+    match workspace.console() {
+        Some(_) => println!("  console     {}", endpoints.console),
+        None => println!("  console     not built: `npm ci && npm run build` in web/console"),
+    }
     println!("  API         {}/v1", endpoints.api);
     println!("  webhooks    {}/in/{{platform}}/{{account}}", endpoints.api);
     println!("  live        {}", endpoints.websocket);

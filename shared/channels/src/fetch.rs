@@ -1,5 +1,7 @@
 //! What a platform must be asked for: the words behind a mention, the name behind an id.
 
+use domain::inbound::{Act, Author, Item};
+
 use crate::{
     outcome::Outcome,
     wire::{Text, words},
@@ -33,4 +35,20 @@ pub enum Unfetched {
 /// The address, if it is one a browser or fetcher may be given.
 pub(crate) fn https(url: Option<Text<'_>>) -> Option<String> {
     words(url).filter(|url| url.starts_with("https://"))
+}
+
+/// The item with its words and, as far as the platform names them, its author. Its time and identity stay as they were: both
+/// are part of its name.
+pub(crate) fn told(mut item: Item, author: Option<Author>, text: Option<String>) -> Result<Item, Unfetched> {
+    if let Some(author) = author {
+        if item.recipient.as_deref() == Some(author.id.as_str()) {
+            return Err(Unfetched::Own);
+        }
+        item.author = Some(author);
+    }
+    if let Act::Say { content, .. } = &mut item.act {
+        content.text = text;
+    }
+    item.missing = None;
+    Ok(item)
 }

@@ -24,6 +24,8 @@ pub enum Fate {
     Half,
     /// The same, and nobody notices: what becomes of a caller that does not look at the answer.
     HalfUnnoticed,
+    /// A question to an index is answered from some writes ago.
+    Stale,
 }
 
 /// Decides what becomes of calls. A gate that never comes back from `before` or `after` has stopped its caller there.
@@ -48,13 +50,15 @@ impl fmt::Debug for Gated {
     }
 }
 
-/// How much of a call of many parts is carried out.
+/// How a call is carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// All of it.
     All,
     /// The first half of its parts.
     Half,
+    /// From some writes ago, where that can be.
+    Past,
 }
 
 /// A call that was not answered.
@@ -90,6 +94,7 @@ impl Gated {
             Fate::Unheard => (Extent::All, false),
             Fate::Half => (Extent::Half, false),
             Fate::HalfUnnoticed => (Extent::Half, true),
+            Fate::Stale => (Extent::Past, true),
         };
         let done = act(extent);
         gate.after(&call).await;

@@ -57,24 +57,10 @@ impl Memory {
         self.gate.pass("table", || format!("get {} items", keys.len()), read).await.unwrap_or_else(lost)
     }
 
-    /// Half a query is one of an index that lags.
     pub(crate) async fn query(&self, query: Query) -> Result<Page<Item>, Error> {
-        let name = query.index.name();
-        let mut page = None;
-        let what = || format!("query {}{}", query.pk, name.map(|name| format!(" by {name}")).unwrap_or_default());
-        let answer = self
-            .gate
-            .pass("table", what, |extent| {
-                let stale = extent == Extent::Half && name.is_some();
-                page = Some(self.find(query.clone(), stale));
-            })
-            .await;
-        match (answer, page) {
-            (Ok(()), Some(page)) => page,
-            (Err(Lost::Unheard), Some(page)) if name.is_some() => page,
-            (Err(lost_answer), _) => lost(lost_answer),
-            (Ok(()), None) => lost(Lost::Undone),
-        }
+        let what = || format!("query {}{}", query.pk, query.index.name().map(|name| format!(" by {name}")).unwrap_or_default());
+        let find = |extent| self.find(query.clone(), extent == Extent::Past && query.index.name().is_some());
+        self.gate.pass("table", what, find).await.unwrap_or_else(lost)
     }
 
     fn find(&self, query: Query, stale: bool) -> Result<Page<Item>, Error> {

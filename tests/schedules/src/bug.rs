@@ -86,8 +86,13 @@ impl Bug {
         Bug::PeopleUncounted,
     ];
 
-    /// Those that need a rare meeting of two workers: found, but not within 200.
+    /// Those that need a rare meeting of two workers, and more schedules than that.
     pub const RARE: [Bug; 2] = [Bug::LostUpdate, Bug::OffersToTheAbsent];
+
+    /// The mistake of this name.
+    pub fn named(name: &str) -> Option<Bug> {
+        Bug::FOUND_SOON.into_iter().chain(Bug::RARE).find(|bug| format!("{bug:?}") == name)
+    }
 
     pub(crate) fn fate(self, call: &Call, fate: Fate) -> Fate {
         match (self, fate) {

@@ -18,7 +18,7 @@ pub(crate) struct Seen {
     pub conversations: BTreeMap<String, Value>,
     /// Every row of their threads, by id, oldest first within a thread.
     pub rows: BTreeMap<String, Value>,
-    /// The rows of each thread, by the conversation of the newest of them.
+    /// Everybody who answers, with their desks.
     pub agents: Vec<Value>,
 }
 

@@ -36,7 +36,7 @@ impl Station {
             () if is("bus", "send") && dice.strikes(Fault::Unheard, 20) => Fate::Unheard,
             () if is("http", "POST") && dice.strikes(Fault::Unheard, 100) => Fate::Unheard,
             () if is("bus", "send") && dice.strikes(Fault::Half, 30) => Fate::Half,
-            () if is("table", "query") && dice.strikes(Fault::Stale, 100) => Fate::Half,
+            () if is("table", "query") && dice.strikes(Fault::Stale, 100) => Fate::Stale,
             // Few calls of a schedule are of those who count, and they are as likely to fail as all others together.
             () if self.name == "Analytics" && dice.strikes(Fault::Refuse, 80) => Fate::Refused,
             () if dice.strikes(Fault::Refuse, 8) => Fate::Refused,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Parser;
-use schedules::{Shape, run, shrink, trace};
+use schedules::{Bug, Shape, run, shrink, trace};
 
 /// Which schedules.
 #[derive(Parser)]
@@ -25,21 +25,24 @@ struct Ask {
     /// From this seed on.
     #[arg(long, default_value_t = 1)]
     from: u64,
+    /// Plant a mistake, by its name in docs/proof.md.
+    #[arg(long, value_parser = |name: &str| Bug::named(name).ok_or("no mistake of this name is planted: see docs/proof.md"))]
+    plant: Option<Bug>,
 }
 
 fn main() -> ExitCode {
     let ask = Ask::parse();
     match ask.seed {
-        Some(seed) => replay(seed, ask.shrink),
-        None => many(ask.from, ask.count),
+        Some(seed) => replay(seed, ask.shrink, ask.plant),
+        None => many(ask.from, ask.count, ask.plant),
     }
 }
 
-fn replay(seed: u64, small: bool) -> ExitCode {
+fn replay(seed: u64, small: bool, bug: Option<Bug>) -> ExitCode {
     let shape = Shape::of(seed);
-    let shape = if small { shrink(&shape, None) } else { shape };
+    let shape = if small { shrink(&shape, bug) } else { shape };
     println!("{shape}");
-    let (report, lines) = trace(&shape, None);
+    let (report, lines) = trace(&shape, bug);
     lines.iter().for_each(|line| println!("{line}"));
     println!("{shape}");
     report.violations.iter().for_each(|violation| println!("VIOLATION {violation}"));
@@ -47,7 +50,7 @@ fn replay(seed: u64, small: bool) -> ExitCode {
     if report.violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn many(from: u64, count: u64) -> ExitCode {
+fn many(from: u64, count: u64, bug: Option<Bug>) -> ExitCode {
     let (begun, next, failed) = (Instant::now(), AtomicU64::new(from), AtomicU64::new(0));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let (steps, written, shown) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
@@ -59,7 +62,7 @@ fn many(from: u64, count: u64) -> ExitCode {
                     if seed >= from + count {
                         return;
                     }
-                    let report = run(&Shape::of(seed), None);
+                    let report = run(&Shape::of(seed), bug);
                     steps.fetch_add(report.steps, Ordering::Relaxed);
                     written.fetch_add(report.written as u64, Ordering::Relaxed);
                     shown.fetch_add(report.shown as u64, Ordering::Relaxed);

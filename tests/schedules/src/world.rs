@@ -49,7 +49,8 @@ enum Work {
     Batch(Vec<Delivery>),
     Post(usize),
     Ask(usize, Request),
-    Minute,
+    /// Nobody waits for its answer.
+    Alone,
 }
 
 /// What happens at its time.
@@ -312,7 +313,7 @@ impl World {
                 let answer = if let Some(Done::Answer(answer)) = done { Some(answer) } else { None };
                 self.heard(agent, &request, answer.as_ref());
             }
-            (Work::Batch(_) | Work::Minute, _) => {}
+            (Work::Batch(_) | Work::Alone, _) => {}
         }
     }
 
@@ -386,7 +387,7 @@ impl World {
             }
             Happening::Minute => {
                 self.trace.say(|| format!("{now} a minute"));
-                self.begin(Step::Clock, json!({}), Work::Minute);
+                self.begin(Step::Clock, json!({}), Work::Alone);
                 self.at(now + 60_000, Happening::Minute);
             }
             Happening::Fact(step, envelope) => {
@@ -411,7 +412,7 @@ impl World {
                     key: None,
                 };
                 self.requests += 1;
-                self.begin(Step::Api, request.event(self.requests), Work::Minute);
+                self.begin(Step::Api, request.event(self.requests), Work::Alone);
             }
         }
         if self.dice.strikes(Fault::Poison, 15) {

@@ -1,10 +1,10 @@
 //! What Facebook must be asked for: the words of which it told the id only, and who a person is.
 
-use domain::inbound::{Act, Author, Item};
+use domain::inbound::{Author, Item};
 use serde::Deserialize;
 
 use crate::{
-    fetch::{Profile, Unfetched, https},
+    fetch::{Profile, Unfetched, https, told},
     meta::graph,
     outcome::{Outcome, Response},
     request::{Credentials, Refusal, Request, segment},
@@ -34,7 +34,7 @@ struct Person<'a> {
 
 /// The item with the words and the author Facebook shows. Its time and identity stay as they were: both are part of its
 /// name. A post of a picture alone has no words.
-pub(crate) fn fetched(mut item: Item, response: &Response<'_>) -> Result<Item, Unfetched> {
+pub(crate) fn fetched(item: Item, response: &Response<'_>) -> Result<Item, Unfetched> {
     match graph::outcome(response) {
         Outcome::Sent { .. } => {}
         refused => return Err(Unfetched::Answered(refused)),
@@ -43,19 +43,8 @@ pub(crate) fn fetched(mut item: Item, response: &Response<'_>) -> Result<Item, U
     if id(answer.id).is_none() && answer.message.is_none() {
         return Err(Unfetched::Unreadable);
     }
-    if let Some(person) = answer.from
-        && let Some(id) = id(person.id)
-    {
-        if item.recipient.as_deref() == Some(id.as_str()) {
-            return Err(Unfetched::Own);
-        }
-        item.author = Some(Author { id, name: words(person.name) });
-    }
-    if let Act::Say { content, .. } = &mut item.act {
-        content.text = words(answer.message);
-    }
-    item.missing = None;
-    Ok(item)
+    let author = answer.from.and_then(|person| Some(Author { id: id(person.id)?, name: words(person.name) }));
+    told(item, author, words(answer.message))
 }
 
 /// `GET /{psid}?fields=name,first_name,last_name,profile_pic`.

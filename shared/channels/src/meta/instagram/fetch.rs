@@ -4,7 +4,7 @@ use domain::inbound::{Act, Author, ContentKind, Item, Missing};
 use serde::Deserialize;
 
 use crate::{
-    fetch::{Profile, Unfetched, https},
+    fetch::{Profile, Unfetched, https, told},
     meta::graph,
     outcome::{Outcome, Response},
     request::{Credentials, Refusal, Request, segment},
@@ -70,18 +70,11 @@ pub(crate) fn fetched(mut item: Item, response: &Response<'_>) -> Result<Item, U
 
     let (person, handle) = mentioned.from.or(mentioned.owner).map_or((None, None), |from| (id(from.id), words(from.username)));
     let handle = handle.or_else(|| words(mentioned.username));
-    if let Some(id) = person.or_else(|| handle.clone()) {
-        if item.recipient.as_deref() == Some(id.as_str()) {
-            return Err(Unfetched::Own);
-        }
-        item.author = Some(Author { id, name: handle });
-    }
+    let author = person.or_else(|| handle.clone()).map(|id| Author { id, name: handle });
     if let Act::Say { content, .. } = &mut item.act {
         content.kind = ContentKind::Text;
-        content.text = words(mentioned.text).or_else(|| words(mentioned.caption));
     }
-    item.missing = None;
-    Ok(item)
+    told(item, author, words(mentioned.text).or_else(|| words(mentioned.caption)))
 }
 
 /// `GET /{igsid}?fields=name,username,profile_pic`.
