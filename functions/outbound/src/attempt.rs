@@ -27,7 +27,7 @@ pub(crate) async fn secrets(deps: &Deps, platform: Platform, account: &AccountId
 pub(crate) fn credentials<'a>(platform: Platform, secret: &'a Secret) -> Credentials<'a> {
     let app_secret = match platform {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => secret.one("signing"),
-        Platform::Line | Platform::Open | Platform::X => None,
+        Platform::Line | Platform::LinkedIn | Platform::Open | Platform::Reddit | Platform::Telegram | Platform::X => None,
     };
     Credentials { token: secret.one("token").unwrap_or_default(), app_secret }
 }
@@ -37,8 +37,12 @@ pub(crate) async fn call(deps: &Deps, platform: Platform, request: Request) -> R
     let base = match platform {
         Platform::Line => deps.config.get(Wire::LineApi),
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => deps.config.get(Wire::MetaApi),
-        // No request is ever made for them: `channels` refuses first.
-        Platform::Open | Platform::X => None,
+        Platform::X => deps.config.get(Wire::XApi),
+        Platform::Telegram => deps.config.get(Wire::TelegramApi),
+        Platform::LinkedIn => deps.config.get(Wire::LinkedInApi),
+        Platform::Reddit => deps.config.get(Wire::RedditApi),
+        // No request is ever made for it: `channels` refuses first.
+        Platform::Open => None,
     };
     let Some(base) = base else { return Err(NoAnswer::NotReached(format!("no address is known for {platform}"))) };
     let url = format!("{}{}", base.trim_end_matches('/'), request.path);

@@ -12,8 +12,20 @@ use domain::event::{Call, Payload};
 use runtime::{Class, Deps, Error, Received, Wire, batch};
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] =
-    &[Wire::Table, Wire::Bus, Wire::Inbound, Wire::DeadLetters, Wire::Source, Wire::Secrets, Wire::LineApi, Wire::MetaApi];
+pub const WIRING: &[Wire] = &[
+    Wire::Table,
+    Wire::Bus,
+    Wire::Inbound,
+    Wire::DeadLetters,
+    Wire::Source,
+    Wire::Secrets,
+    Wire::LineApi,
+    Wire::MetaApi,
+    Wire::XApi,
+    Wire::TelegramApi,
+    Wire::LinkedInApi,
+    Wire::RedditApi,
+];
 
 /// Handles a batch of the outbound queue.
 pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {

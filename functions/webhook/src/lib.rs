@@ -39,7 +39,7 @@ async fn open(knock: &Knock, deps: &Deps) -> Answer {
         }
     };
     if knock.is_question() {
-        return channels::challenge(knock.platform, &knock.query, secret.one("verify_token")).into();
+        return channels::challenge(knock.platform, &knock.query, secret.one("verify_token"), secret.one("signing")).into();
     }
     if let Err(forged) = channels::verify(knock.platform, &knock.headers, &knock.body, secret.all("signing")) {
         // A rotated secret makes every real delivery look forged: this line is what the alarm counts.
@@ -68,7 +68,13 @@ async fn take_in(knock: &Knock, deps: &Deps, now: Timestamp) -> Result<(), Error
         let lost: Vec<String> = parsed.unreadable.iter().map(|event| format!("{}: {}", event.place, event.why)).collect();
         put_aside(knock, deps, &body, lost.join("; ")).await?;
     }
-    let envelopes: Vec<Envelope> = parsed.inbound.into_iter().map(|inbound| command(inbound, &body, now)).collect();
+    let mut inbound = parsed.inbound;
+    for one in &mut inbound {
+        if let Inbound::Item(item) = one {
+            item.arrived(now);
+        }
+    }
+    let envelopes: Vec<Envelope> = inbound.into_iter().map(|inbound| command(inbound, &body, now)).collect();
     deps.bus.publish(&envelopes).await?;
     deps.meter.book(Class::Message, envelopes.len() as u64, &deps.table);
     Ok(())

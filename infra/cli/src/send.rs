@@ -43,7 +43,7 @@ pub async fn run(workspace: &Workspace, send: Send) -> Result<(), Failure> {
         Some(secret) => secret,
         None => signing_secret(&house, platform, &account).await?,
     };
-    let scheme = channels::scheme(platform);
+    let scheme = channels::scheme(platform).ok_or_else(|| Failure::new(format!("{platform} delivers nothing: it is polled")))?;
     let url = send.url.unwrap_or_else(|| format!("{}/in/{platform}/{account}", house.endpoints.api));
     let (status, text) = house.post(&url, (scheme.header(), &scheme.sign(&secret, &body)), body).await?;
     println!("{status} {text}");

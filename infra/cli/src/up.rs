@@ -106,6 +106,10 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     options.parameters = BTreeMap::from([
         ("LineApi".to_owned(), format!("{}/line", simulator.url)),
         ("MetaApi".to_owned(), format!("{}/meta/v25.0", simulator.url)),
+        ("XApi".to_owned(), format!("{}/x", simulator.url)),
+        ("TelegramApi".to_owned(), format!("{}/telegram", simulator.url)),
+        ("LinkedInApi".to_owned(), format!("{}/linkedin", simulator.url)),
+        ("RedditApi".to_owned(), format!("{}/reddit", simulator.url)),
         ("ConsoleOrigin".to_owned(), format!("http://127.0.0.1:{}", ports.stack.console)),
     ]);
     let stack = Stack::start(options).await.map_err(|e| Failure::new(e.to_string()))?;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use domain::inbound::Inbound;
+use serde_json::value::RawValue;
 
 /// The largest body read: 1 MB (S8).
 pub const LARGEST: usize = 1 << 20;
@@ -169,6 +170,21 @@ pub(crate) fn mend(text: &str) -> Option<String> {
 fn escaped_unit(bytes: &[u8], at: usize) -> Option<u16> {
     let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
     digits.iter().try_fold(0u16, |unit, &digit| Some(unit << 4 | (digit as char).to_digit(16)? as u16))
+}
+
+/// Reads one value of a body with `take`, or says where and why it cannot be read. A value is read alone, so broken
+/// characters in it are mended here.
+pub(crate) fn value(
+    raw: &RawValue,
+    at: &str,
+    parsed: &mut Parsed,
+    take: impl Fn(&str, &mut Parsed) -> Result<(), serde_json::Error>,
+) {
+    let Err(error) = take(raw.get(), parsed) else { return };
+    let mended = mend(raw.get());
+    if mended.is_none_or(|mended| take(&mended, parsed).is_err()) {
+        parsed.lost(at, complaint(&error));
+    }
 }
 
 #[cfg(test)]

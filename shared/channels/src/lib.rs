@@ -8,13 +8,18 @@ mod body;
 pub mod capability;
 pub mod challenge;
 mod fetch;
+mod fields;
 mod line;
+mod linkedin;
 mod meta;
 mod normal;
 mod outcome;
+mod reddit;
 mod request;
 pub mod signature;
+mod telegram;
 mod wire;
+mod x;
 
 use domain::{
     id::AccountId,
@@ -35,34 +40,44 @@ pub use signature::{Forged, Scheme};
 
 /// The platform is known but has no adapter yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{platform} is not supported yet: connect LINE, Instagram, Facebook or WhatsApp")]
+#[error("{platform} has no adapter yet: connect one of the channels of docs/channels.md")]
 pub struct NotYet {
     /// Which.
     pub platform: Platform,
 }
 
-/// How the platform signs what it delivers.
-pub fn scheme(platform: Platform) -> Scheme {
-    match platform {
+/// How the platform signs what it delivers; nothing for one that is polled.
+pub fn scheme(platform: Platform) -> Option<Scheme> {
+    Some(match platform {
         Platform::Line => Scheme::Line,
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => Scheme::Meta,
         Platform::X => Scheme::X,
+        Platform::LinkedIn => Scheme::LinkedIn,
+        Platform::Telegram => Scheme::Telegram,
         Platform::Open => Scheme::Open,
-    }
+        Platform::Reddit => return None,
+    })
 }
 
 /// Whether a delivery is from its platform: the signature in its headers, over the raw body, by one of the live
 /// secrets. To be asked before anything is read or stored. For an account that does not exist pass no secrets.
 pub fn verify<S: AsRef<str>>(platform: Platform, headers: &HeaderMap, body: &[u8], secrets: &[S]) -> Result<(), Forged> {
-    scheme(platform).verify_headers(headers, body, secrets)
+    scheme(platform).ok_or(Forged::Polled)?.verify_headers(headers, body, secrets)
 }
 
-/// The answer to a `GET` on the webhook address, with the query's pairs percent-decoded.
-pub fn challenge<K: AsRef<str>, V: AsRef<str>>(platform: Platform, query: &[(K, V)], verify_token: Option<&str>) -> Challenge {
+/// The answer to a `GET` on the webhook address, with the query's pairs percent-decoded: by the account's verify token
+/// (Meta), or its newest signing secret (X, LinkedIn).
+pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
+    platform: Platform,
+    query: &[(K, V)],
+    verify_token: Option<&str>,
+    signing: Option<&str>,
+) -> Challenge {
     match platform {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => challenge::meta(query, verify_token),
-        // X has an exchange too (challenge::x, by its consumer secret); its adapter will answer it here.
-        Platform::Line | Platform::X | Platform::Open => Challenge::unknown(),
+        Platform::X => challenge::x(query, signing),
+        Platform::LinkedIn => challenge::linkedin(query, signing),
+        Platform::Line | Platform::Telegram | Platform::Reddit | Platform::Open => Challenge::unknown(),
     }
 }
 
@@ -74,7 +89,11 @@ pub fn parse(platform: Platform, account: &AccountId, body: &[u8]) -> Result<Par
         Platform::Instagram => meta::instagram::parse(account, body),
         Platform::Facebook => meta::facebook::parse(account, body),
         Platform::WhatsApp => meta::whatsapp::parse(account, body),
-        Platform::X | Platform::Open => Err(NotYet { platform }.into()),
+        Platform::X => x::parse(account, body),
+        Platform::Telegram => telegram::parse(account, body),
+        Platform::LinkedIn => linkedin::parse(account, body),
+        Platform::Reddit => reddit::parse(account, body),
+        Platform::Open => Err(NotYet { platform }.into()),
     }
 }
 
@@ -97,7 +116,11 @@ pub fn capabilities(platform: Platform) -> Option<Capabilities> {
         Platform::Instagram => Some(meta::instagram::CAPABILITIES),
         Platform::Facebook => Some(meta::facebook::CAPABILITIES),
         Platform::WhatsApp => Some(meta::whatsapp::CAPABILITIES),
-        Platform::X | Platform::Open => None,
+        Platform::X => Some(x::CAPABILITIES),
+        Platform::Telegram => Some(telegram::CAPABILITIES),
+        Platform::LinkedIn => Some(linkedin::CAPABILITIES),
+        Platform::Reddit => Some(reddit::CAPABILITIES),
+        Platform::Open => None,
     }
 }
 
@@ -109,7 +132,11 @@ pub fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Requ
         Platform::Instagram => meta::instagram::encode(outbound, credentials),
         Platform::Facebook => meta::facebook::encode(outbound, credentials),
         Platform::WhatsApp => meta::whatsapp::encode(outbound, credentials),
-        platform @ (Platform::X | Platform::Open) => Err(NotYet { platform }.into()),
+        Platform::X => x::encode(outbound, credentials),
+        Platform::Telegram => telegram::encode(outbound, credentials),
+        Platform::LinkedIn => linkedin::encode(outbound, credentials),
+        Platform::Reddit => reddit::encode(outbound, credentials),
+        platform @ Platform::Open => Err(NotYet { platform }.into()),
     }
 }
 
@@ -119,8 +146,12 @@ pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
         Platform::Line => line::outcome(response),
         Platform::Facebook | Platform::Instagram => meta::graph::outcome(response),
         Platform::WhatsApp => meta::whatsapp::outcome(response),
-        // No request to them is ever made, so there is no answer to read: encode refuses.
-        Platform::X | Platform::Open => Outcome::Refused { code: response.status.to_string(), said: String::new() },
+        Platform::X => x::outcome(response),
+        Platform::Telegram => telegram::outcome(response),
+        Platform::LinkedIn => linkedin::outcome(response),
+        Platform::Reddit => reddit::outcome(response),
+        // No request to it is ever made, so there is no answer to read: encode refuses.
+        Platform::Open => Outcome::Refused { code: response.status.to_string(), said: String::new() },
     }
 }
 
@@ -130,6 +161,7 @@ pub fn fetch(missing: &Missing, own: &str, credentials: &Credentials<'_>) -> Res
         Missing::MentionedComment { comment, .. } => meta::instagram::fetch_comment(comment, own, credentials),
         Missing::MentionedMedia { media } => meta::instagram::fetch_media(media, own, credentials),
         Missing::Written { id } => meta::facebook::fetch(id, credentials),
+        Missing::Decoration { urn } => linkedin::fetch(urn, credentials),
     }
 }
 
@@ -139,6 +171,7 @@ pub fn fetched(item: Item, response: &Response<'_>) -> Result<Item, Unfetched> {
         None => Ok(item),
         Some(Missing::MentionedComment { .. } | Missing::MentionedMedia { .. }) => meta::instagram::fetched(item, response),
         Some(Missing::Written { .. }) => meta::facebook::fetched(item, response),
+        Some(Missing::Decoration { .. }) => linkedin::fetched(item, response),
     }
 }
 
@@ -149,7 +182,11 @@ pub fn profile(platform: Platform, customer: &str, credentials: &Credentials<'_>
         Platform::Instagram => meta::instagram::profile(customer, credentials),
         Platform::Facebook => meta::facebook::profile(customer, credentials),
         Platform::WhatsApp => Err(Refusal::NoProfiles { platform }),
-        Platform::X | Platform::Open => Err(NotYet { platform }.into()),
+        Platform::X => x::profile(customer, credentials),
+        Platform::Telegram => telegram::profile(customer, credentials),
+        Platform::LinkedIn => linkedin::profile(customer, credentials),
+        Platform::Reddit => reddit::profile(customer, credentials),
+        Platform::Open => Err(NotYet { platform }.into()),
     }
 }
 
@@ -160,6 +197,10 @@ pub fn read_profile(platform: Platform, body: &[u8]) -> Option<Profile> {
         Platform::Line => line::read_profile(body),
         Platform::Instagram => meta::instagram::read_profile(body),
         Platform::Facebook => meta::facebook::read_profile(body),
-        Platform::WhatsApp | Platform::X | Platform::Open => None,
+        Platform::X => x::read_profile(body),
+        Platform::Telegram => telegram::read_profile(body),
+        Platform::LinkedIn => linkedin::read_profile(body),
+        Platform::Reddit => reddit::read_profile(body),
+        Platform::WhatsApp | Platform::Open => None,
     }
 }

@@ -67,7 +67,7 @@ pub fn normal_form(inbound: &Inbound) -> Option<NormalMessage> {
             Visibility::Public => "public",
             Visibility::Private => "private",
         },
-        timestamp_ms: Some(item.at.millis()),
+        timestamp_ms: (!item.undated).then(|| item.at.millis()),
     })
 }
 

@@ -1,6 +1,6 @@
 //! What a platform's answer to a call means, in the classes of channels.md section 5.
 
-use domain::time::{Millis, SECOND};
+use domain::time::{Millis, SECOND, Timestamp};
 use http::{HeaderMap, header};
 
 /// An HTTP answer as it came.
@@ -61,6 +61,11 @@ impl<'a> Response<'a> {
     /// The body as text; empty if it is none.
     pub(crate) fn text(&self) -> &'a str {
         std::str::from_utf8(self.body).unwrap_or_default()
+    }
+
+    /// The platform's clock when it answered.
+    pub(crate) fn date(&self) -> Option<Timestamp> {
+        self.headers.get(header::DATE)?.to_str().ok()?.parse().ok()
     }
 
     /// `Retry-After` in milliseconds. Its other form, a date, needs a clock and is left unread.

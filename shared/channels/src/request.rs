@@ -43,6 +43,8 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither tokens, nor what is derived from one, nor a customer's or agent's words reach a log.
         let path = self.path.split(PROOF).next().unwrap_or_default();
+        // Telegram has the token in the path: nothing of it but the method's name is shown.
+        let path = if path.starts_with("/bot") { path.rsplit('/').next().unwrap_or_default() } else { path };
         let headers: Vec<_> = self
             .headers
             .iter()
@@ -111,10 +113,12 @@ pub enum Refusal {
         allowed: usize,
     },
     /// A choice that could not be told from another when it comes back, or that comes back with nothing.
-    #[error("the choice \"{title}\" stands there twice, or has no id of 1 to {LONGEST_CHOICE_ID} bytes: give each its own")]
+    #[error("the choice \"{title}\" stands there twice, or has no id of 1 to {longest} bytes: give each its own")]
     ChoiceId {
         /// What stands on it, cut short.
         title: String,
+        /// The longest id that comes back here, in bytes.
+        longest: usize,
     },
     /// A file that the platform could not fetch, or only over an open line.
     #[error("the file's address must begin with https:// and be at most 2048 characters long: attach it again")]
@@ -141,6 +145,7 @@ fn unit_name(unit: Unit) -> &'static str {
         Unit::Utf16 => "UTF-16 units",
         Unit::Bytes => "bytes",
         Unit::Characters => "characters",
+        Unit::Weighted => "of X's units",
     }
 }
 
@@ -189,7 +194,7 @@ pub(crate) fn choices(choices: &[Choice], most: usize, title: usize) -> Result<&
         }
         let twice = choices[..n].iter().any(|other| other.id == choice.id || other.title == choice.title);
         if twice || choice.id.is_empty() || choice.id.len() > LONGEST_CHOICE_ID {
-            return Err(Refusal::ChoiceId { title: shown() });
+            return Err(Refusal::ChoiceId { title: shown(), longest: LONGEST_CHOICE_ID });
         }
     }
     Ok(choices)
@@ -236,6 +241,20 @@ impl Request {
         // Only strings are written, which cannot fail; an empty body would be refused by the platform, not sent twice.
         let body = serde_json::to_vec(body).unwrap_or_default();
         Ok(Self { method: Method::POST, path, headers, body })
+    }
+
+    /// A JSON body for an address that names the token itself.
+    pub(crate) fn unsigned(path: String, body: &impl Serialize) -> Result<Self, Refusal> {
+        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+        Ok(Self { method: Method::POST, path, headers, body: serde_json::to_vec(body).unwrap_or_default() })
+    }
+
+    /// A form for the platform (`application/x-www-form-urlencoded`).
+    pub(crate) fn form(path: String, fields: &[(&str, &str)], credentials: &Credentials<'_>) -> Result<Self, Refusal> {
+        let mut headers = bearer(credentials)?;
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        Ok(Self { method: Method::POST, path, headers, body: body.into_bytes() })
     }
 
     /// Adds Meta's `appsecret_proof`: hex HMAC-SHA256 of the token by the app secret. A stolen token is worthless without it.

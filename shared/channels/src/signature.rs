@@ -11,7 +11,8 @@ use http::{HeaderMap, HeaderName};
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConstantTimeEq};
 
-/// How a platform signs a delivery: HMAC-SHA256 of the raw body in all cases, written in its own form.
+/// How a platform shows that a delivery is its own: HMAC-SHA256 of the raw body in all cases but Telegram's, written in its
+/// own form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scheme {
     /// Facebook, Instagram, WhatsApp: `X-Hub-Signature-256: sha256=<hex>` by the app secret.
@@ -22,6 +23,8 @@ pub enum Scheme {
     Line,
     /// LinkedIn: `X-LI-Signature: <hex>` by the client secret; `hmacsha256=` stands before the signed bytes.
     LinkedIn,
+    /// Telegram: no signature; the secret token given with the address comes back in `X-Telegram-Bot-Api-Secret-Token`.
+    Telegram,
     /// Open messaging: `X-Hub-Signature-256: sha256=<base64>` by the integration's secret.
     Open,
 }
@@ -41,6 +44,9 @@ pub enum Forged {
         /// The header read.
         header: &'static str,
     },
+    /// The platform delivers nothing: it is asked.
+    #[error("nothing is delivered by this platform: it is polled")]
+    Polled,
     /// No live secret makes this signature over this body.
     #[error("the signature in `{header}` does not fit the body: check the account's secret if this goes on")]
     Mismatch {
@@ -51,7 +57,7 @@ pub enum Forged {
 
 /// A text that names no signature scheme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no signature scheme is called `{0}`: expected meta, x, line, linkedin or open_messaging")]
+#[error("no signature scheme is called `{0}`: expected meta, x, line, linkedin, telegram or open_messaging")]
 pub struct UnknownScheme(String);
 
 impl FromStr for Scheme {
@@ -62,6 +68,7 @@ impl FromStr for Scheme {
             "x" => Ok(Scheme::X),
             "line" => Ok(Scheme::Line),
             "linkedin" => Ok(Scheme::LinkedIn),
+            "telegram" => Ok(Scheme::Telegram),
             "open_messaging" | "open" => Ok(Scheme::Open),
             other => Err(UnknownScheme(other.chars().take(40).collect())),
         }
@@ -79,6 +86,7 @@ impl Scheme {
             Scheme::X => "x-twitter-webhooks-signature",
             Scheme::Line => "x-line-signature",
             Scheme::LinkedIn => "x-li-signature",
+            Scheme::Telegram => "x-telegram-bot-api-secret-token",
         }
     }
 
@@ -90,6 +98,7 @@ impl Scheme {
             Scheme::X | Scheme::Open => format!("sha256={}", STANDARD.encode(digest)),
             Scheme::Line => STANDARD.encode(digest),
             Scheme::LinkedIn => hex::encode(digest),
+            Scheme::Telegram => secret.to_owned(),
         }
     }
 
@@ -124,6 +133,8 @@ impl Scheme {
         match self {
             Scheme::LinkedIn => hmac(secret, &[LINKEDIN_PREFIX.as_bytes(), body]),
             Scheme::Meta | Scheme::X | Scheme::Line | Scheme::Open => hmac(secret, &[body]),
+            // The body counts for nothing; digests of the tokens have one length.
+            Scheme::Telegram => hmac("token", &[secret.as_bytes()]),
         }
     }
 
@@ -132,6 +143,7 @@ impl Scheme {
             Scheme::Meta => from_hex(value.strip_prefix("sha256=")?),
             Scheme::X | Scheme::Open => from_base64(value.strip_prefix("sha256=")?),
             Scheme::Line => from_base64(value),
+            Scheme::Telegram => lawful_token(value).then(|| hmac("token", &[value.as_bytes()])),
             // Some report the prefix in the header too.
             Scheme::LinkedIn => from_hex(value.strip_prefix(LINKEDIN_PREFIX).unwrap_or(value)),
         }
@@ -161,6 +173,12 @@ pub(crate) fn hmac(secret: &str, parts: &[&[u8]]) -> [u8; 32] {
         mac.update(part);
     }
     mac.finalize().into_bytes().into()
+}
+
+/// 1 to 256 letters, digits, `_` and `-`.
+fn lawful_token(value: &str) -> bool {
+    let lawful = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    (1..=256).contains(&value.len()) && value.bytes().all(lawful)
 }
 
 fn from_hex(text: &str) -> Option<[u8; 32]> {

@@ -12,11 +12,11 @@ use serde::{
 
 /// Words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Text<'a>(Cow<'a, str>);
+pub(crate) struct Text<'a>(pub Cow<'a, str>);
 
 /// An id: a string, or in old bodies a whole number. Never a float: 2^53 is less than many an id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Id<'a>(Cow<'a, str>);
+pub(crate) struct Id<'a>(pub Cow<'a, str>);
 
 /// A time: seconds or milliseconds as a number or as digits, or RFC 3339 (also with `+0000`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

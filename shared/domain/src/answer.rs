@@ -3,7 +3,7 @@
 use crate::{
     conversation::{Conversation, Refused},
     message::{Body, Message},
-    platform::{ContentType, Visibility},
+    platform::{ContentType, Platform, Visibility},
     reply::{Limits, Target, Window, window},
     time::Timestamp,
 };
@@ -83,6 +83,10 @@ fn target(conversation: &Conversation, visibility: Visibility, newest: Option<&M
             Target::Mention { media: media.clone(), comment: (item != *media).then_some(item) }
         }
         (Visibility::Public, _, _) => Target::Comment { comment: item },
-        (Visibility::Private, _, _) => Target::PrivateReply { comment: item },
+        // Meta answers a comment in private by the comment; others know only people.
+        (Visibility::Private, _, _) => match conversation.platform {
+            Platform::X | Platform::Reddit => Target::Direct { customer: conversation.customer.id.clone() },
+            _ => Target::PrivateReply { comment: item },
+        },
     })
 }

@@ -42,6 +42,9 @@ pub struct Item {
     pub act: Act,
     /// When, by the platform's clock.
     pub at: Timestamp,
+    /// The platform gave no time: `at` is what the item's id or surroundings tell, or else when it arrived.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undated: bool,
     /// The public post this belongs to: threads of public items group by it.
     pub post: Option<String>,
     /// The item this one answers.
@@ -50,6 +53,15 @@ pub struct Item {
     pub reply_token: Option<String>,
     /// What to ask the platform for before this item has its words.
     pub missing: Option<Missing>,
+}
+
+impl Item {
+    /// An item about whose time nothing at all is known happened when it came.
+    pub fn arrived(&mut self, now: Timestamp) {
+        if self.undated && self.at == Timestamp::default() {
+            self.at = now;
+        }
+    }
 }
 
 /// Who wrote it.
@@ -177,6 +189,11 @@ pub enum Missing {
     MentionedMedia {
         /// The media.
         media: String,
+    },
+    /// The words of a LinkedIn comment or post of which the platform told the name only.
+    Decoration {
+        /// The comment's or post's URN.
+        urn: String,
     },
     /// The words of a Facebook post or comment of which the platform told the id only.
     Written {

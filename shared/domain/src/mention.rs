@@ -71,6 +71,7 @@ impl Mention {
             at: self.at,
             post: self.post.clone(),
             parent: self.parent.clone(),
+            undated: false,
             reply_token: None,
             missing: None,
         })

@@ -15,8 +15,15 @@ pub enum Platform {
     Instagram,
     /// LINE official accounts.
     Line,
+    /// LinkedIn organisation pages.
+    #[serde(rename = "linkedin")]
+    LinkedIn,
     /// Open messaging: anything without an adapter of its own.
     Open,
+    /// Reddit accounts and subreddits; polled, since Reddit delivers nothing.
+    Reddit,
+    /// Telegram bots.
+    Telegram,
     /// WhatsApp business numbers, by the Cloud API.
     #[serde(rename = "whatsapp")]
     WhatsApp,
@@ -26,8 +33,17 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform, in the order screens list them.
-    pub const ALL: [Platform; 6] =
-        [Platform::Open, Platform::X, Platform::Instagram, Platform::Facebook, Platform::WhatsApp, Platform::Line];
+    pub const ALL: [Platform; 9] = [
+        Platform::Open,
+        Platform::X,
+        Platform::Instagram,
+        Platform::Facebook,
+        Platform::WhatsApp,
+        Platform::Line,
+        Platform::Telegram,
+        Platform::LinkedIn,
+        Platform::Reddit,
+    ];
 
     /// The name in URLs, keys and figures.
     pub fn as_str(self) -> &'static str {
@@ -35,7 +51,10 @@ impl Platform {
             Platform::Facebook => "facebook",
             Platform::Instagram => "instagram",
             Platform::Line => "line",
+            Platform::LinkedIn => "linkedin",
             Platform::Open => "open",
+            Platform::Reddit => "reddit",
+            Platform::Telegram => "telegram",
             Platform::WhatsApp => "whatsapp",
             Platform::X => "x",
         }
@@ -50,7 +69,7 @@ impl fmt::Display for Platform {
 
 /// A text that names no platform.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no platform is called `{0}`: expected open, x, instagram, facebook, whatsapp or line")]
+#[error("no platform is called `{0}`: expected open, x, instagram, facebook, whatsapp, line, telegram, linkedin or reddit")]
 pub struct UnknownPlatform(String);
 
 impl FromStr for Platform {

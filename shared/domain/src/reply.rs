@@ -1,5 +1,7 @@
 //! Answers: what a channel will accept, and where an answer goes.
 
+mod weighted;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
@@ -35,6 +37,8 @@ pub enum Unit {
     Bytes,
     /// Characters as a person sees them.
     Characters,
+    /// X's units: one for Latin letters, two for all others and for an emoji, 23 for an address.
+    Weighted,
 }
 
 impl Limits {
@@ -44,6 +48,7 @@ impl Limits {
             Unit::Utf16 => text.encode_utf16().count(),
             Unit::Bytes => text.len(),
             Unit::Characters => text.graphemes(true).count(),
+            Unit::Weighted => weighted::count(text),
         }
     }
 }

@@ -84,10 +84,13 @@ impl fmt::Debug for Timestamp {
 
 impl FromStr for Timestamp {
     type Err = jiff::Error;
-    /// Reads RFC 3339, also with an offset (`+09:00`, `+0900`).
+    /// Reads RFC 3339, also with an offset (`+09:00`, `+0900`), X's older form (`Wed Feb 05 08:39:31 +0000 2020`), and the
+    /// form of an HTTP header (`Wed, 05 Feb 2020 08:39:31 GMT`).
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
         text.parse::<jiff::Timestamp>()
-            .or_else(|error| jiff::Timestamp::strptime("%Y-%m-%dT%H:%M:%S%z", text).map_err(|_| error))
+            .or_else(|error| jiff::Timestamp::strptime("%Y-%m-%dT%H:%M:%S%.f%z", text).map_err(|_| error))
+            .or_else(|error| jiff::Timestamp::strptime("%a %b %d %H:%M:%S %z %Y", text).map_err(|_| error))
+            .or_else(|error| jiff::fmt::rfc2822::parse(text).map(|moment| moment.timestamp()).map_err(|_| error))
             .map(|moment| Self::from_millis(moment.as_millisecond()))
     }
 }
@@ -129,6 +132,9 @@ mod tests {
         assert_eq!(moment.to_string(), "2026-01-01T00:00:04.987Z");
         assert_eq!(moment.to_string().parse::<Timestamp>().unwrap(), moment);
         assert_eq!("2026-01-01T09:00:04.987+09:00".parse::<Timestamp>().unwrap(), moment);
+        assert_eq!("2026-01-01T00:00:04.987654+0000".parse::<Timestamp>().unwrap(), moment);
+        assert_eq!("Thu, 01 Jan 2026 00:00:04 GMT".parse::<Timestamp>().unwrap().millis(), 1_767_225_604_000);
+        assert_eq!("Thu Jan 01 00:00:04 +0000 2026".parse::<Timestamp>().unwrap().millis(), 1_767_225_604_000);
     }
 
     #[test]

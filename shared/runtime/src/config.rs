@@ -31,9 +31,21 @@ pub enum Wire {
     LineApi,
     /// The address and version of Meta's Graph API.
     MetaApi,
+    /// X's address.
+    XApi,
+    /// The address of Telegram's Bot API.
+    TelegramApi,
+    /// LinkedIn's address.
+    LinkedInApi,
+    /// Reddit's address for authorized calls.
+    RedditApi,
 }
 
 impl Wire {
+    /// The addresses of platforms.
+    pub const PLATFORMS: [Wire; 6] =
+        [Wire::LineApi, Wire::MetaApi, Wire::XApi, Wire::TelegramApi, Wire::LinkedInApi, Wire::RedditApi];
+
     /// The environment variable.
     pub const fn env(self) -> &'static str {
         match self {
@@ -50,6 +62,10 @@ impl Wire {
             Wire::Sockets => "SOCKET_ENDPOINT",
             Wire::LineApi => "LINE_API",
             Wire::MetaApi => "META_API",
+            Wire::XApi => "X_API",
+            Wire::TelegramApi => "TELEGRAM_API",
+            Wire::LinkedInApi => "LINKEDIN_API",
+            Wire::RedditApi => "REDDIT_API",
         }
     }
 }

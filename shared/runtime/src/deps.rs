@@ -86,7 +86,7 @@ impl Deps {
             }
             None => Sockets::nowhere(),
         };
-        let calls = [Wire::LineApi, Wire::MetaApi].into_iter().any(|wire| config.get(wire).is_some());
+        let calls = Wire::PLATFORMS.into_iter().any(|wire| config.get(wire).is_some());
         let http = if calls { Http::web()? } else { Http::nowhere() };
         let bus = Bus::aws(aws_sdk_sqs::Client::new(&aws), aws_sdk_eventbridge::Client::new(&aws), config.clone(), meter.clone());
         Ok(Self { table, bus, http, secrets, sockets, clock: Clock::real(), settings: Settings::default(), meter, config })

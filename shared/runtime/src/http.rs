@@ -20,7 +20,12 @@ pub struct Ask {
 impl fmt::Debug for Ask {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Headers carry tokens and bodies carry what people said: neither belongs in a log.
-        write!(f, "{} {}", self.method, self.url.split('?').next().unwrap_or_default())
+        let address = self.url.split('?').next().unwrap_or_default();
+        // Telegram's token is part of the path.
+        match address.split_once("/bot") {
+            Some((host, method)) => write!(f, "{} {host}/bot***/{}", self.method, method.rsplit('/').next().unwrap_or_default()),
+            None => write!(f, "{} {address}", self.method),
+        }
     }
 }
 

@@ -184,6 +184,8 @@ pub(crate) enum UnitName {
     Bytes,
     /// Characters as a person sees them.
     Characters,
+    /// X's units: one for Latin letters, two for all others and for an emoji, 23 for an address.
+    Weighted,
 }
 
 /// An interaction with its figures so far. Times in milliseconds.
@@ -316,6 +318,7 @@ fn reply_limits(of: &Conversation) -> Vec<ReplyLimitView> {
             Unit::Utf16 => UnitName::Utf16,
             Unit::Bytes => UnitName::Bytes,
             Unit::Characters => UnitName::Characters,
+            Unit::Weighted => UnitName::Weighted,
         };
         Some(ReplyLimitView { visibility, length: limits.length, unit })
     };

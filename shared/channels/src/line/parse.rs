@@ -249,6 +249,7 @@ fn read(account: &AccountId, recipient: Option<&str>, event: Event<'_, Message<'
         at,
         post: id(source.group_id).or_else(|| id(source.room_id)),
         parent,
+        undated: false,
         reply_token: words(event.reply_token),
         missing: None,
     }))

@@ -211,6 +211,7 @@ impl Customer<'_> {
             at: self.at,
             post: None,
             parent,
+            undated: false,
             reply_token: None,
             missing: None,
         }

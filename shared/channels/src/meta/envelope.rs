@@ -153,18 +153,3 @@ impl<'p> Reader<'p> {
         }
     }
 }
-
-/// Reads one value of a change with `take`, or says where and why it cannot be read. A value is read alone, so broken
-/// characters in it are mended here.
-pub(crate) fn value(
-    raw: &RawValue,
-    at: &str,
-    parsed: &mut Parsed,
-    take: impl Fn(&str, &mut Parsed) -> Result<(), serde_json::Error>,
-) {
-    let Err(error) = take(raw.get(), parsed) else { return };
-    let mended = body::mend(raw.get());
-    if mended.is_none_or(|mended| take(&mended, parsed).is_err()) {
-        parsed.lost(at, complaint(&error));
-    }
-}

@@ -1,7 +1,7 @@
 //! What every adapter promises, whatever its platform: one suite, unchanged for each. A new adapter is in it as soon as it
 //! declares what it does; the compiler asks for its first message.
 
-use channels::{Capabilities, Credentials, Outcome, Refusal, Response, capabilities, capability::Reach, encode, outcome};
+use channels::{Capabilities, Credentials, Outcome, Refusal, Response, capabilities, capability::Reach, encode, limits, outcome};
 use domain::{
     id::MessageId,
     inbound::{Act, ContentKind, Inbound, Item},
@@ -19,14 +19,20 @@ fn adapters() -> impl Iterator<Item = (Platform, Capabilities)> {
     Platform::ALL.into_iter().filter_map(|platform| Some((platform, capabilities(platform)?)))
 }
 
-/// A customer's plain message, and the platform's word that it took an answer.
+/// A customer's plain words, the platform's word that it took an answer, and the id it gave the answer.
 fn first(platform: Platform) -> (Item, &'static str) {
     let (name, taken) = match platform {
         Platform::Line => ("line/text", r#"{"sentMessages":[{"id":"taken-1"}]}"#),
         Platform::Instagram => ("instagram/dm-text", r#"{"recipient_id":"1","message_id":"taken-1"}"#),
         Platform::Facebook => ("facebook/dm-text", r#"{"recipient_id":"1","message_id":"taken-1"}"#),
         Platform::WhatsApp => ("whatsapp/text", r#"{"messaging_product":"whatsapp","messages":[{"id":"taken-1"}]}"#),
-        Platform::Open | Platform::X => panic!("{platform} has an adapter now: name its first message here"),
+        Platform::X => ("x/dm-text", r#"{"data":{"dm_event_id":"taken-1","dm_conversation_id":"1-2"}}"#),
+        Platform::Telegram => ("telegram/text", r#"{"ok":true,"result":{"message_id":"1","chat":{"id":"taken"}}}"#),
+        Platform::LinkedIn => ("linkedin/comment", r#"{"id":"1","commentUrn":"taken-1"}"#),
+        Platform::Reddit => {
+            ("reddit/message", r#"{"json":{"errors":[],"data":{"things":[{"kind":"t1","data":{"name":"taken-1"}}]}}}"#)
+        }
+        Platform::Open => panic!("{platform} has an adapter now: name its first message here"),
     };
     match read(platform, &sample(name).body).inbound.swap_remove(0) {
         Inbound::Item(item) => (item, taken),
@@ -40,12 +46,26 @@ fn answer(item: &Item, text: &str, extra: Option<Extra>) -> Outbound {
         message: MessageId::at(item.at, &[b"reply"]),
         platform: item.platform,
         account: item.account.clone(),
-        from: item.recipient.clone().unwrap(),
-        target: Target::Direct { customer: item.author.clone().unwrap().id },
+        // Telegram does not name the bot.
+        from: item.recipient.clone().unwrap_or_else(|| "7000".into()),
+        target: back(item),
         text: text.into(),
         human_tag: false,
         extra,
     }
+}
+
+/// To the person in private, or under what they wrote for all to see.
+fn back(item: &Item) -> Target {
+    match (&item.act, item.visibility) {
+        (Act::Say { external_id: Some(comment), .. }, Visibility::Public) => Target::Comment { comment: comment.clone() },
+        _ => Target::Direct { customer: item.author.clone().unwrap().id },
+    }
+}
+
+/// The limits an answer to the platform's first message goes by.
+fn limits_of(declared: &Capabilities) -> Limits {
+    declared.private.or(declared.public).unwrap()
 }
 
 fn means(platform: Platform, status: u16, body: &str) -> Outcome {
@@ -57,12 +77,22 @@ fn means(platform: Platform, status: u16, body: &str) -> Outcome {
 fn a_message_is_answered_to_who_wrote_it() {
     for (platform, _) in adapters() {
         let (item, taken) = first(platform);
-        assert_eq!((item.platform, item.visibility), (platform, Visibility::Private));
+        let visibility = if limits(platform, Visibility::Private).is_some() { Visibility::Private } else { Visibility::Public };
+        assert_eq!((item.platform, item.visibility), (platform, visibility));
         let request = encode(&answer(&item, "네", None), &CREDENTIALS).unwrap();
-        let (body, author) = (String::from_utf8(request.body.clone()).unwrap(), item.author.clone().unwrap().id);
-        assert!(body.contains(&format!("\"{author}\"")) && body.contains("네"), "{platform}: {body}");
+        // The recipient stands in the path or the body, the words in the body, as JSON or as a form.
+        let said = format!("{} {}", request.path, String::from_utf8(request.body.clone()).unwrap());
+        let to = match back(&item) {
+            Target::Comment { comment } => comment,
+            _ => item.author.clone().unwrap().id,
+        };
+        assert!(said.contains(&to) && (said.contains("네") || said.contains("%EB%84%A4")), "{platform}: {said}");
         assert_eq!(encode(&answer(&item, "네", None), &CREDENTIALS).unwrap(), request, "{platform}: the same every time");
-        assert_eq!(means(platform, 200, taken), Outcome::Sent { external_id: Some("taken-1".into()) }, "{platform}");
+        assert_eq!(
+            means(platform, 200, taken),
+            Outcome::Sent { external_id: Some(if platform == Platform::Telegram { "taken:1" } else { "taken-1" }.into()) },
+            "{platform}"
+        );
     }
 }
 
@@ -106,7 +136,7 @@ fn a_second_delivery_in_any_order_names_the_same_events() {
 fn the_limit_itself_is_allowed_and_one_more_is_not() {
     for (platform, declared) in adapters() {
         let (item, _) = first(platform);
-        let limits = declared.private.unwrap();
+        let limits = limits_of(&declared);
         for (length, fits) in [(limits.length - 1, true), (limits.length, true), (limits.length + 1, false)] {
             let sent = encode(&answer(&item, &"a".repeat(length), None), &CREDENTIALS);
             assert_eq!(sent.is_ok(), fits, "{platform} {length}");
@@ -122,7 +152,7 @@ fn the_limit_itself_is_allowed_and_one_more_is_not() {
 fn the_window_ends_when_it_says() {
     let last = Timestamp::from_millis(1_774_000_000_000);
     for (platform, declared) in adapters() {
-        let limits: Limits = declared.private.unwrap();
+        let limits = limits_of(&declared);
         let at = |length| window(&limits, Some(last), last.plus(length));
         let Some(free) = limits.window else {
             assert!(matches!(at(i64::from(u32::MAX)), Window::Open { until: None }), "{platform}");

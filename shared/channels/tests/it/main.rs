@@ -8,6 +8,7 @@ mod facebook;
 mod fuzz;
 mod hostile;
 mod matrix;
+mod neighbours;
 mod reading;
 mod samples;
 mod sending;

@@ -132,9 +132,7 @@ fn what_cannot_be_sent_is_refused_before_any_call() {
     assert_eq!(refusal(Platform::Line, direct(), " \n"), Refusal::Empty);
     assert_eq!(refusal(Platform::Instagram, comment(), ""), Refusal::Empty);
     assert!(matches!(refusal(Platform::Line, comment(), "a"), Refusal::NoSuchTarget { target: "comment", .. }));
-    for platform in [Platform::X, Platform::Open] {
-        assert!(matches!(refusal(platform, direct(), "a"), Refusal::NotYet(_)));
-    }
+    assert!(matches!(refusal(Platform::Open, direct(), "a"), Refusal::NotYet(_)));
     for id in ["", "..", "1/../2", "1?x=", "1#", "é", "a b", &"1".repeat(300)] {
         let target = Target::Comment { comment: id.into() };
         assert_eq!(refusal(Platform::Instagram, target, "a"), Refusal::Unaddressable { what: "comment" }, "{id}");
@@ -161,7 +159,5 @@ fn the_reply_windows_are_the_platforms() {
     assert!(matches!(after(24 * HOUR + 1), Window::HumanOnly { .. }));
     assert!(matches!(after(7 * DAY), Window::HumanOnly { .. }));
     assert!(matches!(after(7 * DAY + 1), Window::Closed { .. }));
-    for platform in [Platform::X, Platform::Open] {
-        assert_eq!(limits(platform, Visibility::Private), None);
-    }
+    assert_eq!(limits(Platform::Open, Visibility::Private), None);
 }

@@ -76,27 +76,35 @@ fn a_challenge_is_answered_in_plain_text_and_only_with_a_configured_token() {
         [("hub.mode", "subscribe"), ("hub.verify_token", token), ("hub.challenge", "<b>1</b>")]
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
     };
-    let passed = channels::challenge(Platform::Instagram, &query("vt"), Some("vt"));
+    let passed = channels::challenge(Platform::Instagram, &query("vt"), Some("vt"), None);
     assert_eq!((passed.status, passed.content_type), (200, "text/plain; charset=utf-8"));
     assert_eq!(passed.body.as_deref(), Some("<b>1</b>"));
     for (given, configured) in [("", Some("")), ("", None), ("vt", None), ("vt ", Some("vt"))] {
-        let refused = channels::challenge(Platform::Instagram, &query(given), configured);
+        let refused = channels::challenge(Platform::Instagram, &query(given), configured, None);
         assert_eq!((refused.status, refused.body), (403, None), "{given:?} {configured:?}");
     }
     let no_challenge = [("hub.mode", "subscribe"), ("hub.verify_token", "vt")];
-    assert_eq!(channels::challenge(Platform::Instagram, &no_challenge, Some("vt")).status, 403);
-    assert_eq!(channels::challenge(Platform::Line, &query("vt"), Some("vt")).status, 404);
+    assert_eq!(channels::challenge(Platform::Instagram, &no_challenge, Some("vt"), None).status, 403);
+    assert_eq!(channels::challenge(Platform::Line, &query("vt"), Some("vt"), None).status, 404);
+    // X and LinkedIn are answered with the account's signing secret, and not at all without one.
+    let crc = [("crc_token", "crc-7")];
+    let answered = channels::challenge(Platform::X, &crc, None, Some("secret-7-abcdef0123456789"));
+    assert!(answered.body.unwrap().contains("sha256=xZq15lfrVyq0YyHlPjVoQo3DQfVj9S3442NQJSOWuFA="));
+    let code = [("challengeCode", "890e4665-4dfe-4ab1-b689-000000000007")];
+    let answered = channels::challenge(Platform::LinkedIn, &code, None, Some("secret-7-abcdef0123456789"));
+    assert!(answered.body.unwrap().contains("37a1975cec06b106074d9ab7653ddeada7129c9e4bbc0a04c01c1373d382e6af"));
+    assert_eq!(channels::challenge(Platform::X, &crc, Some("vt"), None).status, 403);
 }
 
 // proves ING-01, F17: two secrets live during a rotation; another account's secret, or none, never
 #[test]
 fn both_secrets_of_a_rotation_are_taken_and_no_other() {
-    for sample in SAMPLES.iter() {
+    for sample in SAMPLES.iter().filter(|one| channels::scheme(one.platform()).is_some()) {
         let check = |secrets: &[&str]| verify(sample.platform(), &sample.headers(), sample.body.as_bytes(), secrets);
         assert_eq!(check(&["new", &sample.secret]), Ok(()));
         assert_eq!(check(&[&sample.secret, "old"]), Ok(()));
         for secrets in [&["new", "old"][..], &[""], &[]] {
-            assert!(matches!(check(secrets), Err(Forged::Mismatch { .. })), "{secrets:?}");
+            assert!(matches!(check(secrets), Err(Forged::Mismatch { .. })), "{secrets:?} {}", sample.name);
         }
     }
 }
@@ -119,7 +127,7 @@ fn a_missing_doubled_or_shapeless_header_is_refused_by_name() {
             verify(platform, &headers, b"{}", &["secret"])
         };
         assert_eq!(check(&[]), Err(Forged::Missing { header }));
-        let right = channels::scheme(platform).sign("secret", b"{}");
+        let right = channels::scheme(platform).unwrap().sign("secret", b"{}");
         assert_eq!(check(&[right.as_bytes()]), Ok(()));
         assert_eq!(check(&[right.as_bytes(), right.as_bytes()]), Err(Forged::Missing { header }));
         for bad in ["", "sha256=", "sha1=00", &right[1..], &right[..right.len() - 2], &format!("{right}00"), "\u{e9}"] {
@@ -133,7 +141,8 @@ proptest! {
     #[test]
     fn a_flipped_bit_is_refused(which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0u8..8) {
         let sample = &SAMPLES[which.index(SAMPLES.len())];
-        let scheme = channels::scheme(sample.platform());
+        let signs = |scheme: &Scheme| *scheme != Scheme::Telegram;
+        let Some(scheme) = channels::scheme(sample.platform()).filter(signs) else { return Ok(()) };
         let right = scheme.sign(&sample.secret, sample.body.as_bytes());
 
         let mut body = sample.body.clone().into_bytes();
@@ -146,7 +155,7 @@ proptest! {
         value[place] ^= 1 << bit;
         if let Ok(value) = String::from_utf8(value) {
             // Hex has no case: the other case is the same digest.
-            let same_digest = scheme == Scheme::Meta && place >= "sha256=".len() && value.eq_ignore_ascii_case(&right);
+            let same_digest = matches!(scheme, Scheme::Meta | Scheme::LinkedIn) && (scheme == Scheme::LinkedIn || place >= "sha256=".len()) && value.eq_ignore_ascii_case(&right);
             let verdict = scheme.verify(Some(&value), sample.body.as_bytes(), &[&sample.secret]);
             prop_assert_eq!(verdict.is_ok(), same_digest);
         }

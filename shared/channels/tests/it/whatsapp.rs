@@ -227,9 +227,9 @@ fn what_whatsapp_does_not_take_is_refused_before_any_call() {
     assert_eq!(refusal(" ", offered(&["예"])), Refusal::Empty);
     assert_eq!(refusal("?", offered(&[])), Refusal::Choices { counted: 0, allowed: 10 });
     assert_eq!(refusal("?", offered(&["x"; 11])), Refusal::Choices { counted: 11, allowed: 10 });
-    assert_eq!(refusal("?", offered(&["예", "예"])), Refusal::ChoiceId { title: "예".into() });
+    assert_eq!(refusal("?", offered(&["예", "예"])), Refusal::ChoiceId { title: "예".into(), longest: 256 });
     let nameless = Extra::Choices { choices: vec![Choice { id: String::new(), title: "예".into() }], open: "?".into() };
-    assert_eq!(refusal("?", Some(nameless)), Refusal::ChoiceId { title: "예".into() });
+    assert_eq!(refusal("?", Some(nameless)), Refusal::ChoiceId { title: "예".into(), longest: 256 });
     let long = "x".repeat(25);
     assert_eq!(refusal("?", offered(&[&long])), Refusal::ChoiceTitle { title: long, counted: 25, allowed: 24 });
     let unopened = Extra::Choices { choices: ["a", "b", "c", "d"].map(choice).to_vec(), open: " ".into() };

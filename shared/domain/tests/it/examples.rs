@@ -42,6 +42,7 @@ fn item() -> Item {
         at: at(),
         post: Some("18099999999999001".into()),
         parent: None,
+        undated: false,
         reply_token: None,
         missing: None,
     }

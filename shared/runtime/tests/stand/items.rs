@@ -30,6 +30,7 @@ pub fn direct(person: &str, id: &str, text: &str, at: Timestamp) -> Item {
         at,
         post: None,
         parent: None,
+        undated: false,
         reply_token: None,
         missing: None,
     }
@@ -48,6 +49,7 @@ pub fn comment(person: &str, id: &str, text: &str, at: Timestamp) -> Item {
         at,
         post: Some("18099999999999001".into()),
         parent: None,
+        undated: false,
         reply_token: None,
         missing: None,
     }

@@ -78,6 +78,10 @@ impl Stand {
             (Wire::Table, "harken-test".to_owned()),
             (Wire::LineApi, "https://line.test".to_owned()),
             (Wire::MetaApi, "https://meta.test/v25.0".to_owned()),
+            (Wire::XApi, "https://x.test".to_owned()),
+            (Wire::TelegramApi, "https://telegram.test".to_owned()),
+            (Wire::LinkedInApi, "https://linkedin.test".to_owned()),
+            (Wire::RedditApi, "https://reddit.test".to_owned()),
         ];
         let memory = Memory::default();
         let mut deps = Deps::memory(Clock::by_hand(start()), Config::of(wiring));

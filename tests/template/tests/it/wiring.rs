@@ -26,6 +26,10 @@ fn meaning(variable: &str, package: &str) -> Option<Value> {
         }
         "LINE_API" => queue("LineApi"),
         "META_API" => queue("MetaApi"),
+        "X_API" => queue("XApi"),
+        "TELEGRAM_API" => queue("TelegramApi"),
+        "LINKEDIN_API" => queue("LinkedInApi"),
+        "REDDIT_API" => queue("RedditApi"),
         "LOG_LEVEL" => queue("LogLevel"),
         _ => return None,
     })

@@ -1857,7 +1857,7 @@ export interface components {
             next?: string | null;
         };
         /** @enum {string} */
-        Platform: "facebook" | "instagram" | "line" | "open" | "whatsapp" | "x";
+        Platform: "facebook" | "instagram" | "line" | "linkedin" | "open" | "reddit" | "telegram" | "whatsapp" | "x";
         /** @enum {string} */
         Presence: "on_queue" | "away" | "not_responding" | "off_queue";
         /** @description Where somebody is. */
@@ -2153,7 +2153,7 @@ export interface components {
          * @description How a platform counts the length of a text.
          * @enum {string}
          */
-        UnitName: "utf16" | "bytes" | "characters";
+        UnitName: "utf16" | "bytes" | "characters" | "weighted";
         /** @enum {string} */
         Urgency: "low" | "normal" | "high";
         /** @description What escalation made of an item, and why. */

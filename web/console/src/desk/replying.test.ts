@@ -12,6 +12,20 @@ test.each<[string, number, number, number]>([
   expect([counted(text, 'utf16'), counted(text, 'bytes'), counted(text, 'characters')]).toEqual([utf16, bytes, characters]);
 });
 
+// proves CH-24: X counts by weight, as the adapter does
+test.each<[string, number]>([
+  ['This is a test.', 15],
+  ['日本語', 6],
+  ['안녕', 4],
+  ['cafe\u0301', 4],
+  ['👨‍👩‍👧‍👦', 2],
+  ['🇰🇷', 2],
+  ['https://example.com/a/very/long/path?with=query now', 27],
+  ['https://a.example.co.jp/경로', 27],
+])('%s weighs %i', (text, weight) => {
+  expect(counted(text, 'weighted')).toBe(weight);
+});
+
 // proves AGT-07: a missing variable is found, a value is never read again
 test('variables are filled in where they are known', () => {
   const values = { 'customer.name': '{{agent.name}} 민아', 'agent.name': ' ' };

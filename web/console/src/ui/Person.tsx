@@ -14,7 +14,10 @@ export const PLATFORMS = {
   facebook: 'Facebook',
   instagram: 'Instagram',
   line: 'LINE',
+  linkedin: 'LinkedIn',
   open: 'Open',
+  reddit: 'Reddit',
+  telegram: 'Telegram',
   x: 'X',
   whatsapp: 'WhatsApp',
 } as const;

@@ -8,11 +8,8 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    body::Parsed,
-    meta::{
-        direct::Place,
-        envelope::{self, Change},
-    },
+    body::{self, Parsed},
+    meta::{direct::Place, envelope::Change},
     wire::{Id, Loose, Moment, Text, id, words},
 };
 
@@ -113,7 +110,7 @@ struct Person<'a> {
 pub(crate) fn read(place: Place<'_>, change: Change<'_>, at: &str, parsed: &mut Parsed) {
     let Some(field) = Field::of(change.field.as_ref()) else { return };
     let Some(raw) = change.value else { return parsed.lost(at, "a change without a value") };
-    envelope::value(raw, at, parsed, |text, parsed| {
+    body::value(raw, at, parsed, |text, parsed| {
         let head: Head = serde_json::from_str(text)?;
         let kind = head.item.as_ref().map_or("", Text::as_str);
         let Some(verb) = Verb::of(head.verb.as_ref()) else { return Ok(()) };
@@ -160,6 +157,7 @@ fn item(place: Place<'_>, field: Field, verb: Verb, kind: &str, mut said: Said<'
         at,
         post,
         parent,
+        undated: false,
         reply_token: None,
         missing,
     }))

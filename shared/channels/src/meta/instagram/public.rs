@@ -8,11 +8,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    body::Parsed,
-    meta::{
-        direct::Place,
-        envelope::{self, Change},
-    },
+    body::{self, Parsed},
+    meta::{direct::Place, envelope::Change},
     wire::{Id, Text, id, words},
 };
 
@@ -75,7 +72,7 @@ pub(crate) fn read(place: Place<'_>, change: Change<'_>, at: &str, parsed: &mut 
     let Some(field) = Field::of(change.field.as_ref()) else { return };
     let Some(raw) = change.value else { return parsed.lost(at, "a change without a value") };
     let one = |raw: &RawValue, at: &str, parsed: &mut Parsed| {
-        envelope::value(raw, at, parsed, |text, parsed| {
+        body::value(raw, at, parsed, |text, parsed| {
             take(place, field, serde_json::from_str(text)?, at, parsed);
             Ok(())
         });
@@ -166,6 +163,7 @@ fn item(
         at: place.time.ok_or("its entry has no time")?,
         post,
         parent,
+        undated: false,
         reply_token: None,
         missing,
     })

@@ -57,6 +57,7 @@ fn item(around: &Around<'_>, head: Head<'_>, kind: &str, body: Body<'_>) -> Resu
         at,
         post: id(head.group_id),
         parent: head.context.and_then(|context| id(context.0?.id)),
+        undated: false,
         reply_token: None,
         missing: None,
     }))

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::{message, status};
 use crate::{
-    body::{Parsed, Unreadable},
+    body::{self, Parsed, Unreadable},
     meta::{
         direct::Place,
         envelope::{self, Change},
@@ -103,7 +103,7 @@ fn read(place: Place<'_>, change: Change<'_>, at: &str, parsed: &mut Parsed) {
     }
     let Some(raw) = change.value else { return parsed.lost(at, "a change without a value") };
     let at = &format!("{at}.value");
-    envelope::value(raw, at, parsed, |text, parsed| {
+    body::value(raw, at, parsed, |text, parsed| {
         let value: Value = serde_json::from_str(text)?;
         let people = value.contacts.unwrap_or_default().into_iter().filter_map(person).collect();
         let own = value.metadata.and_then(|metadata| id(metadata.phone_number_id));
@@ -124,7 +124,7 @@ fn each(list: Option<Vec<&RawValue>>, at: &str, parsed: &mut Parsed, read: impl 
             return;
         }
         let at = format!("{at}[{n}]");
-        envelope::value(raw, &at, parsed, |text, parsed| {
+        body::value(raw, &at, parsed, |text, parsed| {
             match read(text)? {
                 Ok(came) => parsed.inbound.extend(came),
                 Err(why) => parsed.lost(&at, why),

@@ -1,0 +1,48 @@
+//! Reddit: posts, comments, private messages and modmail. Reddit delivers nothing; what is read here was asked for.
+//!
+//! Sources: Reddit "API documentation", "Data API terms" (2023), "Responsible Builder Policy" (2025).
+
+mod parse;
+mod profile;
+mod send;
+
+use domain::{
+    inbound::ContentKind,
+    reply::{Limits, Unit},
+};
+
+use crate::capability::{Capabilities, Reach};
+
+pub(crate) use parse::parse;
+pub(crate) use profile::{profile, read_profile};
+pub(crate) use send::{encode, outcome};
+
+/// Private messages: 10,000 characters; no window.
+pub(crate) const PRIVATE: Limits =
+    Limits { length: 10_000, unit: Unit::Utf16, window: None, human_window: None, retry_key: false };
+
+/// Comments: the same.
+pub(crate) const PUBLIC: Limits = PRIVATE;
+
+/// What this adapter does.
+pub(crate) const CAPABILITIES: Capabilities = Capabilities {
+    public_post: Reach::Both,
+    comment: Reach::Both,
+    private_message: Reach::Both,
+    edit: Reach::Absent,
+    delete: Reach::Absent,
+    reaction: Reach::Absent,
+    attachments_in: &[] as &[ContentKind],
+    attachments_out: &[],
+    quick_replies: Reach::Absent,
+    cards: Reach::Absent,
+    carousel: Reach::Absent,
+    templates: Reach::Absent,
+    stickers: Reach::Absent,
+    postback: Reach::Absent,
+    typing: Reach::Absent,
+    receipts: Reach::Absent,
+    public: Some(PUBLIC),
+    private: Some(PRIVATE),
+    rate: "100 calls/min per app",
+};
