@@ -7,6 +7,7 @@ mod failure;
 mod house;
 mod load;
 mod normalize;
+mod query;
 mod queues;
 mod seed;
 mod send;
@@ -46,6 +47,8 @@ enum Command {
     },
     /// Check signatures, challenges and tokens: a file like `signature_vectors.json` on stdin, the answers on stdout.
     Verify,
+    /// Ask a query of texts on stdin, or answer a file of cases.
+    Query(query::Ask),
     /// Sign a body as its platform would and post it to the running system.
     Send(send::Send),
     /// Sign in and print an access token.
@@ -79,10 +82,11 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    // These two read and write streams only: no project is needed.
+    // These read and write streams only: no project is needed.
     match &arguments.command {
         Command::Normalize { channel } => return normalize::run(channel, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Verify => return verify::run(std::io::stdin().lock(), std::io::stdout().lock()),
+        Command::Query(ask) => return query::run(ask, std::io::stdin().lock(), std::io::stdout().lock()),
         _ => {}
     }
     let workspace = workspace::Workspace::find(arguments.root)?;
@@ -99,7 +103,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Load(load) => load::run(&workspace, load).await,
             Command::Queues(queues) => queues::run(&workspace, queues).await,
             Command::Redrive { queue } => queues::redrive(&workspace, &queue).await,
-            Command::Normalize { .. } | Command::Verify => Ok(()),
+            Command::Normalize { .. } | Command::Verify | Command::Query(_) => Ok(()),
         }
     })
 }

@@ -84,6 +84,48 @@ pub enum Urgency {
     High,
 }
 
+impl Intent {
+    /// Every intent, in the order screens list them.
+    pub const ALL: [Intent; 8] = [
+        Intent::Complaint,
+        Intent::Question,
+        Intent::Praise,
+        Intent::PurchaseIntent,
+        Intent::ChurnRisk,
+        Intent::Comparison,
+        Intent::Suggestion,
+        Intent::Other,
+    ];
+
+    /// The name in queries and figures.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Intent::Complaint => "complaint",
+            Intent::Question => "question",
+            Intent::Praise => "praise",
+            Intent::PurchaseIntent => "purchase_intent",
+            Intent::ChurnRisk => "churn_risk",
+            Intent::Comparison => "comparison",
+            Intent::Suggestion => "suggestion",
+            Intent::Other => "other",
+        }
+    }
+}
+
+impl Urgency {
+    /// Every urgency, the least first.
+    pub const ALL: [Urgency; 3] = [Urgency::Low, Urgency::Normal, Urgency::High];
+
+    /// The name in queries and figures.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Urgency::Low => "low",
+            Urgency::Normal => "normal",
+            Urgency::High => "high",
+        }
+    }
+}
+
 impl Language {
     /// Every language, in the order screens list them.
     pub const ALL: [Language; 3] = [Language::En, Language::Ko, Language::Ja];

@@ -67,7 +67,7 @@ impl Rules {
             }
         }
         rules.sort_by(|a, b| (&a.topic, &a.rule.id).cmp(&(&b.topic, &b.rule.id)));
-        let mut texts: Vec<(&str, u32)> = Vec::new();
+        let mut texts: Vec<(String, u32)> = Vec::new();
         let mut always = Vec::new();
         for (i, compiled) in rules.iter().enumerate() {
             match compiled.query.necessary() {
@@ -78,10 +78,10 @@ impl Rules {
         texts.sort_unstable();
         texts.dedup();
         let mut needed_by: Vec<Vec<u32>> = Vec::new();
-        let mut patterns: Vec<&str> = Vec::new();
+        let mut patterns: Vec<String> = Vec::new();
         for (text, rule) in texts {
             match (patterns.last(), needed_by.last_mut()) {
-                (Some(&last), Some(rules)) if last == text => rules.push(rule),
+                (Some(last), Some(rules)) if *last == text => rules.push(rule),
                 _ => {
                     patterns.push(text);
                     needed_by.push(vec![rule]);
@@ -118,7 +118,7 @@ impl Rules {
         }
         let asked = candidates.into_iter().map(|i| &self.rules[i as usize]);
         asked
-            .filter(|compiled| asks(&compiled.rule, facts) && compiled.query.matches(text))
+            .filter(|compiled| asks(&compiled.rule, facts) && compiled.query.matches(text, &facts.fields()))
             .map(|Compiled { topic, rule, .. }| Caught { topic: topic.clone(), rule: rule.id.clone(), version: rule.version })
             .collect()
     }

@@ -1,22 +1,32 @@
-//! The query language of rules: words, "phrases", `#tag`, `@name`, AND, OR, NOT, `-`, parentheses
-//! (text-analysis.md section 4). Two words side by side mean AND.
+//! The query language of ingestion rules, topics, escalation and search (text-analysis.md section 4): words, "phrases",
+//! `"a b"~n`, `{Case}`, `#tag`, `@name`, wildcards, `field:value`, AND, OR, NOT, `-`, NEAR/n, ONEAR/n, parentheses. Two
+//! terms side by side mean AND.
 //!
-//! One parser for every place a query is written. Proximity, wildcards, braces and field filters are known and
-//! refused with their place, so that nobody saves a query that silently means something else.
+//! One parser and one matcher for every place a query is written.
 
+mod error;
+mod field;
 mod fold;
+mod glob;
+mod hits;
+mod lex;
 mod matching;
+mod near;
 mod parse;
 mod print;
+mod push;
 mod text;
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{borrow::Cow, fmt, ops::Range, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+pub use error::{QueryError, QueryErrorCode, QueryWarning, QueryWarningCode};
+use field::Field;
+pub use field::Fields;
 pub(crate) use fold::fold;
-pub use parse::{QueryError, QueryErrorCode};
+pub use push::PushDown;
 pub use text::Text;
 use text::{Piece, pieces};
 
@@ -24,13 +34,26 @@ use text::{Piece, pieces};
 pub const LONGEST: usize = 4_096;
 /// The most terms of a query.
 pub const MOST_TERMS: usize = 500;
+/// The most terms with wildcards.
+pub const MOST_WILDCARDS: usize = 20;
 /// The deepest nesting of parentheses.
 pub const DEEPEST: usize = 32;
+/// The farthest NEAR, in units.
+pub const FARTHEST: u32 = 50;
 
 /// A query that parsed: at least one positive term, within the limits. Written and stored in its normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     root: Node,
+}
+
+/// Where a query is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Before analysis: `sentiment:`, `intent:` and `urgency:` are not known there.
+    Ingestion,
+    /// After it: escalation rules, search.
+    Judged,
 }
 
 /// A part of a query, in normal form: an `All` never holds an `All`, an `Any` never an `Any`, both hold at least
@@ -40,18 +63,45 @@ enum Node {
     All(Vec<Node>),
     Any(Vec<Node>),
     Not(Box<Node>),
-    /// A word or a phrase: pieces in order and adjacent, at least one.
-    Term(Vec<Piece>),
+    /// Close together; with `ordered`, the left one first.
+    Near {
+        left: Box<Node>,
+        right: Box<Node>,
+        distance: u32,
+        ordered: bool,
+    },
+    /// The words of a phrase close together, at least two.
+    Proximity {
+        pieces: Vec<Piece>,
+        distance: u32,
+    },
+    Term(Term),
+    /// What stood in braces, with its case.
+    Brace(String),
     /// The folded name of a hashtag, without its sign.
     Tag(String),
     /// The folded name of a handle, without its sign.
     Mention(String),
+    Field(Field),
+}
+
+/// A word or a phrase: pieces in order and adjacent, at least one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Term {
+    pieces: Vec<Piece>,
+    /// Whether the pieces must touch: a bare word of several scripts.
+    glued: bool,
 }
 
 impl Query {
-    /// Reads a query. Linear in its length.
+    /// Reads a query that is asked after analysis. Linear in its length.
     pub fn parse(source: &str) -> Result<Self, QueryError> {
-        parse::parse(source)
+        parse::parse(source, Place::Judged).map(|(query, _)| query)
+    }
+
+    /// Reads a query for a place, with what is unwise in it.
+    pub fn read(source: &str, place: Place) -> Result<(Self, Vec<QueryWarning>), QueryError> {
+        parse::parse(source, place)
     }
 
     /// The normal form; `parse(print(q)) == q`.
@@ -59,15 +109,44 @@ impl Query {
         print::print(&self.root)
     }
 
-    /// Whether a text matches.
-    pub fn matches(&self, text: &Text) -> bool {
-        matching::matches(&self.root, text)
+    /// Whether an item matches.
+    pub fn matches(&self, text: &Text, fields: &Fields) -> bool {
+        self.answer(text, fields) == Some(true)
+    }
+
+    /// Whether an item matches; none where that hangs on a judgement nobody has made.
+    pub fn answer(&self, text: &Text, fields: &Fields) -> Option<bool> {
+        matching::answer(&self.root, text, fields)
+    }
+
+    /// Where the words stand by which an item matches: bytes of the text as it was given, to whole graphemes, in order,
+    /// joined where they touch or overlap. Empty if it does not match, or matches by its fields alone.
+    pub fn spans(&self, text: &Text, fields: &Fields) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        if self.matches(text, fields) {
+            matching::places(&self.root, text, fields, &mut found);
+        }
+        let mut spans: Vec<Range<usize>> = found.into_iter().map(|place| text.origin(place)).collect();
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match joined.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => joined.push(span),
+            }
+        }
+        joined
     }
 
     /// Folded texts of which at least one must stand in any text that matches; none where there is no such set
     /// and the query has to be asked of every text.
-    pub fn necessary(&self) -> Option<Vec<&str>> {
+    pub fn necessary(&self) -> Option<Vec<String>> {
         matching::necessary(&self.root)
+    }
+
+    /// What X can search for itself, and what is asked after delivery.
+    pub fn push_down(&self) -> PushDown {
+        push::push_down(&self.root)
     }
 }
 
@@ -105,7 +184,7 @@ impl JsonSchema for Query {
             "type": "string",
             "minLength": 1,
             "maxLength": LONGEST,
-            "description": "words, \"phrases\", #tag, @name, AND, OR, NOT, -, parentheses"
+            "description": "words, \"phrases\", \"a b\"~n, {Case}, #tag, @name, wild*, field:value, AND, OR, NOT, -, NEAR/n, ONEAR/n, parentheses"
         })
     }
 }
@@ -115,7 +194,7 @@ impl JsonSchema for Query {
 pub struct Keyword {
     /// As the person wrote it.
     source: String,
-    pieces: Vec<Piece>,
+    term: Term,
 }
 
 impl Keyword {
@@ -126,7 +205,12 @@ impl Keyword {
 
     /// Whether a text has it.
     pub fn matches(&self, text: &Text) -> bool {
-        matching::has(&self.pieces, text)
+        !hits::of_term(&self.term, text).is_empty()
+    }
+
+    /// Where it stands, in bytes of the text as it was given.
+    pub fn spans(&self, text: &Text) -> Vec<Range<usize>> {
+        hits::of_term(&self.term, text).iter().map(|hit| text.origin(hit.place())).collect()
     }
 }
 
@@ -142,7 +226,7 @@ impl FromStr for Keyword {
         if pieces.is_empty() {
             return Err(format!("`{source}` has no letter, digit or emoji to look for"));
         }
-        Ok(Self { source, pieces })
+        Ok(Self { source, term: Term { pieces, glued: false } })
     }
 }
 

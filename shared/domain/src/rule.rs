@@ -16,7 +16,7 @@ use crate::{
     invalid::Invalid,
     mention::Mention,
     platform::{ContentType, Platform, Visibility},
-    query::{Keyword, Query, Text, fold},
+    query::{Fields, Keyword, Query, Text, fold},
 };
 
 /// The most tests one condition may hold.
@@ -142,6 +142,21 @@ impl Facts {
         }
     }
 
+    /// The same as the fields of queries.
+    pub fn fields(&self) -> Fields<'_> {
+        let word = |text: &'static str| Some(text.into());
+        Fields {
+            authors: self.author.iter().map(|name| name.as_str().into()).collect(),
+            language: self.language.and_then(|language| word(language.as_str())),
+            platform: word(self.platform.as_str()),
+            content_type: self.content_type.and_then(|kind| word(kind.as_str())),
+            sentiment: self.sentiment.and_then(|sentiment| word(sentiment.as_str())),
+            intent: self.intent.and_then(|intent| word(intent.as_str())),
+            urgency: self.urgency.and_then(|urgency| word(urgency.as_str())),
+            ..Fields::default()
+        }
+    }
+
     /// With its words.
     pub fn with_text(mut self, text: Option<&str>) -> Self {
         self.text = text.map(Text::new);
@@ -220,7 +235,7 @@ impl Test {
     fn answer(&self, facts: &Facts) -> Option<bool> {
         let text = facts.text.as_ref();
         match self {
-            Test::Text(Matching::Matches(query)) => text.map(|text| query.matches(text)),
+            Test::Text(Matching::Matches(query)) => text.and_then(|text| query.answer(text, &facts.fields())),
             Test::Text(Matching::IsUnknown) => Some(text.is_none()),
             Test::Keyword(choice) => choice.answer(text, |text, keyword| keyword.matches(text)),
             Test::Sentiment(choice) => choice.equals(facts.sentiment.as_ref()),

@@ -1,6 +1,7 @@
 //! The form in which texts and terms are compared: NFKC, case folded, without what cannot be seen.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Folds a text. Folding twice changes nothing.
 pub(crate) fn fold(text: &str) -> String {
@@ -10,10 +11,58 @@ pub(crate) fn fold(text: &str) -> String {
     if text.chars().all(is_folded) {
         return text.to_owned();
     }
-    let visible = text.chars().filter(|&c| !invisible(c));
-    // Lower case may undo the composition (İ), and composing may bring capitals (some symbols): hence twice.
-    let folded: String = visible.nfkc().flat_map(lower).nfkc().flat_map(lower).nfkc().collect();
+    let folded = compare(text);
     if folded.contains(['〜', '~']) { lengthen(&folded) } else { folded }
+}
+
+/// Where each folded character comes from: its place in the folded text, then the grapheme it was part of in the given
+/// one, in bytes. None where some letters of neighbouring graphemes became one, which no living script does.
+pub(super) fn origins(given: &str, folded: &str) -> Option<Vec<(u32, u32, u32)>> {
+    let mut origins = Vec::with_capacity(folded.len());
+    let mut rest = folded.char_indices();
+    for (at, grapheme) in given.grapheme_indices(true) {
+        let end = (at + grapheme.len()) as u32;
+        for expected in compare(grapheme).chars() {
+            let (place, found) = rest.next()?;
+            if found != expected && !(found == 'ー' && matches!(expected, '〜' | '~')) {
+                return None;
+            }
+            origins.push((place as u32, at as u32, end));
+        }
+    }
+    rest.next().is_none().then_some(origins)
+}
+
+/// As [`fold`] without what depends on the neighbours across graphemes.
+fn compare(text: &str) -> String {
+    // Lower case may undo the composition (İ), and composing may bring capitals (some symbols): hence twice.
+    visible(text).nfkc().flat_map(lower).nfkc().flat_map(lower).nfkc().collect()
+}
+
+/// As [`fold`], with the case kept: what `{...}` compares.
+pub(super) fn literal(text: &str) -> String {
+    visible(text).nfkc().collect()
+}
+
+/// The characters that say something. A joiner stays between two emoji, where it makes them one.
+fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, c)| {
+        let joins = || {
+            let next = text[at + c.len_utf8()..].chars().find(|&c| !invisible(c));
+            c == '\u{200d}' && is_emoji(before) && next.is_some_and(is_emoji)
+        };
+        let stays = !invisible(c) || joins();
+        if stays {
+            before = c;
+        }
+        stays.then_some(c)
+    })
+}
+
+/// What is shown as a picture. Signs that are also letters or punctuation are not meant.
+pub(super) fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2300}'..='\u{23ff}' | '\u{2b00}'..='\u{2bff}')
 }
 
 /// Letters that are their own folded form whatever stands beside them, if nothing but such letters does: most of
@@ -81,6 +130,8 @@ mod tests {
             ("ｶﾞﾗｽ", "ガラス"),
             ("Straße ΣΟΦΟΣ", "strasse σοφοσ"),
             ("❤️👍🏽", "❤👍"),
+            ("👩🏽\u{200d}💻❤️\u{200d}🔥", "👩\u{200d}💻❤\u{200d}🔥"),
+            ("a\u{200d}b", "ab"),
             ("ら〜めん", "らーめん"),
             ("3〜5", "3〜5"),
             ("サ～ビス", "サービス"),

@@ -1,18 +1,25 @@
 //! A text made ready for matching: folded once, cut into tokens once.
 
-use unicode_normalization::char::is_combining_mark;
+use std::{ops::Range, sync::OnceLock};
 
-use super::fold::{fold, is_kana, is_katakana};
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script as Alphabet, UnicodeScript};
+
+use super::fold::{fold, is_emoji, is_kana, is_katakana, origins};
 
 /// A text as queries see it. Make one per message and ask it of every rule.
 #[derive(Debug, Clone)]
 pub struct Text {
+    given: Box<str>,
     folded: String,
     tokens: Vec<Token>,
     /// Token numbers in the order of their texts, for looking words up.
     order: Vec<u32>,
     tags: Vec<(u32, u32)>,
     mentions: Vec<(u32, u32)>,
+    origins: OnceLock<Option<Vec<(u32, u32, u32)>>>,
+    /// How many units the tokens before each one are.
+    units: OnceLock<Vec<u32>>,
 }
 
 /// A stretch of one kind of script.
@@ -38,11 +45,13 @@ pub(super) enum Script {
     Handle,
 }
 
-/// A stretch of one script within a term.
+/// A stretch of one script within a term; `*` and `?` in it are wildcards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     pub script: Script,
     pub text: String,
+    /// Nothing stood between it and the piece before it.
+    pub joined: bool,
 }
 
 impl Text {
@@ -64,12 +73,22 @@ impl Text {
         &self.folded[token.start as usize..token.end as usize]
     }
 
-    pub(super) fn has_tag(&self, name: &str) -> bool {
-        self.tags.iter().any(|&(start, end)| &self.folded[start as usize..end as usize] == name)
+    /// The places of the hashtags with this folded name, their sign included.
+    pub(super) fn tags<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        named(&self.folded, &self.tags, name)
     }
 
-    pub(super) fn has_mention(&self, name: &str) -> bool {
-        self.mentions.iter().any(|&(start, end)| &self.folded[start as usize..end as usize] == name)
+    /// The places of the mentions of this folded name, their sign included.
+    pub(super) fn mentions<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        named(&self.folded, &self.mentions, name)
+    }
+
+    pub(super) fn has_tags(&self) -> bool {
+        !self.tags.is_empty()
+    }
+
+    pub(super) fn has_mentions(&self) -> bool {
+        !self.mentions.is_empty()
     }
 
     /// The numbers of the tokens whose text begins with `prefix`, any script.
@@ -79,12 +98,50 @@ impl Text {
         self.order[from..].iter().copied().take_while(move |&i| text(i).starts_with(prefix)).map(|i| i as usize)
     }
 
+    /// Where a stretch of the folded text stands in the text as it was given, in bytes, to whole graphemes.
+    pub(super) fn origin(&self, place: Range<usize>) -> Range<usize> {
+        if self.given.is_ascii() {
+            return place;
+        }
+        let Some(origins) = self.origins.get_or_init(|| origins(&self.given, &self.folded)) else {
+            return 0..self.given.len();
+        };
+        let first = origins.partition_point(|&(at, ..)| (at as usize) < place.start);
+        let behind = origins.partition_point(|&(at, ..)| (at as usize) < place.end);
+        let start = origins.get(first).map_or(self.given.len(), |&(_, start, _)| start as usize);
+        let end = behind.checked_sub(1).and_then(|last| origins.get(last)).map_or(start, |&(.., end)| end as usize);
+        start..end.max(start)
+    }
+
+    /// The text as it was given, at a place of the folded one.
+    pub(super) fn given(&self, place: Range<usize>) -> &str {
+        &self.given[self.origin(place)]
+    }
+
+    /// How many units the tokens before number `i` are: one a word, one for two characters of Han or kana, rounded up
+    /// for each token.
+    pub(super) fn units_before(&self, i: usize) -> u32 {
+        let units = self.units.get_or_init(|| {
+            let mut sum = 0;
+            let mut units = vec![0];
+            for &token in &self.tokens {
+                sum += match token.script {
+                    Script::Unspaced => units_of(self.of(token)),
+                    _ => 1,
+                };
+                units.push(sum);
+            }
+            units
+        });
+        units.get(i).copied().unwrap_or_default()
+    }
+
     fn cut(text: &str, names: bool) -> Self {
         // Positions are 32 bits wide; no platform sends 4 GB.
         let folded = fold(text);
         let chars: Vec<(usize, char)> = folded.char_indices().take_while(|&(i, _)| i < u32::MAX as usize / 2).collect();
         let end_of = |i: usize| chars.get(i).map_or(folded.len(), |&(at, _)| at) as u32;
-        let mut cutter = Cutter { tokens: Vec::new(), open: None };
+        let mut cutter = Cutter::default();
         let (mut tags, mut mentions) = (Vec::new(), Vec::new());
         let mut i = 0;
         while i < chars.len() {
@@ -113,14 +170,50 @@ impl Text {
         let mut order: Vec<u32> = (0..tokens.len() as u32).collect();
         let text_of = |i: u32| &folded[tokens[i as usize].start as usize..tokens[i as usize].end as usize];
         order.sort_by(|&a, &b| text_of(a).cmp(text_of(b)).then(a.cmp(&b)));
-        Self { folded, tokens, order, tags, mentions }
+        let (origins, units) = (OnceLock::new(), OnceLock::new());
+        Self { given: text.into(), folded, tokens, order, tags, mentions, origins, units }
     }
 }
 
-/// The pieces of a literal term; `@` and `#` are mere punctuation in it.
+/// Two characters of Han or kana are one unit, rounded up.
+pub(super) fn units_of(run: &str) -> u32 {
+    (run.chars().count() as u32).div_ceil(2)
+}
+
+fn named<'a>(folded: &'a str, places: &'a [(u32, u32)], name: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let places = places.iter().map(|&(start, end)| start as usize..end as usize);
+    places.filter(move |place| &folded[place.clone()] == name).map(|place| place.start - 1..place.end)
+}
+
+/// Wildcards on their way through the cutting, where `*` and `?` are punctuation like any other.
+const ANY: char = '\u{e000}';
+const ONE: char = '\u{e001}';
+
+/// The pieces of a literal term; `@`, `#` and wildcards are mere punctuation in it.
 pub(super) fn pieces(source: &str) -> Vec<Piece> {
     let text = Text::cut(source, false);
-    text.tokens.iter().map(|&token| Piece { script: token.script, text: text.of(token).to_owned() }).collect()
+    text.tokens
+        .iter()
+        .enumerate()
+        .map(|(i, &token)| Piece {
+            script: token.script,
+            text: text.of(token).replace(ANY, "*").replace(ONE, "?"),
+            joined: i > 0 && text.tokens[i - 1].end == token.start,
+        })
+        .collect()
+}
+
+/// The pieces of a word in which `*` and `?` are wildcards.
+pub(super) fn wild_pieces(source: &str) -> Vec<Piece> {
+    let marked: String = source
+        .chars()
+        .map(|c| match c {
+            '*' | '＊' => ANY,
+            '?' | '？' => ONE,
+            _ => c,
+        })
+        .collect();
+    pieces(&marked)
 }
 
 /// The folded name of a `#tag` or `@name`, if every character of it may stand in one.
@@ -130,36 +223,80 @@ pub(super) fn name(source: &str) -> Option<String> {
     (folded.chars().next().is_some_and(is_name) && folded.chars().all(lawful)).then_some(folded)
 }
 
+#[derive(Default)]
 struct Cutter {
     tokens: Vec<Token>,
     open: Option<Token>,
+    /// The alphabet of the open word, once a letter has told it: digits have none.
+    alphabet: Option<Alphabet>,
+    /// The next emoji belongs to the open one.
+    joins: bool,
+    /// Where wildcards began that stand before their word.
+    leading: Option<u32>,
 }
 
 impl Cutter {
     fn take(&mut self, start: u32, end: u32, c: char, before: Option<char>, after: Option<char>) {
+        if matches!(c, ANY | ONE) {
+            return match self.open.as_mut() {
+                Some(token) => token.end = end,
+                None => _ = self.leading.get_or_insert(start),
+            };
+        }
+        let open = self.open.map(|token| token.script);
         let stays = match c {
-            'ー' | '゙' | '゚' => self.open.is_some_and(|token| token.script == Script::Unspaced),
-            '・' => before.is_some_and(is_katakana) && after.is_some_and(is_katakana),
+            'ー' | '゙' | '゚' => open == Some(Script::Unspaced),
+            '・' => open == Some(Script::Unspaced) && before.is_some_and(is_katakana) && after.is_some_and(is_katakana),
+            '\u{200d}' => open == Some(Script::Emoji),
             _ => is_combining_mark(c) && !matches!(script(c), Some(Script::Hangul)),
         };
+        let joined = std::mem::replace(&mut self.joins, c == '\u{200d}');
         if let Some(token) = self.open.as_mut().filter(|_| stays) {
             token.end = end;
             return;
         }
-        match script(c) {
-            Some(kind) if c != 'ー' => match self.open.as_mut() {
-                Some(token) if token.script == kind && kind != Script::Emoji => token.end = end,
-                _ => {
-                    self.close();
-                    self.open = Some(Token { start, end, script: kind });
-                }
-            },
-            _ => self.close(),
+        let Some(kind) = script(c).filter(|_| c != 'ー') else {
+            self.close();
+            return;
+        };
+        let alphabet = if kind == Script::Spaced { alphabet(c) } else { None };
+        let goes_on = match kind {
+            // Two regional indicators are one flag.
+            Script::Emoji => joined || (is_flag(c) && before.is_some_and(is_flag) && self.flag_is_half()),
+            Script::Spaced => alphabet.is_none() || self.alphabet.is_none() || alphabet == self.alphabet,
+            _ => true,
+        };
+        match self.open.as_mut() {
+            Some(token) if token.script == kind && goes_on => token.end = end,
+            _ => {
+                let start = self.leading.take().unwrap_or(start);
+                self.close();
+                self.open = Some(Token { start, end, script: kind });
+            }
         }
+        self.alphabet = alphabet.or(self.alphabet);
+    }
+
+    fn flag_is_half(&self) -> bool {
+        self.open.is_some_and(|token| token.end - token.start == 4)
     }
 
     fn close(&mut self) {
         self.tokens.extend(self.open.take());
+        (self.alphabet, self.joins, self.leading) = (None, false, None);
+    }
+}
+
+fn is_flag(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+/// The alphabet of a letter: a change of it ends a word.
+fn alphabet(c: char) -> Option<Alphabet> {
+    match c {
+        'a'..='z' => Some(Alphabet::Latin),
+        _ if c.is_ascii() => None,
+        _ => Some(c.script()).filter(|script| !matches!(script, Alphabet::Common | Alphabet::Inherited | Alphabet::Unknown)),
     }
 }
 
@@ -191,9 +328,7 @@ pub(super) fn script(c: char) -> Option<Script> {
             Some(Script::Unspaced)
         }
         _ if is_kana(c) => Some(Script::Unspaced),
-        '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2300}'..='\u{23ff}' | '\u{2b00}'..='\u{2bff}' => {
-            Some(Script::Emoji)
-        }
+        _ if is_emoji(c) => Some(Script::Emoji),
         _ if c.is_alphanumeric() => Some(Script::Spaced),
         _ => None,
     }

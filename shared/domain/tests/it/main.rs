@@ -11,4 +11,5 @@ mod language;
 mod measure;
 mod people;
 mod queries;
+mod reference;
 mod rules;

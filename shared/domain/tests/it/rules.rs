@@ -134,7 +134,7 @@ fn every_problem_is_named_with_its_place() {
     expected.insert(2, "condition.all[3].not");
     assert_eq!(places, expected);
     let sentence = problems[2].to_string();
-    assert!(sentence.contains("expected a term after AND (at 2)"), "{sentence}");
+    assert!(sentence.contains("expected a term after AND at 2"), "{sentence}");
     assert!(problems[1].to_string().contains("angry"), "{}", problems[1]);
     let refused = serde_json::from_value::<Condition>(value).unwrap_err().to_string();
     assert!(refused.contains("all[2]"), "{refused}");
