@@ -2,6 +2,7 @@
 //! in it is durable in a queue.
 
 mod door;
+mod owner;
 
 use aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use domain::{
@@ -16,7 +17,7 @@ use runtime::{Class, Deps, Error, Letter, Wire};
 use crate::door::{Answer, Knock};
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Inbound, Wire::Outbound, Wire::DeadLetters, Wire::Secrets];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Outbound, Wire::DeadLetters, Wire::Secrets];
 
 /// Answers one request of a platform.
 pub async fn handle(request: ApiGatewayV2httpRequest, deps: &Deps) -> ApiGatewayV2httpResponse {
@@ -69,6 +70,7 @@ async fn take_in(knock: &Knock, deps: &Deps, now: Timestamp) -> Result<(), Error
         put_aside(knock, deps, &body, lost.join("; ")).await?;
     }
     let mut inbound = parsed.inbound;
+    owner::settle(knock, &mut inbound, deps, now).await?;
     for one in &mut inbound {
         if let Inbound::Item(item) = one {
             item.arrived(now);

@@ -15,6 +15,7 @@ mod meta;
 mod normal;
 mod outcome;
 mod reddit;
+mod render;
 mod request;
 pub mod signature;
 mod telegram;
@@ -35,6 +36,7 @@ pub use challenge::Challenge;
 pub use fetch::{Profile, Unfetched};
 pub use normal::{NormalForm, NormalMessage, normal_form};
 pub use outcome::{Outcome, Response};
+pub use render::{Notice, Rendered, render};
 pub use request::{Credentials, Refusal, Request};
 pub use signature::{Forged, Scheme};
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     platform::Platform,
-    reply::{Choice, Extra, Limits, Outbound, Target, Unit},
+    reply::{Choice, Limits, Outbound, Target, Unit},
 };
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::Serialize;
@@ -173,14 +173,12 @@ impl Refusal {
 pub(crate) fn words_only(outbound: &Outbound) -> Result<&str, Refusal> {
     match &outbound.extra {
         None => Ok(&outbound.text),
-        Some(Extra::File { .. }) => Err(Refusal::no_such(outbound, "file")),
-        Some(Extra::Choices { .. }) => Err(Refusal::no_such(outbound, "choice")),
-        Some(Extra::Template { .. }) => Err(Refusal::no_such(outbound, "template")),
+        Some(extra) => Err(Refusal::no_such(outbound, extra.kind())),
     }
 }
 
 /// The longest id of a choice that every platform brings back, in bytes.
-const LONGEST_CHOICE_ID: usize = 256;
+pub(crate) const LONGEST_CHOICE_ID: usize = 256;
 
 /// The choices, if the platform shows that many, and all that stands on them.
 pub(crate) fn choices(choices: &[Choice], most: usize, title: usize) -> Result<&[Choice], Refusal> {
@@ -198,6 +196,28 @@ pub(crate) fn choices(choices: &[Choice], most: usize, title: usize) -> Result<&
         }
     }
     Ok(choices)
+}
+
+/// A button's title, if all of it is shown.
+pub(crate) fn title(title: &str, most: usize) -> Result<&str, Refusal> {
+    let counted = title.chars().count();
+    if title.trim().is_empty() || counted > most {
+        return Err(Refusal::ChoiceTitle { title: title.chars().take(40).collect(), counted, allowed: most });
+    }
+    Ok(title)
+}
+
+/// As many as the platform shows, and at least one.
+pub(crate) fn some<T>(all: &[T], most: usize) -> Result<&[T], Refusal> {
+    if all.is_empty() || all.len() > most {
+        return Err(Refusal::Choices { counted: all.len(), allowed: most });
+    }
+    Ok(all)
+}
+
+/// Degrees as a number.
+pub(crate) fn degrees(millionths: i32) -> f64 {
+    f64::from(millionths) / 1e6
 }
 
 /// The address of a file, if a platform may be told to fetch it.

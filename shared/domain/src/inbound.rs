@@ -23,6 +23,26 @@ pub enum Inbound {
     Echo(Echo),
 }
 
+impl Inbound {
+    /// The platform's id of the brand's account that it concerns, where the body names it.
+    pub fn own(&self) -> Option<&str> {
+        match self {
+            Inbound::Item(item) => item.recipient.as_deref(),
+            Inbound::Receipt(receipt) => receipt.own.as_deref(),
+            Inbound::Echo(echo) => echo.own.as_deref(),
+        }
+    }
+
+    /// It came for another connection than the one whose address it was sent to.
+    pub fn came_for(&mut self, account: &AccountId) {
+        match self {
+            Inbound::Item(item) => item.account = account.clone(),
+            Inbound::Receipt(receipt) => receipt.account = account.clone(),
+            Inbound::Echo(echo) => echo.account = account.clone(),
+        }
+    }
+}
+
 /// Something a customer said or did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
@@ -223,6 +243,9 @@ pub struct Receipt {
     pub platform: Platform,
     /// By which connection.
     pub account: AccountId,
+    /// The platform's id of the brand's account, where the body names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<String>,
     /// The customer it went to.
     pub customer: String,
     /// The platform's id of the message; without it, the receipt is a watermark up to `at`.
@@ -256,6 +279,9 @@ pub struct Echo {
     pub platform: Platform,
     /// By which connection.
     pub account: AccountId,
+    /// The platform's id of the brand's account, where the body names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<String>,
     /// The customer it went to.
     pub customer: String,
     /// The platform's id of the message.
@@ -281,6 +307,7 @@ mod tests {
         let receipt = |external: Option<&str>, metadata: Option<String>| Receipt {
             platform: Platform::WhatsApp,
             account: "shop".parse().unwrap(),
+            own: None,
             customer: "8210".into(),
             external_id: external.map(str::to_owned),
             metadata,

@@ -1,5 +1,6 @@
 //! Answers: what a channel will accept, and where an answer goes.
 
+mod extra;
 mod weighted;
 
 use schemars::JsonSchema;
@@ -11,6 +12,8 @@ use crate::{
     platform::{Platform, Visibility},
     time::{Millis, Timestamp},
 };
+
+pub use extra::{Button, Card, Choice, Extra, FileKind, Press};
 
 /// What a channel (a platform and a visibility) lets through. The numbers stand in `channels`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -125,62 +128,6 @@ impl Target {
             Target::Comment { .. } | Target::Mention { .. } => Visibility::Public,
         }
     }
-}
-
-/// What an answer carries beside plain words. A channel that has no such thing refuses it; nothing is dropped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "carries", rename_all = "snake_case")]
-pub enum Extra {
-    /// A file that the platform fetches; the words are its caption.
-    File {
-        /// What it is.
-        kind: FileKind,
-        /// Where the platform finds it: `https`, reachable for anyone who has the address.
-        url: String,
-        /// The name the customer sees, where the platform shows one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        name: Option<String>,
-    },
-    /// Something to tap; the words are the question.
-    Choices {
-        /// In the order shown.
-        choices: Vec<Choice>,
-        /// What stands on the button that opens a list, where the platform shows a list.
-        open: String,
-    },
-    /// A text the platform approved beforehand: the only thing that goes out after the reply window (WhatsApp). The
-    /// platform makes the words; ours are what colleagues read.
-    Template {
-        /// Its name at the platform.
-        name: String,
-        /// Its language, as the platform writes it (`ko`, `en_US`).
-        language: String,
-        /// What stands for `{{1}}`, `{{2}}`, ... of its body.
-        values: Vec<String>,
-    },
-}
-
-/// The kinds of file that channels can send.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FileKind {
-    /// A picture.
-    Image,
-    /// A moving picture.
-    Video,
-    /// Sound.
-    Audio,
-    /// Anything else.
-    File,
-}
-
-/// One thing to tap.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Choice {
-    /// What comes back when it is tapped.
-    pub id: String,
-    /// What stands on it.
-    pub title: String,
 }
 
 /// One answer on its way out, as `channels` encodes it.

@@ -21,6 +21,7 @@ use crate::{
 
 fn echo(stand: &Stand, reply: &Answer, external: &str, text: Option<&str>, metadata: Option<String>) -> Envelope {
     let echo = Echo {
+        own: None,
         platform: Platform::Instagram,
         account: slug(INSTAGRAM),
         customer: "kim".into(),

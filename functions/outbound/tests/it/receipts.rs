@@ -23,6 +23,7 @@ use crate::{
 fn receipt(stand: &Stand, reply: &Answer, external: Option<&str>, state: ReceiptState) -> Envelope {
     let platform = reply.conversation.platform;
     let receipt = Receipt {
+        own: None,
         platform,
         account: slug(if platform == Platform::Line { LINE } else { INSTAGRAM }),
         customer: "kim".into(),

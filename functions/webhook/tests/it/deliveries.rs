@@ -137,3 +137,23 @@ async fn a_body_of_which_one_event_cannot_be_read_delivers_the_others() {
     assert_eq!(answered.dead[0].body, body);
     assert!(answered.dead[0].reason.contains("events[0]"), "{}", answered.dead[0].reason);
 }
+
+// proves ING-01, CH-26: one address serves several pages; each gets what names it, if its own secret vouches for the body
+#[tokio::test]
+async fn what_names_another_account_goes_there_if_its_secret_fits() {
+    let sample = sample("instagram/dm-text");
+    let body: serde_json::Value = serde_json::from_str(&sample.body).unwrap();
+    let named = body["entry"][0]["messaging"][0]["recipient"]["id"].as_str().unwrap().to_owned();
+    for (secret, goes_to) in [(sample.secret.as_str(), "second"), ("another app's", "demo")] {
+        let mut stand = door(Platform::Instagram, &[&sample.secret]).await;
+        let mut second = crate::stand::company::account("second", Platform::Instagram);
+        second.external_id.clone_from(&named);
+        stand.put(&second).await;
+        let texts = [("signing".to_owned(), vec![secret.to_owned()])].into();
+        stand.deps.secrets.put(Platform::Instagram, &slug("second"), runtime::Secret::new(texts)).await.unwrap();
+        let answered = twice(&stand, &sample.event()).await;
+        let Payload::Ingest(ingest) = &answered.published[0].payload else { panic!("{answered:?}") };
+        assert_eq!((answered.status, ingest.item.account.as_str()), (200, goes_to), "{secret}");
+        assert!(answered.published[0].thread.as_str().starts_with(&format!("instagram:{goes_to}:")));
+    }
+}

@@ -4,16 +4,17 @@
 
 use domain::{
     id::MessageId,
-    reply::{Choice, Extra, Outbound, Target},
+    reply::{Button, Card, Extra, FileKind, Limits, Outbound, Press, Target},
 };
 use http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::PRIVATE;
 use crate::{
     outcome::{Outcome, Response, said},
-    request::{Credentials, Refusal, Request, checked, choices, words_only},
+    request::{Credentials, Refusal, Request, checked, choices, degrees, https, segment, some, title},
     wire::{Id, id},
 };
 
@@ -24,64 +25,121 @@ const ACCEPTED: &str = "x-line-accepted-request-id";
 #[derive(Serialize)]
 struct Push<'a> {
     to: &'a str,
-    messages: [TextMessage<'a>; 1],
-}
-
-#[derive(Serialize)]
-struct TextMessage<'a> {
-    r#type: &'static str,
-    text: &'a str,
-    #[serde(rename = "quickReply", skip_serializing_if = "Option::is_none")]
-    quick_reply: Option<QuickReply<'a>>,
-}
-
-#[derive(Serialize)]
-struct QuickReply<'a> {
-    items: Vec<Item<'a>>,
-}
-
-#[derive(Serialize)]
-struct Item<'a> {
-    r#type: &'static str,
-    action: Action<'a>,
-}
-
-/// Brings the choice's id back, and shows the customer's tap as a message of theirs.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Action<'a> {
-    r#type: &'static str,
-    label: &'a str,
-    data: &'a str,
-    display_text: &'a str,
+    messages: Vec<Value>,
 }
 
 /// Buttons below a message, and the characters on one.
 const QUICK_REPLIES: usize = 13;
-const QUICK_REPLY_LABEL: usize = 20;
+const LABEL: usize = 20;
+/// Cards side by side, their buttons, the characters of a heading, and of the words below one or above buttons.
+const COLUMNS: usize = 10;
+const COLUMN_ACTIONS: usize = 3;
+const ACTIONS: usize = 4;
+const HEADING: usize = 40;
+const COLUMN_TEXT: usize = 60;
+const BUTTONS_TEXT: usize = 160;
+/// Name and address of a place.
+const PLACE: usize = 100;
 
 /// `POST /v2/bot/message/push` with a retry key, so that a repeated send runs once.
 pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
     let Target::Direct { customer } = &outbound.target else { return Err(Refusal::target(outbound)) };
-    let (words, quick_reply) = match &outbound.extra {
-        Some(Extra::Choices { choices: offered, .. }) => (&*outbound.text, Some(quick_reply(offered)?)),
-        _ => (words_only(outbound)?, None),
-    };
-    let text = checked(words, &PRIVATE)?;
-    let body = Push { to: customer, messages: [TextMessage { r#type: "text", text, quick_reply }] };
+    let body = Push { to: customer, messages: messages(outbound)? };
     let mut request = Request::post("/v2/bot/message/push".to_owned(), &body, credentials)?;
     let key = HeaderValue::try_from(retry_key(outbound.message)).map_err(|_| Refusal::Unaddressable { what: "message" })?;
     request.headers.insert(RETRY_KEY, key);
     Ok(request)
 }
 
-fn quick_reply(offered: &[Choice]) -> Result<QuickReply<'_>, Refusal> {
-    let offered = choices(offered, QUICK_REPLIES, QUICK_REPLY_LABEL)?;
-    let items = offered.iter().map(|choice| Item {
-        r#type: "action",
-        action: Action { r#type: "postback", label: &choice.title, data: &choice.id, display_text: &choice.title },
-    });
-    Ok(QuickReply { items: items.collect() })
+/// What is pushed: the words, and what they carry as a message of its own where LINE has no place for words in it.
+fn messages(outbound: &Outbound) -> Result<Vec<Value>, Refusal> {
+    let text = &outbound.text;
+    let said = || Ok::<_, Refusal>(json!({ "type": "text", "text": checked(text, &PRIVATE)? }));
+    let carried = match &outbound.extra {
+        None => return Ok(vec![said()?]),
+        Some(Extra::Choices { choices: offered, .. }) => {
+            let mut message = said()?;
+            let items = choices(offered, QUICK_REPLIES, LABEL)?
+                .iter()
+                .map(|choice| json!({ "type": "action", "action": postback(&choice.title, &choice.id) }));
+            message["quickReply"] = json!({ "items": items.collect::<Vec<_>>() });
+            return Ok(vec![message]);
+        }
+        // The words are part of the buttons' own message.
+        Some(Extra::Links { links }) => {
+            let text = checked(text, &Limits { length: BUTTONS_TEXT, ..PRIVATE })?;
+            let actions = some(links, ACTIONS)?.iter().map(action).collect::<Result<Vec<_>, _>>()?;
+            let template = json!({ "type": "buttons", "text": text, "actions": actions });
+            return Ok(vec![json!({ "type": "template", "altText": text, "template": template })]);
+        }
+        Some(Extra::File { kind: FileKind::Image, url, .. }) => {
+            let url = https(url)?;
+            json!({ "type": "image", "originalContentUrl": url, "previewImageUrl": url })
+        }
+        // LINE wants a video's preview and a sound's length, which are not known here, and has no other files.
+        Some(extra @ (Extra::File { .. } | Extra::Template { .. })) => return Err(Refusal::no_such(outbound, extra.kind())),
+        Some(Extra::Cards { cards }) => template(outbound, some(cards, COLUMNS)?)?,
+        Some(Extra::Place { name, address, latitude_e6, longitude_e6 }) => json!({
+            "type": "location",
+            "title": title(name, PLACE)?,
+            "address": title(address, PLACE)?,
+            "latitude": degrees(*latitude_e6),
+            "longitude": degrees(*longitude_e6),
+        }),
+        Some(Extra::Sticker { set, id, .. }) => {
+            json!({ "type": "sticker", "packageId": segment("sticker set", set)?, "stickerId": segment("sticker", id)? })
+        }
+    };
+    Ok(if text.trim().is_empty() { vec![carried] } else { vec![said()?, carried] })
+}
+
+/// One card, or several side by side; LINE wants the same number of buttons on each of several.
+fn template(outbound: &Outbound, cards: &[Card]) -> Result<Value, Refusal> {
+    let alternative = cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>().join(", ");
+    let most = if cards.len() == 1 { ACTIONS } else { COLUMN_ACTIONS };
+    let buttons = cards.first().map_or(0, |card| card.buttons.len());
+    if cards.iter().any(|card| card.buttons.len() != buttons) {
+        return Err(Refusal::no_such(outbound, "carousel whose cards differ in their buttons"));
+    }
+    let columns = cards.iter().map(|card| column(card, most)).collect::<Result<Vec<_>, _>>()?;
+    let template = match columns.as_slice() {
+        [alone] => {
+            let mut alone = alone.clone();
+            alone["type"] = "buttons".into();
+            alone
+        }
+        _ => json!({ "type": "carousel", "columns": columns }),
+    };
+    let alternative: String = alternative.chars().take(400).collect();
+    Ok(json!({ "type": "template", "altText": alternative, "template": template }))
+}
+
+fn column(card: &Card, most: usize) -> Result<Value, Refusal> {
+    let heading = title(&card.title, HEADING)?;
+    // Words are required; a card without any says its heading there.
+    let text = if card.text.is_empty() { heading } else { title(&card.text, COLUMN_TEXT)? };
+    let actions = some(&card.buttons, most)?.iter().map(action).collect::<Result<Vec<_>, _>>()?;
+    let mut column = json!({ "text": text, "actions": actions });
+    if !card.text.is_empty() {
+        column["title"] = heading.into();
+    }
+    if let Some(image) = &card.image {
+        column["thumbnailImageUrl"] = https(image)?.into();
+    }
+    Ok(column)
+}
+
+fn action(button: &Button) -> Result<Value, Refusal> {
+    let label = title(&button.title, LABEL)?;
+    Ok(match &button.press {
+        Press::Answer { id } => postback(label, id),
+        Press::Open { url } => json!({ "type": "uri", "label": label, "uri": https(url)? }),
+    })
+}
+
+/// Brings the choice's id back, and shows the customer's tap as a message of theirs.
+fn postback(label: &str, data: &str) -> Value {
+    json!({ "type": "postback", "label": label, "data": data, "displayText": label })
 }
 
 /// A UUID made from the message's id alone (version 8 of RFC 9562: SHA-256 of a name), so every attempt has the same.

@@ -1,13 +1,18 @@
 //! `POST /{account}/messages` of Messenger and Instagram: one body, with what each of the two takes.
 
-use domain::reply::{Extra, FileKind, Limits, Outbound};
+use domain::reply::{Button, Card, Extra, FileKind, Limits, Outbound, Press};
 use serde::Serialize;
 
-use crate::request::{Credentials, Refusal, Request, checked, choices, https, segment};
+use crate::request::{Credentials, Refusal, Request, checked, choices, https, segment, some, title};
 
 /// Buttons below a message, and the characters on one.
 const QUICK_REPLIES: usize = 13;
 const QUICK_REPLY_TITLE: usize = 20;
+/// Cards side by side, the characters of a heading or a text, the buttons of a card or below words, and those words.
+const CARDS: usize = 10;
+const CARD_TEXT: usize = 80;
+const BUTTONS: usize = 3;
+const BUTTON_TEXT: usize = 640;
 
 /// What one of the two platforms wants in a message.
 pub(super) struct Manner {
@@ -17,6 +22,8 @@ pub(super) struct Manner {
     pub typed: bool,
     /// Messenger hands our id back in the echo.
     pub metadata: bool,
+    /// Messenger shows cards and buttons.
+    pub templates: bool,
 }
 
 /// To whom.
@@ -61,8 +68,29 @@ struct Attachment<'a> {
 }
 
 #[derive(Serialize)]
-struct Payload<'a> {
-    url: &'a str,
+#[serde(untagged)]
+enum Payload<'a> {
+    File { url: &'a str },
+    Generic { template_type: &'static str, elements: Vec<Element<'a>> },
+    Buttons { template_type: &'static str, text: &'a str, buttons: Vec<Pressed<'a>> },
+}
+
+#[derive(Serialize)]
+struct Element<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    subtitle: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    buttons: Vec<Pressed<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Pressed<'a> {
+    Postback { title: &'a str, payload: &'a str },
+    WebUrl { title: &'a str, url: &'a str },
 }
 
 #[derive(Serialize)]
@@ -96,7 +124,7 @@ fn message<'a>(outbound: &'a Outbound, manner: &Manner) -> Result<Message<'a>, R
             if !outbound.text.trim().is_empty() {
                 return Err(Refusal::no_such(outbound, "file with words beside it"));
             }
-            let attachment = Attachment { r#type: file_type(*kind), payload: Payload { url: https(url)? } };
+            let attachment = Attachment { r#type: file_type(*kind), payload: Payload::File { url: https(url)? } };
             Ok(Message { attachment: Some(attachment), ..said(None) })
         }
         Some(Extra::Choices { choices: offered, .. }) => {
@@ -108,8 +136,44 @@ fn message<'a>(outbound: &'a Outbound, manner: &Manner) -> Result<Message<'a>, R
                 .collect();
             Ok(Message { quick_replies, ..said(Some(text)) })
         }
-        Some(Extra::Template { .. }) => Err(Refusal::no_such(outbound, "template")),
+        Some(Extra::Cards { cards }) if manner.templates && outbound.text.trim().is_empty() => {
+            let elements = some(cards, CARDS)?.iter().map(element).collect::<Result<_, _>>()?;
+            Ok(template(Payload::Generic { template_type: "generic", elements }))
+        }
+        Some(Extra::Links { links }) if manner.templates => {
+            let text = checked(&outbound.text, &Limits { length: BUTTON_TEXT, ..manner.limits })?;
+            let buttons = some(links, BUTTONS)?.iter().map(pressed).collect::<Result<_, _>>()?;
+            Ok(template(Payload::Buttons { template_type: "button", text, buttons }))
+        }
+        Some(extra) => Err(Refusal::no_such(outbound, extra.kind())),
     }
+}
+
+fn template(payload: Payload<'_>) -> Message<'_> {
+    Message {
+        text: None,
+        attachment: Some(Attachment { r#type: "template", payload }),
+        quick_replies: Vec::new(),
+        metadata: None,
+    }
+}
+
+fn element(card: &Card) -> Result<Element<'_>, Refusal> {
+    if card.buttons.len() > BUTTONS {
+        return Err(Refusal::Choices { counted: card.buttons.len(), allowed: BUTTONS });
+    }
+    let buttons = card.buttons.iter().map(pressed).collect::<Result<_, _>>()?;
+    let subtitle = if card.text.is_empty() { "" } else { title(&card.text, CARD_TEXT)? };
+    let image_url = card.image.as_deref().map(https).transpose()?;
+    Ok(Element { title: title(&card.title, CARD_TEXT)?, subtitle, image_url, buttons })
+}
+
+fn pressed(button: &Button) -> Result<Pressed<'_>, Refusal> {
+    let shown = title(&button.title, QUICK_REPLY_TITLE)?;
+    Ok(match &button.press {
+        Press::Answer { id } => Pressed::Postback { title: shown, payload: id },
+        Press::Open { url } => Pressed::WebUrl { title: shown, url: https(url)? },
+    })
 }
 
 fn file_type(kind: FileKind) -> &'static str {

@@ -268,6 +268,7 @@ impl Customer<'_> {
         Some(Inbound::Receipt(Receipt {
             platform: self.place.platform,
             account: self.place.account.clone(),
+            own: (!self.place.own.is_empty()).then(|| self.place.own.to_owned()),
             customer: self.sender.clone()?,
             // A watermark means "everything up to here"; for one message the time of the event counts.
             at: watermark.filter(|_| external_id.is_none()).map_or(self.at, |time| time.0),
@@ -286,6 +287,7 @@ impl Customer<'_> {
         Some(Echo {
             platform: self.place.platform,
             account: self.place.account.clone(),
+            own: (!self.place.own.is_empty()).then(|| self.place.own.to_owned()),
             customer: self.recipient?,
             external_id: id(message.mid)?,
             metadata: words(message.metadata),

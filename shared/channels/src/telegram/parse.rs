@@ -81,6 +81,7 @@ impl Update<'_> {
         out.push(Inbound::Echo(Echo {
             platform: Platform::Telegram,
             account: self.account.clone(),
+            own: None,
             external_id: format!("{customer}:{number}"),
             customer,
             metadata: None,

@@ -1,7 +1,7 @@
 //! An answer to Telegram, and Telegram's answer to it.
 
 use domain::{
-    reply::{Choice, Extra, FileKind, Outbound, Target},
+    reply::{Button, Card, Choice, Extra, FileKind, Outbound, Press, Target},
     time::{Millis, SECOND},
 };
 use serde::Serialize;
@@ -11,7 +11,7 @@ use super::{CAPTION, PRIVATE};
 use crate::{
     fields::Fields,
     outcome::{Outcome, Response, said},
-    request::{Credentials, Refusal, Request, checked, choices, https, segment},
+    request::{Credentials, Refusal, Request, checked, choices, degrees, https, segment, some, title},
 };
 
 /// Buttons below a message, the characters on one, and the bytes it brings back.
@@ -50,8 +50,57 @@ pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Resu
             let text = checked(text, &PRIVATE)?;
             method("sendMessage", &json!({ "chat_id": chat, "text": text, "reply_markup": keyboard(offered)? }), credentials)
         }
-        Some(Extra::Template { .. }) => Err(Refusal::no_such(outbound, "template")),
+        Some(Extra::Links { links }) => {
+            let text = checked(text, &PRIVATE)?;
+            let rows = some(links, BUTTONS)?.iter().map(button).collect::<Result<Vec<_>, _>>()?;
+            let body = json!({ "chat_id": chat, "text": text, "reply_markup": { "inline_keyboard": rows } });
+            method("sendMessage", &body, credentials)
+        }
+        // A card alone is a picture, or words, above buttons.
+        Some(Extra::Cards { cards }) if cards.len() == 1 && text.trim().is_empty() => card(&cards[0], chat, credentials),
+        Some(Extra::Place { name, address, latitude_e6, longitude_e6 }) if text.trim().is_empty() => {
+            let body = json!({
+                "chat_id": chat,
+                "latitude": degrees(*latitude_e6),
+                "longitude": degrees(*longitude_e6),
+                "title": name,
+                "address": address,
+            });
+            method("sendVenue", &body, credentials)
+        }
+        Some(extra) => Err(Refusal::no_such(outbound, extra.kind())),
     }
+}
+
+fn card(card: &Card, chat: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    let said = [card.title.as_str(), card.text.as_str()].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>();
+    let words = said.join("\n");
+    let rows = card.buttons.iter().map(button).collect::<Result<Vec<_>, _>>()?;
+    let mut body = json!({ "chat_id": chat });
+    if !rows.is_empty() {
+        body["reply_markup"] = json!({ "inline_keyboard": rows });
+    }
+    match &card.image {
+        Some(image) => {
+            body["photo"] = https(image)?.into();
+            body["caption"] = checked(&words, &CAPTION)?.into();
+            method("sendPhoto", &body, credentials)
+        }
+        None => {
+            body["text"] = checked(&words, &PRIVATE)?.into();
+            method("sendMessage", &body, credentials)
+        }
+    }
+}
+
+/// A button on a line of its own.
+fn button(button: &Button) -> Result<Value, Refusal> {
+    let text = title(&button.title, BUTTON_TEXT)?;
+    Ok(match &button.press {
+        Press::Answer { id } if (1..=CALLBACK_DATA).contains(&id.len()) => json!([{ "text": text, "callback_data": id }]),
+        Press::Answer { .. } => return Err(Refusal::ChoiceId { title: text.chars().take(40).collect(), longest: CALLBACK_DATA }),
+        Press::Open { url } => json!([{ "text": text, "url": https(url)? }]),
+    })
 }
 
 /// One button to a line.

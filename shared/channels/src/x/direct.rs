@@ -24,6 +24,7 @@ pub(super) fn read(place: &Place<'_>, event: &Fields<'_>) -> Came {
             Inbound::Echo(Echo {
                 platform: Platform::X,
                 account: place.account.clone(),
+                own: place.own.clone(),
                 customer,
                 external_id: id,
                 metadata: None,

@@ -169,6 +169,7 @@ fn seen(place: &Place<'_>, event: &Fields<'_>) -> Came {
     Ok(Some(Inbound::Receipt(Receipt {
         platform: Platform::X,
         account: place.account.clone(),
+        own: place.own.clone(),
         customer,
         external_id: None,
         metadata: None,

@@ -6,7 +6,7 @@ use domain::{
     id::MessageId,
     inbound::{Act, ContentKind, Inbound, Item},
     platform::{Platform, Visibility},
-    reply::{Choice, Extra, FileKind, Limits, Outbound, Target, Window, window},
+    reply::{Button, Card, Choice, Extra, FileKind, Limits, Outbound, Press, Target, Window, window},
     time::{SECOND, Timestamp},
 };
 use http::HeaderMap;
@@ -197,6 +197,19 @@ fn each_kind_of_content_goes_out_or_is_refused_as_declared() {
         check("choices", goes_out(declared.quick_replies), made("A?", choices));
         let template = Extra::Template { name: "ready".into(), language: "ko".into(), values: vec![] };
         check("template", goes_out(declared.templates), made("준비됐습니다", template));
+        let card = || Card {
+            title: "Shirt".into(),
+            text: String::new(),
+            image: None,
+            buttons: vec![Button { title: "Buy".into(), press: Press::Answer { id: "buy".into() } }],
+        };
+        check("card", goes_out(declared.cards), made("", Extra::Cards { cards: vec![card()] }));
+        check("carousel", goes_out(declared.carousel), made("", Extra::Cards { cards: vec![card(), card()] }));
+        let place =
+            Extra::Place { name: "Shop".into(), address: "Seoul".into(), latitude_e6: 37_500_000, longitude_e6: 127_000_000 };
+        check("place", declared.attachments_out.contains(&ContentKind::Location), made("", place));
+        let sticker = Extra::Sticker { set: "446".into(), id: "1988".into(), says: "Hello".into() };
+        check("sticker", declared.attachments_out.contains(&ContentKind::Sticker), made("", sticker));
     }
 }
 

@@ -10,6 +10,7 @@ mod hostile;
 mod matrix;
 mod neighbours;
 mod reading;
+mod renderings;
 mod samples;
 mod sending;
 mod signatures;

@@ -107,6 +107,7 @@ pub fn all() -> Vec<Envelope> {
         Route::Hear(Box::new(hear)).into(),
         Call::Send { conversation, at: at(), whereabouts: whereabouts.clone(), outbound: Box::new(outbound) }.into(),
         Receipt {
+            own: None,
             platform: Platform::Instagram,
             account: slug("shop-kr"),
             customer: customer.clone(),
@@ -118,6 +119,7 @@ pub fn all() -> Vec<Envelope> {
         }
         .into(),
         Echo {
+            own: None,
             platform: Platform::Instagram,
             account: slug("shop-kr"),
             customer,

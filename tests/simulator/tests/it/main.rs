@@ -10,6 +10,7 @@ mod line;
 mod meta;
 mod orders;
 mod page;
+mod renderings;
 mod schema;
 mod signatures;
 mod webhooks;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Messenger's echo hands our id back: it settles a send whose answer was lost.
-const MANNER: Manner = Manner { limits: PRIVATE, typed: true, metadata: true };
+const MANNER: Manner = Manner { limits: PRIVATE, typed: true, metadata: true, templates: true };
 
 #[derive(Serialize)]
 struct Public<'a> {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Instagram documents neither a type nor metadata for a message.
-const MANNER: Manner = Manner { limits: PRIVATE, typed: false, metadata: false };
+const MANNER: Manner = Manner { limits: PRIVATE, typed: false, metadata: false, templates: false };
 
 #[derive(Serialize)]
 struct Public<'a> {

@@ -1,11 +1,13 @@
 //! An answer to WhatsApp: `POST /{phone-number-id}/messages`, as the OpenAPI description "Business Messaging v23.0" has it,
 //! with the newer `recipient` and `biz_opaque_callback_data`.
 
-use domain::reply::{Choice, Extra, FileKind, Outbound, Target};
+use std::borrow::Cow;
+
+use domain::reply::{Card, Choice, Extra, FileKind, Outbound, Press, Target};
 use serde::Serialize;
 
 use super::{CAPTION, PRIVATE};
-use crate::request::{Credentials, Refusal, Request, checked, choices, https, segment};
+use crate::request::{Credentials, Refusal, Request, checked, choices, degrees, https, segment, some, title};
 
 /// Buttons below a message, and the characters on one.
 const BUTTONS: usize = 3;
@@ -44,7 +46,17 @@ enum Body<'a> {
     Audio { audio: Media<'a> },
     Document { document: Media<'a> },
     Interactive { interactive: Interactive<'a> },
+    Location { location: Spot<'a> },
     Template { template: Template<'a> },
+}
+
+/// The description has degrees as text.
+#[derive(Serialize)]
+struct Spot<'a> {
+    latitude: String,
+    longitude: String,
+    name: &'a str,
+    address: &'a str,
 }
 
 #[derive(Serialize)]
@@ -64,13 +76,21 @@ struct Media<'a> {
 #[derive(Serialize)]
 struct Interactive<'a> {
     r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<Header<'a>>,
     body: Question<'a>,
     action: Action<'a>,
 }
 
 #[derive(Serialize)]
+struct Header<'a> {
+    r#type: &'static str,
+    image: Media<'a>,
+}
+
+#[derive(Serialize)]
 struct Question<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -83,7 +103,13 @@ enum Action<'a> {
 #[derive(Serialize)]
 struct Button<'a> {
     r#type: &'static str,
-    reply: &'a Choice,
+    reply: Reply<'a>,
+}
+
+#[derive(Serialize)]
+struct Reply<'a> {
+    id: &'a str,
+    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -142,6 +168,18 @@ fn body(outbound: &Outbound) -> Result<Body<'_>, Refusal> {
         None => Body::Text { text: Words { body: checked(text, &PRIVATE)? } },
         Some(Extra::File { kind, url, name }) => file(outbound, *kind, url, name.as_deref())?,
         Some(Extra::Choices { choices, open }) => Body::Interactive { interactive: interactive(text, choices, open)? },
+        // A card alone is a picture above words and buttons.
+        Some(Extra::Cards { cards }) => match cards.as_slice() {
+            [card] if text.trim().is_empty() => Body::Interactive { interactive: single(outbound, card)? },
+            _ => return Err(Refusal::no_such(outbound, "carousel")),
+        },
+        Some(Extra::Place { name, address, latitude_e6, longitude_e6 }) if text.trim().is_empty() => {
+            let (latitude, longitude) = (degrees(*latitude_e6).to_string(), degrees(*longitude_e6).to_string());
+            Body::Location { location: Spot { latitude, longitude, name, address } }
+        }
+        Some(extra @ (Extra::Links { .. } | Extra::Place { .. } | Extra::Sticker { .. })) => {
+            return Err(Refusal::no_such(outbound, extra.kind()));
+        }
         Some(Extra::Template { name, language, values }) => {
             let parameters: Vec<_> = values.iter().map(|text| Parameter { r#type: "text", text }).collect();
             let body = (!parameters.is_empty()).then_some(Component { r#type: "body", parameters });
@@ -167,17 +205,34 @@ fn file<'a>(outbound: &'a Outbound, kind: FileKind, url: &'a str, name: Option<&
     })
 }
 
+/// A card as WhatsApp shows one. It has no button that opens an address here, and its words are one text.
+fn single<'a>(outbound: &Outbound, card: &'a Card) -> Result<Interactive<'a>, Refusal> {
+    let said = [card.title.as_str(), card.text.as_str()].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>();
+    let words = said.join("\n");
+    checked(&words, &CAPTION)?;
+    let button = |button: &'a domain::reply::Button| match &button.press {
+        Press::Answer { id } => Ok(Button { r#type: "reply", reply: Reply { id, title: title(&button.title, BUTTON_TITLE)? } }),
+        Press::Open { .. } => Err(Refusal::no_such(outbound, "button that opens an address")),
+    };
+    let buttons = some(&card.buttons, BUTTONS)?.iter().map(button).collect::<Result<_, _>>()?;
+    let image =
+        |url| Ok::<_, Refusal>(Header { r#type: "image", image: Media { link: https(url)?, caption: None, filename: None } });
+    let header = card.image.as_deref().map(image).transpose()?;
+    Ok(Interactive { r#type: "button", header, body: Question { text: Cow::Owned(words) }, action: Action::Buttons { buttons } })
+}
+
 /// Up to three are buttons; more, or longer ones, a list.
 fn interactive<'a>(text: &'a str, offered: &'a [Choice], open: &'a str) -> Result<Interactive<'a>, Refusal> {
-    let body = Question { text: checked(text, &CAPTION)? };
+    let body = Question { text: Cow::Borrowed(checked(text, &CAPTION)?) };
     if let Ok(offered) = choices(offered, BUTTONS, BUTTON_TITLE) {
-        let buttons = offered.iter().map(|reply| Button { r#type: "reply", reply }).collect();
-        return Ok(Interactive { r#type: "button", body, action: Action::Buttons { buttons } });
+        let button = |choice: &'a Choice| Button { r#type: "reply", reply: Reply { id: &choice.id, title: &choice.title } };
+        let buttons = offered.iter().map(button).collect();
+        return Ok(Interactive { r#type: "button", header: None, body, action: Action::Buttons { buttons } });
     }
     let rows = choices(offered, ROWS, ROW_TITLE)?;
     let counted = open.chars().count();
     if open.trim().is_empty() || counted > BUTTON_TITLE {
         return Err(Refusal::ChoiceTitle { title: open.chars().take(40).collect(), counted, allowed: BUTTON_TITLE });
     }
-    Ok(Interactive { r#type: "list", body, action: Action::List { button: open, sections: [Section { rows }] } })
+    Ok(Interactive { r#type: "list", header: None, body, action: Action::List { button: open, sections: [Section { rows }] } })
 }

@@ -66,6 +66,7 @@ fn receipt(around: &Around<'_>, state: ReceiptState, status: Status<'_>) -> Resu
     Ok(Receipt {
         platform: Platform::WhatsApp,
         account: around.account.clone(),
+        own: around.own.clone(),
         customer: customer.id,
         external_id: Some(external_id),
         metadata: words(status.biz_opaque_callback_data),
