@@ -42,13 +42,15 @@ enum Command {
     Down,
     /// Read a webhook body on stdin, write its messages in the normal form on stdout.
     Normalize {
-        /// The platform: line, instagram, facebook, whatsapp.
+        /// The platform: line, instagram, facebook, whatsapp, x, telegram, linkedin, reddit.
         channel: String,
     },
     /// Check signatures, challenges and tokens: a file like `signature_vectors.json` on stdin, the answers on stdout.
     Verify,
     /// Ask a query of texts on stdin, or answer a file of cases.
     Query(query::Ask),
+    /// What each channel does, as a table: the one of docs/channels.md.
+    Matrix,
     /// Sign a body as its platform would and post it to the running system.
     Send(send::Send),
     /// Sign in and print an access token.
@@ -87,6 +89,10 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Normalize { channel } => return normalize::run(channel, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Verify => return verify::run(std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Query(ask) => return query::run(ask, std::io::stdin().lock(), std::io::stdout().lock()),
+        Command::Matrix => {
+            print!("{}", channels::capability::markdown());
+            return Ok(());
+        }
         _ => {}
     }
     let workspace = workspace::Workspace::find(arguments.root)?;
@@ -103,7 +109,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Load(load) => load::run(&workspace, load).await,
             Command::Queues(queues) => queues::run(&workspace, queues).await,
             Command::Redrive { queue } => queues::redrive(&workspace, &queue).await,
-            Command::Normalize { .. } | Command::Verify | Command::Query(_) => Ok(()),
+            Command::Normalize { .. } | Command::Verify | Command::Query(_) | Command::Matrix => Ok(()),
         }
     })
 }

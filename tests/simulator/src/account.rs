@@ -20,11 +20,16 @@ pub enum Platform {
     /// A WhatsApp business number, by Meta's Graph API.
     #[serde(rename = "whatsapp")]
     WhatsApp,
+    /// X, by its API version 2 and the X Activity API.
+    X,
+    /// A Telegram bot.
+    Telegram,
 }
 
 impl Platform {
     /// Every platform played, in the order they are shown.
-    pub const ALL: [Platform; 4] = [Platform::Line, Platform::Instagram, Platform::Facebook, Platform::WhatsApp];
+    pub const ALL: [Platform; 6] =
+        [Platform::Line, Platform::Instagram, Platform::Facebook, Platform::WhatsApp, Platform::X, Platform::Telegram];
 
     /// The name as it stands in a webhook path and in JSON.
     pub fn name(self) -> &'static str {
@@ -33,13 +38,15 @@ impl Platform {
             Platform::Instagram => "instagram",
             Platform::Facebook => "facebook",
             Platform::WhatsApp => "whatsapp",
+            Platform::X => "x",
+            Platform::Telegram => "telegram",
         }
     }
 
     /// Whether Meta runs it: one host, one way to sign, one form of errors.
     pub fn is_meta(self) -> bool {
         match self {
-            Platform::Line => false,
+            Platform::Line | Platform::X | Platform::Telegram => false,
             Platform::Instagram | Platform::Facebook | Platform::WhatsApp => true,
         }
     }
@@ -114,7 +121,10 @@ impl Account {
             Platform::Instagram | Platform::Facebook | Platform::WhatsApp if !is_digits(&self.id) => {
                 return wrong("id", "digits only (an IGID, a page id, a phone number id)");
             }
-            Platform::Line | Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {}
+            Platform::X | Platform::Telegram if !is_digits(&self.id) => {
+                return wrong("id", "digits only (a user id, a bot's id)");
+            }
+            _ => {}
         }
         if self.secret.is_empty() {
             return wrong("secret", "the secret that signs webhooks, not empty");

@@ -14,7 +14,7 @@ use crate::record::{About, Failure, FailureKind, LogLine};
 use crate::script::Delivery;
 use crate::server::Shared;
 use crate::world::World;
-use crate::{line, meta};
+use crate::{line, meta, telegram, x};
 
 /// Which server of the platforms is spoken to: one host may serve several of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub(crate) enum Host {
     Line,
     /// `{url}/meta`, graph.facebook.com
     Meta,
+    /// `{url}/x`, api.x.com
+    X,
+    /// `{url}/telegram`, api.telegram.org
+    Telegram,
 }
 
 /// What the caller gets.
@@ -38,6 +42,8 @@ pub(crate) enum Outcome {
 enum Operation {
     Line(line::Operation),
     Meta(meta::Operation),
+    X(x::Operation),
+    Telegram(telegram::Operation),
 }
 
 impl Operation {
@@ -45,6 +51,8 @@ impl Operation {
         match host {
             Host::Line => line::Operation::of(call).map(Operation::Line),
             Host::Meta => meta::Operation::of(world, call).map(Operation::Meta),
+            Host::X => x::Operation::of(call).map(Operation::X),
+            Host::Telegram => telegram::Operation::of(call).map(Operation::Telegram),
         }
     }
 
@@ -52,6 +60,8 @@ impl Operation {
         match self {
             Operation::Line(operation) => operation.name(),
             Operation::Meta(operation) => operation.name(),
+            Operation::X(operation) => operation.name(),
+            Operation::Telegram(operation) => operation.name(),
         }
     }
 
@@ -59,6 +69,8 @@ impl Operation {
         match self {
             Operation::Line(operation) => operation.sends(),
             Operation::Meta(operation) => operation.sends(),
+            Operation::X(operation) => operation.sends(),
+            Operation::Telegram(operation) => operation.sends(),
         }
     }
 }
@@ -80,11 +92,19 @@ pub(crate) async fn answer(shared: Arc<Shared>, host: Host, call: Call) -> Outco
     let (case, fault) = {
         let mut world = shared.world();
         let token = match host {
-            Host::Line => call.bearer().map(str::to_owned),
+            Host::Line | Host::X => call.bearer().map(str::to_owned),
+            Host::Telegram => telegram::token(&call),
             Host::Meta => meta::token(&call),
         };
         let (platform, account) = match host {
-            Host::Line => (Platform::Line, token.as_deref().and_then(|token| world.account_by_token(Platform::Line, token))),
+            Host::Line | Host::X | Host::Telegram => {
+                let platform = match host {
+                    Host::X => Platform::X,
+                    Host::Telegram => Platform::Telegram,
+                    _ => Platform::Line,
+                };
+                (platform, token.as_deref().and_then(|token| world.account_by_token(platform, token)))
+            }
             Host::Meta => meta::account_of(&world, &call, token.as_deref()),
         };
         let Some(operation) = Operation::of(host, &world, &call) else {
@@ -150,12 +170,16 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
         (_, None) => {
             let answer = match case.host {
                 Host::Line => line::faulty(&FaultKind::TokenExpired),
+                Host::X => x::faulty(&world, &FaultKind::TokenExpired),
+                Host::Telegram => telegram::faulty(&FaultKind::TokenExpired),
                 Host::Meta => meta::bad_token(&mut world),
             };
             note_token_refused(&mut world, case, answer)
         }
         (Operation::Line(operation), Some(account)) => line::answer(&mut world, &case.call, operation, account),
         (Operation::Meta(operation), Some(account)) => meta::answer(&mut world, &case.call, operation, account),
+        (Operation::X(operation), Some(account)) => x::answer(&mut world, &case.call, operation, account),
+        (Operation::Telegram(operation), Some(account)) => telegram::answer(&mut world, &case.call, operation, account),
     };
     let known_bad = case.token.as_deref().is_some_and(|token| world.was_refused(case.platform, token));
     if case.account.is_some() && case.operation.sends() && known_bad {
@@ -195,6 +219,8 @@ fn note_token_refused(world: &mut World, case: &Case, answer: Answer) -> Answer 
 fn faulty(world: &mut World, case: &Case, fault: &FaultKind) -> Answer {
     let mut answer = match case.host {
         Host::Line => line::faulty(fault),
+        Host::X => x::faulty(world, fault),
+        Host::Telegram => telegram::faulty(fault),
         Host::Meta => meta::faulty(world, case.platform, fault),
     };
     match fault {

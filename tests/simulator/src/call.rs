@@ -68,7 +68,10 @@ impl Call {
 
     /// Method and address for the log, with tokens masked.
     pub fn shown(&self) -> String {
-        let mut text = format!("{} /{}", self.method, self.segments.join("/"));
+        // Telegram's token is a part of the path.
+        let bot = |segment: &String| if segment.starts_with("bot") { "bot***".to_owned() } else { segment.clone() };
+        let path = self.segments.iter().map(bot).collect::<Vec<_>>().join("/");
+        let mut text = format!("{} /{path}", self.method);
         for (index, (key, value)) in self.query.iter().enumerate() {
             let secret = matches!(key.as_str(), "access_token" | "appsecret_proof");
             text.push(if index == 0 { '?' } else { '&' });

@@ -248,6 +248,8 @@ async fn conversation(
     let account = world.account(query.platform, &query.account)?;
     let user_id = match query.platform {
         Platform::Line => line::event::user_id(&account, &query.customer),
+        Platform::X => crate::x::user_id(&account, &query.customer),
+        Platform::Telegram => crate::telegram::user_id(&account, &query.customer),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => meta::user_id(&account, &query.customer),
     };
     let of_them = |said: &&Utterance| said.platform == query.platform && said.account == query.account && said.user_id == user_id;

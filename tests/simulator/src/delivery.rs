@@ -151,6 +151,22 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
                 .body(body);
             (request, format!("POST {url}"))
         }
+        Platform::X => {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.append_pair("crc_token", &challenge);
+            (shared.http.get(format!("{url}?{}", query.finish())), format!("GET {url}?crc_token=…"))
+        }
+        // Telegram asks nothing: it takes the address with `setWebhook` and begins. An update of no kind must get its 200.
+        Platform::Telegram => {
+            let body = encode(account.platform, &serde_json::json!({ "update_id": 1 }));
+            let request = shared
+                .http
+                .post(&url)
+                .header("content-type", content_type(account.platform))
+                .header(header(account.platform), sign(account.platform, &account.secret, &body))
+                .body(body);
+            (request, format!("POST {url}"))
+        }
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
             let token = account
                 .verify_token
@@ -164,7 +180,16 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
         }
     };
     let (status, body, error) = ask(request.timeout(deadline(account.platform))).await;
-    let accepted = status == Some(200) && (account.platform == Platform::Line || body == challenge);
+    let answered = match account.platform {
+        Platform::Line | Platform::Telegram => true,
+        Platform::X => {
+            let token =
+                serde_json::from_str::<Value>(&body).ok().and_then(|answer| answer["response_token"].as_str().map(str::to_owned));
+            token == Some(sign(Platform::X, &account.secret, challenge.as_bytes()))
+        }
+        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => body == challenge,
+    };
+    let accepted = status == Some(200) && answered;
     let mut world = shared.world();
     let line = LogLine {
         platform: Some(account.platform),
@@ -221,6 +246,8 @@ fn signed(account: &Account, bytes: &[u8], forge: Option<Forge>) -> (Option<Stri
 fn other_encoding(platform: Platform, honest: &str) -> String {
     match platform {
         Platform::Line => hex(&STANDARD.decode(honest).unwrap_or_default()),
+        Platform::X => format!("sha256={}", hex(&STANDARD.decode(honest.trim_start_matches("sha256=")).unwrap_or_default())),
+        Platform::Telegram => STANDARD.encode(honest),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
             let digits = honest.trim_start_matches("sha256=").as_bytes().chunks(2);
             let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
@@ -238,7 +265,8 @@ fn pauses(shared: &Shared, package: &Package) -> Vec<u64> {
     match package.account.platform {
         Platform::Line if !package.account.redelivery => Vec::new(),
         Platform::Line => world.conduct.line_retry_ms.clone(),
-        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => world.conduct.meta_retry_ms.clone(),
+        // X and Telegram try again some times too, within their own bounds.
+        _ => world.conduct.meta_retry_ms.clone(),
     }
 }
 
@@ -246,6 +274,8 @@ fn pauses(shared: &Shared, package: &Package) -> Vec<u64> {
 fn deadline(platform: Platform) -> Duration {
     match platform {
         Platform::Line => Duration::from_secs(2),
+        Platform::X => Duration::from_secs(10),
+        Platform::Telegram => Duration::from_secs(60),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => Duration::from_secs(5),
     }
 }
@@ -253,13 +283,15 @@ fn deadline(platform: Platform) -> Duration {
 fn content_type(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "application/json; charset=utf-8",
-        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "application/json",
+        _ => "application/json",
     }
 }
 
 fn user_agent(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "LineBotWebhook/2.0",
+        Platform::X => "TwitterWebhooks/1.0",
+        Platform::Telegram => "TelegramBot (like TwitterBot)",
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "Webhooks/1.0 (https://fb.me/webhooks)",
     }
 }

@@ -28,6 +28,14 @@ pub const OPERATIONS: &[&str] = &[
     "account",
     "comment",
     "media",
+    "tweets",
+    "dm",
+    "sendMessage",
+    "sendPhoto",
+    "sendVideo",
+    "sendAudio",
+    "sendDocument",
+    "sendVenue",
 ];
 
 /// One order to misbehave.

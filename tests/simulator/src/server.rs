@@ -79,6 +79,8 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let routes = Router::new()
         .route("/line/{*path}", any(line))
         .route("/meta/{*path}", any(meta))
+        .route("/x/{*path}", any(x))
+        .route("/telegram/{*path}", any(telegram))
         .merge(control::routes())
         .merge(page::routes())
         .with_state(shared);
@@ -145,6 +147,14 @@ async fn line(State(shared): State<Arc<Shared>>, request: Request) -> Response {
 
 async fn meta(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     platform(shared, Host::Meta, "/meta", request).await
+}
+
+async fn x(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    platform(shared, Host::X, "/x", request).await
+}
+
+async fn telegram(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    platform(shared, Host::Telegram, "/telegram", request).await
 }
 
 async fn platform(shared: Arc<Shared>, host: Host, prefix: &str, request: Request) -> Response {

@@ -12,17 +12,22 @@ use crate::ids::hex;
 pub fn header(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "x-line-signature",
+        Platform::X => "x-twitter-webhooks-signature",
+        Platform::Telegram => "X-Telegram-Bot-Api-Secret-Token",
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "X-Hub-Signature-256",
     }
 }
 
 /// The signature of these exact bytes.
 ///
-/// LINE: base64 of HMAC-SHA256 with the channel secret, no prefix. Meta: `sha256=` and lower-case hex, app secret.
+/// X: `sha256=` and base64, consumer secret. LINE: base64 of HMAC-SHA256 with the channel secret, no prefix. Meta: `sha256=` and lower-case hex, app secret.
 pub fn sign(platform: Platform, secret: &str, body: &[u8]) -> String {
     let digest = hmac_sha256(secret, body);
     match platform {
         Platform::Line => STANDARD.encode(digest),
+        Platform::X => format!("sha256={}", STANDARD.encode(digest)),
+        // No signature: the secret token given with the address comes back as it is.
+        Platform::Telegram => secret.to_owned(),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => format!("sha256={}", hex(&digest)),
     }
 }

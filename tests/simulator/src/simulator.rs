@@ -121,6 +121,16 @@ impl Simulator {
         format!("{}/meta/{}", self.url, self.shared.world().conduct.meta_version)
     }
 
+    /// What the product's setting `X_API` must be.
+    pub fn x_api(&self) -> String {
+        format!("{}/x", self.url)
+    }
+
+    /// What the product's setting `TELEGRAM_API` must be.
+    pub fn telegram_api(&self) -> String {
+        format!("{}/telegram", self.url)
+    }
+
     /// A client for its control surface.
     pub fn client(&self) -> SimulatorClient {
         SimulatorClient::new(&self.url)

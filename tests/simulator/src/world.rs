@@ -144,6 +144,8 @@ pub struct World {
     pub line: LineMemory,
     /// What only Meta remembers.
     pub meta: MetaMemory,
+    /// What only X remembers.
+    pub x: crate::x::XMemory,
     refused_tokens: HashMap<(Platform, String), Instant>,
     clock_offset_ms: i64,
 }
@@ -167,6 +169,7 @@ impl World {
             media: HashMap::new(),
             line: LineMemory::default(),
             meta: MetaMemory::default(),
+            x: crate::x::XMemory::default(),
             refused_tokens: HashMap::new(),
             clock_offset_ms: 0,
         }
@@ -183,6 +186,7 @@ impl World {
         self.media.clear();
         self.line = LineMemory::default();
         self.meta = MetaMemory::default();
+        self.x = crate::x::XMemory::default();
         self.refused_tokens.clear();
         self.clock_offset_ms = 0;
     }

@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 use crate::script::{Attempt, Batch, BatchWritten, Deliver, Delivered, Delivery, Kind, Write, Written};
 use crate::server::Shared;
 use crate::world::{StoredMedia, World};
-use crate::{line, meta};
+use crate::{line, meta, telegram, x};
 
 /// A grey pixel: what a customer's picture is when the script gives none.
 pub(crate) const PICTURE: &[u8] = &[
@@ -93,6 +93,9 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
     let (platform, name) = (first.write.platform, first.write.account.clone());
     if batch.items.iter().any(|item| (item.write.platform, &item.write.account) != (platform, &name)) {
         return Err(Refusal::invalid("batch: all items must be of one platform and account"));
+    }
+    if batch.one_body && matches!(platform, Platform::X | Platform::Telegram) {
+        return Err(Refusal::invalid(format!("batch: {platform} delivers one event in a body")));
     }
     batch.delivery.check()?;
     let (all, mut packages) = {
@@ -190,6 +193,8 @@ fn build(world: &mut World, account: &Account, customer: &str, write: &Write) ->
         Platform::Instagram => meta::event::build(world, account, customer, write)?,
         Platform::Facebook => meta::page::build(world, account, customer, write)?,
         Platform::WhatsApp => meta::whatsapp::build(world, account, customer, write)?,
+        Platform::X => x::build(world, account, customer, write)?,
+        Platform::Telegram => telegram::build(world, account, customer, write)?,
     };
     // What a forger writes never happened on the platform.
     if write.delivery.forge.is_some() {
@@ -237,6 +242,8 @@ fn build(world: &mut World, account: &Account, customer: &str, write: &Write) ->
 fn compose(account: &Account, events: Vec<Value>) -> Value {
     match account.platform {
         Platform::Line => line::event::body(account, events),
+        // One event in a body: a batch of them is refused before.
+        Platform::X | Platform::Telegram => events.into_iter().next().unwrap_or_default(),
         platform @ (Platform::Instagram | Platform::Facebook | Platform::WhatsApp) => meta::body(platform, events),
     }
 }
@@ -254,7 +261,7 @@ fn prepare(world: &mut World, account: Account, body: &Value, delivery: &Deliver
 fn again(account: &Account, body: &Value, bytes: &[u8]) -> Vec<u8> {
     match account.platform {
         Platform::Line => encode(Platform::Line, &line::event::redelivered(body)),
-        Platform::Instagram | Platform::Facebook | Platform::WhatsApp => bytes.to_vec(),
+        _ => bytes.to_vec(),
     }
 }
 
@@ -263,6 +270,8 @@ fn observe(world: &mut World, account: &Account, body: &Value) {
         Platform::Line => line::event::observe(world, account, body),
         Platform::Instagram | Platform::Facebook => meta::observe::observe(world, account, body),
         Platform::WhatsApp => meta::whatsapp::observe(world, account, body),
+        Platform::X => x::observe(world, account, body),
+        Platform::Telegram => telegram::observe(world, account, body),
     }
 }
 

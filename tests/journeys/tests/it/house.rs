@@ -14,6 +14,28 @@ use crate::desk::Desk;
 
 pub const LINE: &str = "shop-line";
 pub const INSTAGRAM: &str = "shop-instagram";
+pub const FACEBOOK: &str = "shop-facebook";
+/// Another page of the same app.
+pub const FACEBOOK_SECOND: &str = "shop-facebook-2";
+pub const WHATSAPP: &str = "shop-whatsapp";
+pub const X: &str = "shop-x";
+pub const TELEGRAM: &str = "shop-telegram";
+
+/// Every connection: its name, its platform, and what the platform calls it.
+const CONNECTIONS: [(&str, Platform, &str); 7] = [
+    (LINE, Platform::Line, "U00000000000000000000000000000001"),
+    (INSTAGRAM, Platform::Instagram, "17841400000000001"),
+    (FACEBOOK, Platform::Facebook, "100000000000001"),
+    (FACEBOOK_SECOND, Platform::Facebook, "100000000000002"),
+    (WHATSAPP, Platform::WhatsApp, "200000000000001"),
+    (X, Platform::X, "1700000000000000001"),
+    (TELEGRAM, Platform::Telegram, "7000000001"),
+];
+
+/// What signs the deliveries of a connection: pages of one app share its secret.
+fn secret_of(account: &str) -> String {
+    format!("{}-secret", account.trim_end_matches("-2"))
+}
 pub const PASSWORD: &str = "Journey-Password-1";
 
 /// How long anything may take before a test says what did not happen. Cold starts of debug builds on a busy machine.
@@ -65,7 +87,7 @@ impl House {
             platform,
             account: account.into(),
             id: id.into(),
-            secret: format!("{account}-secret"),
+            secret: secret_of(account),
             token: format!("{account}-token"),
             verify_token: Some(format!("{account}-verify")),
             name: None,
@@ -73,14 +95,16 @@ impl House {
             echo: true,
             quota: None,
         };
-        let accounts = vec![
-            account(Platform::Line, LINE, "U00000000000000000000000000000001"),
-            account(Platform::Instagram, INSTAGRAM, "17841400000000001"),
-        ];
+        let accounts = CONNECTIONS.into_iter().map(|(name, platform, id)| account(platform, name, id)).collect();
         let known = Accounts { deliver_to: None, accounts };
         let simulator = Simulator::start(simulator::Options { accounts: known, ..Default::default() }).await.unwrap();
         let mut options = Options::new(project().join("infra/template.yaml"), binaries());
-        options.parameters = BTreeMap::from([("LineApi".into(), simulator.line_api()), ("MetaApi".into(), simulator.meta_api())]);
+        options.parameters = BTreeMap::from([
+            ("LineApi".into(), simulator.line_api()),
+            ("MetaApi".into(), simulator.meta_api()),
+            ("XApi".into(), simulator.x_api()),
+            ("TelegramApi".into(), simulator.telegram_api()),
+        ]);
         let stack = Stack::start(options).await.unwrap();
         let platforms = simulator.client();
         platforms.deliver_to(&stack.endpoints().api).await.unwrap();
@@ -138,15 +162,14 @@ impl House {
                 "en": "Hello {{customer.name}}, I am sorry that it is late. {{agent.name}}", "ja": "遅れまして申し訳ございません。{{agent.name}}" } }),
         )
         .await;
-        for (id, platform, external) in
-            [(LINE, "line", "U00000000000000000000000000000001"), (INSTAGRAM, "instagram", "17841400000000001")]
-        {
+        for (id, platform, external) in CONNECTIONS {
             put(
                 &format!("accounts/{id}"),
-                json!({ "platform": platform, "name": id, "external_id": external, "queue": "care-en" }),
+                json!({ "platform": platform.name(), "name": id, "external_id": external, "queue": "care-en" }),
             )
             .await;
-            let secrets = json!({ "signing": [format!("{id}-secret")], "token": format!("{id}-token"), "verify_token": format!("{id}-verify") });
+            let secrets =
+                json!({ "signing": [secret_of(id)], "token": format!("{id}-token"), "verify_token": format!("{id}-verify") });
             put(&format!("accounts/{id}/secrets"), secrets).await;
         }
     }

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bad_input;
+mod channels;
 mod desk;
 mod faults;
+mod guide;
 mod house;
 mod instagram;
 mod line;

@@ -97,7 +97,7 @@ pub(crate) fn user_id(account: &Account, customer: &str) -> String {
     match account.platform {
         Platform::WhatsApp => whatsapp::user_id(account, customer),
         Platform::Facebook => page::user_id(account, customer),
-        Platform::Instagram | Platform::Line => event::user_id(account, customer),
+        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram => event::user_id(account, customer),
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn body(platform: Platform, entries: Vec<Value>) -> Value {
     let object = match platform {
         Platform::Facebook => "page",
         Platform::WhatsApp => "whatsapp_business_account",
-        Platform::Instagram | Platform::Line => "instagram",
+        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram => "instagram",
     };
     json!({ "object": object, "entry": entries })
 }

@@ -13,5 +13,7 @@ mod page;
 mod renderings;
 mod schema;
 mod signatures;
+mod telegram;
 mod webhooks;
 mod whatsapp;
+mod x;

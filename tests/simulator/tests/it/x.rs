@@ -1,0 +1,101 @@
+//! The pretend X: what it takes, refuses and tells.
+
+use serde_json::{Value, json};
+use simulator::signature::sign;
+use simulator::{Account, FailureKind, Fault, FaultKind, Kind, Platform, Write, x};
+
+use crate::bench::{Answered, Bench, SECRET, answered, bench_of, failure_kinds, line_account};
+use crate::forms::same_form;
+
+fn account() -> Account {
+    Account { platform: Platform::X, id: "900000000000000001".into(), token: "x-token".into(), echo: true, ..line_account() }
+}
+
+async fn post(bench: &Bench, path: &str, body: Value) -> Answered {
+    answered(bench.http.post(format!("{}/{path}", bench.simulator.x_api())).bearer_auth("x-token").json(&body)).await
+}
+
+fn reply(to: &str, text: &str) -> Value {
+    json!({ "text": text, "reply": { "in_reply_to_tweet_id": to } })
+}
+
+fn write(kind: Kind) -> Write {
+    Write { text: Some("@demo hello".to_owned()), ..Write::new(Platform::X, "demo", kind) }
+}
+
+// proves DEV-02: deliveries are signed, and have the keys of the documented ones
+#[tokio::test]
+async fn events_have_the_form_of_the_activity_api() {
+    let bench = bench_of(vec![account()]).await;
+    bench.client.write("mina", &write(Kind::Text)).await.unwrap();
+    let seen = bench.product.seen().pop().unwrap();
+    assert_eq!(seen.signature.as_deref(), Some(sign(Platform::X, SECRET, &seen.body).as_str()));
+    let mut event = seen.json();
+    assert_eq!(event["data"]["payload"]["users"].as_object().unwrap().len(), 1);
+    // The sample names nobody.
+    event["data"]["payload"]["users"] = json!({});
+    same_form(&event, "x/authored-xaa-dm-received.json", &[]);
+    bench.client.write("mina", &write(Kind::Mention)).await.unwrap();
+    assert_eq!(bench.product.seen().pop().unwrap().json()["data"]["event_type"], "post.mention.create");
+}
+
+// proves DEV-02, section 3.5: only whoever named the account is answered, and no text goes out twice
+#[tokio::test]
+async fn a_reply_goes_under_a_post_that_names_the_account() {
+    let bench = bench_of(vec![account()]).await;
+    let named = bench.client.write("mina", &write(Kind::Mention)).await.unwrap().external_id.unwrap();
+    let taken = post(&bench, "2/tweets", reply(&named, "On its way")).await;
+    assert_eq!((taken.status, taken.body["data"]["text"].as_str()), (201, Some("On its way")));
+    let twice = post(&bench, "2/tweets", reply(&named, "On its way")).await;
+    assert_eq!(twice.status, 403);
+    assert!(twice.body["detail"].as_str().unwrap().contains("duplicate content"));
+    assert_eq!(post(&bench, "2/tweets", reply("77", "hi")).await.status, 403);
+    bench.client.write("mina", &write(Kind::CommentRemove).about(&named)).await.unwrap();
+    assert_eq!(post(&bench, "2/tweets", reply(&named, "Still there?")).await.status, 403);
+    assert_eq!(failure_kinds(&bench).await, Vec::<FailureKind>::new());
+    assert_eq!(bench.client.sent().await.unwrap().len(), 1);
+}
+
+// proves CH-24: 280 units as X counts them
+#[tokio::test]
+async fn a_post_has_280_units() {
+    let bench = bench_of(vec![account()]).await;
+    let named = bench.client.write("mina", &write(Kind::Mention)).await.unwrap().external_id.unwrap();
+    for (text, units) in [
+        ("a".repeat(280), 280),
+        ("가".repeat(140), 280),
+        ("👨‍👩‍👧‍👦".repeat(140), 280),
+        (format!("https://example.com/{} a", "p".repeat(300)), 25),
+    ] {
+        assert_eq!(x::weight(&text), units, "{text}");
+        assert_eq!(post(&bench, "2/tweets", reply(&named, &text)).await.status, 201, "{text}");
+    }
+    assert_eq!(post(&bench, "2/tweets", reply(&named, &"가".repeat(141))).await.status, 400);
+    assert_eq!(failure_kinds(&bench).await, [FailureKind::OverLimit]);
+}
+
+// proves DEV-02: who has not written cannot be written to; what is sent comes back as the account's own
+#[tokio::test]
+async fn a_message_goes_to_who_wrote_and_comes_back_as_sent() {
+    let bench = bench_of(vec![account()]).await;
+    assert_eq!(post(&bench, "2/dm_conversations/with/55/messages", json!({ "text": "hi" })).await.status, 403);
+    let person = bench.client.write("mina", &write(Kind::Text)).await.unwrap().user_id;
+    let path = format!("2/dm_conversations/with/{person}/messages");
+    let taken = post(&bench, &path, json!({ "text": "hi" })).await;
+    assert_eq!(taken.status, 201);
+    bench.client.idle().await.unwrap();
+    let echo = bench.product.seen().pop().unwrap().json();
+    assert_eq!(echo["data"]["event_type"], "dm.sent");
+    assert_eq!(echo["data"]["payload"]["direct_message_events"][0]["id"], taken.body["data"]["dm_event_id"]);
+
+    bench
+        .client
+        .misbehave(&[Fault::new("dm", FaultKind::RateLimited { retry_after: None }).on(Platform::X).times(1)])
+        .await
+        .unwrap();
+    let limited = post(&bench, &path, json!({ "text": "hi" })).await;
+    assert_eq!(limited.status, 429);
+    assert!(!limited.header("x-rate-limit-reset").is_empty());
+    assert_eq!(post(&bench, &path, json!({ "text": "hi", "txet": 1 })).await.status, 400);
+    assert_eq!(failure_kinds(&bench).await, [FailureKind::UnknownField]);
+}
