@@ -239,7 +239,8 @@ fn faulty(world: &mut World, case: &Case, fault: &FaultKind) -> Answer {
 }
 
 fn unknown_path(world: &mut World, platform: Platform, call: &Call) -> Answer {
-    let message = format!("{platform} has no {} /{}", call.method, call.segments.join("/"));
+    let shown = call.shown();
+    let message = format!("{platform} has no {}", shown.split('?').next().unwrap_or_default());
     let answer = Answer::json(400, serde_json::json!({ "message": format!("simulator: {message}") }))
         .failing(FailureKind::UnknownPath, message);
     let line = LogLine {

@@ -252,7 +252,7 @@ fn a_message_carries_a_file_or_quick_replies() {
             {"type": "postback", "label": "aS", "data": "c0", "displayText": "aS"}}]}}])
     );
     assert_eq!(line(choices(14, "S")), Err(Refusal::Choices { counted: 14, allowed: 13 }));
-    assert!(matches!(line(file(FileKind::Image)), Err(Refusal::NoSuchExtra { what: "file", .. })));
+    assert!(matches!(line(file(FileKind::Video)), Err(Refusal::NoSuchExtra { what: "file", .. })));
 }
 
 // proves CH-24, CH-25: the limits themselves are allowed, one more is not

@@ -77,7 +77,9 @@ async fn listen(State(product): State<Product>, request: Request) -> Response {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
         query: query.clone(),
-        signature: header("x-line-signature").or_else(|| header("x-hub-signature-256")),
+        signature: ["x-line-signature", "x-hub-signature-256", "x-twitter-webhooks-signature", "x-telegram-bot-api-secret-token"]
+            .into_iter()
+            .find_map(header),
         body,
     });
     let (status, ms) = {
