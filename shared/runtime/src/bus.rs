@@ -92,8 +92,8 @@ impl Bus {
 
     /// An in-memory bus behind a gate, with nothing in it.
     #[cfg(feature = "memory")]
-    pub fn behind(&self, gate: Gated) -> Self {
-        Self { arm: Arm::Memory(Arc::default(), gate), meter: self.meter.clone(), held: Arc::default() }
+    pub(crate) fn behind(gate: Gated, meter: Arc<Meter>) -> Self {
+        Self { arm: Arm::Memory(Arc::default(), gate), meter, held: Arc::default() }
     }
 
     /// What an in-memory bus was given since the last call.
@@ -156,15 +156,16 @@ impl Bus {
             Arm::Aws(aws) => aws,
             #[cfg(feature = "memory")]
             Arm::Memory(held, gate) => {
-                let what = || envelopes.iter().fold("send".to_owned(), |all, one| format!("{all} {}", one.payload.name()));
+                let what = || envelopes.iter().map(|one| one.payload.name()).collect::<Vec<_>>().join(" ");
                 let send = |extent| {
                     let mut held = held.lock().map_err(|_| Error::Retry("the bus is broken".into()))?;
                     held.refuses()?;
                     let sent = if extent == Extent::Half { envelopes.len() / 2 } else { envelopes.len() };
                     held.published.extend_from_slice(&envelopes[..sent]);
+                    self.requested(&envelopes[..sent]);
                     Ok(())
                 };
-                return gate.pass("bus", what, send).await.unwrap_or_else(|lost| Err(unheard(lost)));
+                return gate.pass("bus", "send", what, send).await.unwrap_or_else(|lost| Err(unheard(lost)));
             }
         };
         let mut ways: BTreeMap<Way, Vec<(&Envelope, String)>> = BTreeMap::new();
@@ -187,6 +188,19 @@ impl Bus {
             }
         }
         Ok(())
+    }
+
+    /// Counts the requests that queues would have got.
+    #[cfg(feature = "memory")]
+    fn requested(&self, sent: &[Envelope]) {
+        let mut ways: BTreeMap<Way, usize> = BTreeMap::new();
+        sent.iter()
+            .map(|envelope| envelope.payload.way())
+            .filter(|way| *way != Way::Bus)
+            .for_each(|way| *ways.entry(way).or_default() += 1);
+        ways.values()
+            .map(|entries| entries.div_ceil(MOST_ENTRIES))
+            .for_each(|requests| (0..requests).for_each(|_| self.meter.requested()));
     }
 
     async fn send(&self, aws: &Aws, wire: Wire, entries: Vec<(&Envelope, String)>) -> Result<(), Error> {
@@ -244,7 +258,7 @@ impl Bus {
                     held.dead.push(letter.clone());
                     Ok(())
                 };
-                return gate.pass("bus", || format!("put aside {}", letter.id), put).await.unwrap_or_else(|l| Err(unheard(l)));
+                return gate.pass("bus", "put aside", || letter.id.clone(), put).await.unwrap_or_else(|l| Err(unheard(l)));
             }
         };
         let url = aws.queue(Wire::DeadLetters)?;

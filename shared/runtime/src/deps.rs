@@ -112,15 +112,27 @@ impl Deps {
     /// Another process over the same memory: a clock of its own, nothing remembered, every port behind its gate.
     #[cfg(feature = "memory")]
     pub fn process(&self, table: Table, clock: Clock, gate: &store::gate::Gated) -> Self {
+        self.another(table, clock, gate, Meter::quiet())
+    }
+
+    /// Another process over the same memory that keeps the lines of its meter.
+    #[cfg(feature = "memory")]
+    pub fn counted(&self, table: Table, clock: Clock) -> Self {
+        self.another(table, clock, &store::gate::Gated::default(), Meter::keeping())
+    }
+
+    #[cfg(feature = "memory")]
+    fn another(&self, table: Table, clock: Clock, gate: &store::gate::Gated, meter: Meter) -> Self {
+        let meter = Arc::new(meter);
         Self {
             table,
-            bus: self.bus.behind(gate.clone()),
+            bus: Bus::behind(gate.clone(), meter.clone()),
             http: self.http.behind(gate.clone()),
             secrets: self.secrets.behind(gate.clone()),
             sockets: self.sockets.behind(gate.clone()),
             clock,
             settings: Settings::default(),
-            meter: Arc::new(Meter::quiet()),
+            meter,
             config: self.config.clone(),
         }
     }

@@ -110,12 +110,14 @@ impl Http {
             Arm::Nowhere => return Err(NoAnswer::NotReached("this function calls nobody".into())),
             #[cfg(feature = "memory")]
             Arm::Memory(answer, gate) => {
-                return gate.pass("http", || format!("{ask:?}"), |_| answer(&ask)).await.unwrap_or_else(|lost| {
-                    Err(match lost {
-                        store::gate::Lost::Undone => NoAnswer::NotReached("refused".into()),
-                        store::gate::Lost::Unheard => NoAnswer::Silence("time-out".into()),
-                    })
-                });
+                return gate.pass("http", ask.method.as_str(), || format!("{ask:?}"), |_| answer(&ask)).await.unwrap_or_else(
+                    |lost| {
+                        Err(match lost {
+                            store::gate::Lost::Undone => NoAnswer::NotReached("refused".into()),
+                            store::gate::Lost::Unheard => NoAnswer::Silence("time-out".into()),
+                        })
+                    },
+                );
             }
         };
         let request = client.request(ask.method, &ask.url).headers(ask.headers).body(ask.body);

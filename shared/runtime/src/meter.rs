@@ -51,16 +51,39 @@ pub struct Meter {
     loose: Mutex<Counts>,
     by_class: Mutex<BTreeMap<Class, Counts>>,
     requests: AtomicU64,
-    /// Counts and writes no lines.
+    /// Where the lines go instead of out.
     #[cfg(feature = "memory")]
-    quiet: bool,
+    kept: Option<Kept>,
+}
+
+/// What becomes of lines that are not written out.
+#[cfg(feature = "memory")]
+#[derive(Debug)]
+enum Kept {
+    Nothing,
+    All(Mutex<Vec<String>>),
 }
 
 impl Meter {
     /// One whose lines nobody reads.
     #[cfg(feature = "memory")]
     pub(crate) fn quiet() -> Self {
-        Self { quiet: true, ..Self::default() }
+        Self { kept: Some(Kept::Nothing), ..Self::default() }
+    }
+
+    /// One that keeps its lines, for a benchmark to read.
+    #[cfg(feature = "memory")]
+    pub(crate) fn keeping() -> Self {
+        Self { kept: Some(Kept::All(Mutex::default())), ..Self::default() }
+    }
+
+    /// The lines kept since the last call.
+    #[cfg(feature = "memory")]
+    pub fn take_lines(&self) -> Vec<String> {
+        match &self.kept {
+            Some(Kept::All(lines)) => lines.lock().map(|mut lines| std::mem::take(&mut *lines)).unwrap_or_default(),
+            _ => vec![],
+        }
     }
 
     /// Messages sent and events put, whenever the requests for them are made.
@@ -104,7 +127,7 @@ impl Meter {
             return;
         }
         #[cfg(feature = "memory")]
-        if self.quiet {
+        if matches!(self.kept, Some(Kept::Nothing)) {
             return;
         }
         let sent: u64 = classes.values().map(|counts| counts.sent).sum();
@@ -112,6 +135,11 @@ impl Meter {
             counts.sqs = requests * counts.sent as f64 / sent.max(1) as f64;
         }
         if let Ok(line) = serde_json::to_string(&Line { meter: step, ms: begun.elapsed().as_millis(), classes }) {
+            #[cfg(feature = "memory")]
+            if let Some(Kept::All(lines)) = &self.kept {
+                lines.lock().map(|mut lines| lines.push(line)).unwrap_or_default();
+                return;
+            }
             println!("{line}");
         }
     }

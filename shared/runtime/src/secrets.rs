@@ -46,7 +46,10 @@ impl Secret {
 
 /// Where secrets are kept.
 #[derive(Clone)]
-pub struct Secrets(Arm);
+pub struct Secrets {
+    arm: Arm,
+    known: Known,
+}
 
 #[derive(Clone)]
 enum Arm {
@@ -59,8 +62,10 @@ enum Arm {
 struct Aws {
     client: Client,
     prefix: String,
-    known: Mutex<HashMap<String, (Timestamp, Option<Secret>)>>,
 }
+
+/// What was read, with when.
+type Known = Arc<Mutex<HashMap<String, (Timestamp, Option<Secret>)>>>;
 
 /// A rotated secret is taken up within this time; an unknown account is asked for again after it too.
 const MEMORY: i64 = 5 * MINUTE;
@@ -69,68 +74,79 @@ const MEMORY_OF_NOTHING: i64 = MINUTE / 6;
 
 impl Secrets {
     pub(crate) fn aws(client: Client, prefix: String) -> Self {
-        Self(Arm::Aws(Arc::new(Aws { client, prefix, known: Mutex::default() })))
+        Self::of(Arm::Aws(Arc::new(Aws { client, prefix })))
     }
 
     /// For a function that reads none.
     pub fn nowhere() -> Self {
-        Self(Arm::Nowhere)
+        Self::of(Arm::Nowhere)
     }
 
     /// Secrets in memory.
     #[cfg(feature = "memory")]
     pub fn memory() -> Self {
-        Self(Arm::Memory(Arc::default(), store::gate::Gated::default()))
+        Self::of(Arm::Memory(Arc::default(), store::gate::Gated::default()))
     }
 
-    /// The same secrets in memory, behind a gate.
+    /// The same secrets in memory, behind a gate, with nothing remembered.
     #[cfg(feature = "memory")]
     pub fn behind(&self, gate: store::gate::Gated) -> Self {
-        match &self.0 {
-            Arm::Memory(all, _) => Self(Arm::Memory(all.clone(), gate)),
+        match &self.arm {
+            Arm::Memory(all, _) => Self::of(Arm::Memory(all.clone(), gate)),
             _ => self.clone(),
         }
     }
 
+    fn of(arm: Arm) -> Self {
+        Self { arm, known: Arc::default() }
+    }
+
     /// The secrets of an account; none if it has none.
     pub async fn get(&self, platform: Platform, account: &AccountId, now: Timestamp) -> Result<Option<Secret>, Error> {
-        let aws = match &self.0 {
-            Arm::Aws(aws) => aws,
-            Arm::Nowhere => return Err(Error::Reject("this function reads no secrets".into())),
-            #[cfg(feature = "memory")]
-            Arm::Memory(all, gate) => {
-                let name = format!("{platform}/{account}");
-                let read = |_| all.lock().ok().and_then(|all| all.get(&name).cloned());
-                return gate.pass("secrets", || name.clone(), read).await.map_err(|lost| Error::Retry(format!("{lost:?}")));
-            }
-        };
-        let name = format!("{}/{platform}/{account}", aws.prefix);
-        if let Ok(known) = aws.known.lock()
-            && let Some((at, secret)) = known.get(&name)
+        let account = format!("{platform}/{account}");
+        if let Ok(known) = self.known.lock()
+            && let Some((at, secret)) = known.get(&account)
             && now.since(*at) < if secret.is_some() { MEMORY } else { MEMORY_OF_NOTHING }
         {
             return Ok(secret.clone());
         }
-        let answer = Box::pin(aws.client.get_secret_value().secret_id(&name).send()).await;
-        let secret = match answer {
-            Ok(answer) => {
-                let text = answer.secret_string().unwrap_or_default();
-                let texts = serde_json::from_str(text)
-                    .map_err(|_| Error::Reject(format!("the secret {name} is not an object of text lists")))?;
-                Some(Secret(texts))
-            }
-            Err(error) if error.as_service_error().is_some_and(GetSecretValueError::is_resource_not_found_exception) => None,
-            Err(error) => return Err(Error::Retry(format!("the secret {name}: {}", reason(&error)))),
-        };
-        if let Ok(mut known) = aws.known.lock() {
-            known.insert(name, (now, secret.clone()));
+        let secret = self.read(&account).await?;
+        if let Ok(mut known) = self.known.lock() {
+            known.insert(account, (now, secret.clone()));
         }
         Ok(secret)
     }
 
+    async fn read(&self, account: &str) -> Result<Option<Secret>, Error> {
+        let aws = match &self.arm {
+            Arm::Aws(aws) => aws,
+            Arm::Nowhere => return Err(Error::Reject("this function reads no secrets".into())),
+            #[cfg(feature = "memory")]
+            Arm::Memory(all, gate) => {
+                let read = |_| all.lock().ok().and_then(|all| all.get(account).cloned());
+                let lost = |lost| Error::Retry(format!("{lost:?}"));
+                return gate.pass("secrets", "read", || account.to_owned(), read).await.map_err(lost);
+            }
+        };
+        let name = format!("{}/{account}", aws.prefix);
+        match Box::pin(aws.client.get_secret_value().secret_id(&name).send()).await {
+            Ok(answer) => {
+                let text = answer.secret_string().unwrap_or_default();
+                let texts = serde_json::from_str(text)
+                    .map_err(|_| Error::Reject(format!("the secret {name} is not an object of text lists")))?;
+                Ok(Some(Secret(texts)))
+            }
+            Err(error) if error.as_service_error().is_some_and(GetSecretValueError::is_resource_not_found_exception) => Ok(None),
+            Err(error) => Err(Error::Retry(format!("the secret {name}: {}", reason(&error)))),
+        }
+    }
+
     /// Sets the secrets of an account, all of them.
     pub async fn put(&self, platform: Platform, account: &AccountId, secret: Secret) -> Result<(), Error> {
-        let aws = match &self.0 {
+        if let Ok(mut known) = self.known.lock() {
+            known.remove(&format!("{platform}/{account}"));
+        }
+        let aws = match &self.arm {
             Arm::Aws(aws) => aws,
             Arm::Nowhere => return Err(Error::Reject("this function writes no secrets".into())),
             #[cfg(feature = "memory")]

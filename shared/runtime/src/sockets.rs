@@ -94,7 +94,7 @@ impl Sockets {
                     Pushed::Taken
                 };
                 let lost = |lost| Error::Retry(format!("a push: {lost:?}"));
-                return gate.pass("sockets", || connection.to_owned(), push).await.map_err(lost);
+                return gate.pass("sockets", "push", || connection.to_owned(), push).await.map_err(lost);
             }
         };
         let request = client.post_to_connection().connection_id(connection).data(Blob::new(text));

@@ -3,12 +3,27 @@
 use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
 /// One call to a port.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
     /// Which port: `table`, `bus`, `http`, `secrets`, `sockets`.
     pub port: &'static str,
-    /// What is asked of it, for a trace.
-    pub what: String,
+    /// What is asked of it: `get`, `query`, `write`, `send`, `POST` and so on.
+    pub verb: &'a str,
+    /// Of which thing: put into words only for who wants to read it.
+    about: &'a (dyn Fn() -> String + Sync),
+}
+
+impl Call<'_> {
+    /// What it is about, for a trace.
+    pub fn about(&self) -> String {
+        (self.about)()
+    }
+}
+
+impl fmt::Display for Call<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.port, self.verb, self.about())
+    }
 }
 
 /// What becomes of a call.
@@ -31,9 +46,9 @@ pub enum Fate {
 /// Decides what becomes of calls. A gate that never comes back from `before` or `after` has stopped its caller there.
 pub trait Gate: Send + Sync {
     /// Asked before a call.
-    fn before<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>>;
+    fn before<'a>(&'a self, call: &'a Call<'a>) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>>;
     /// Told when it was carried out.
-    fn after<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+    fn after<'a>(&'a self, call: &'a Call<'a>) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
     /// Changes what the table is asked to write: how a simulation plants a mistake.
     fn writes(&self, writes: Vec<crate::Write>) -> Vec<crate::Write> {
         writes
@@ -83,11 +98,12 @@ impl Gated {
     pub async fn pass<T>(
         &self,
         port: &'static str,
-        what: impl FnOnce() -> String,
+        verb: &str,
+        about: impl Fn() -> String + Sync,
         act: impl FnOnce(Extent) -> T,
     ) -> Result<T, Lost> {
         let Some(gate) = &self.0 else { return Ok(act(Extent::All)) };
-        let call = Call { port, what: what() };
+        let call = Call { port, verb, about: &about };
         let (extent, heard) = match gate.before(&call).await {
             Fate::Refused => return Err(Lost::Undone),
             Fate::Done => (Extent::All, true),

@@ -1,23 +1,41 @@
 //! The table in memory: the same promises, for tests and simulation.
 
+mod change;
+mod index;
+mod size;
+
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard},
 };
 
+use change::{apply, key_written, lawful, shown};
+use index::Indexes;
+use size::{MOST_BYTES, read_units, size, write_units};
+
 use crate::{
     gate::{Extent, Gated, Lost},
     key::Key,
-    table::{Cursor, Error, Guard, Item, Page, Query, Range, Update, Value, Write, key_of, number, text},
+    table::{Cursor, Error, Index, Item, Page, Query, Range, Units, Value, Write, text},
 };
 
 /// A table in memory; clones share it.
 #[derive(Clone, Default)]
 pub struct Memory {
-    items: Arc<Mutex<BTreeMap<Key, Item>>>,
-    /// What the newest writes replaced, for those who read an index that lags.
-    replaced: Arc<Mutex<VecDeque<Replaced>>>,
+    items: Arc<Mutex<Items>>,
     gate: Gated,
+    /// What its calls cost; nothing for a table whose price nobody asks.
+    used: Option<Arc<Mutex<Units>>>,
+    /// Write units by partition: no key takes more than a thousand a second.
+    partitions: Arc<Mutex<BTreeMap<String, f64>>>,
+}
+
+#[derive(Default)]
+struct Items {
+    all: BTreeMap<Key, Item>,
+    indexes: Indexes,
+    /// What the newest writes replaced, for those who read an index that lags.
+    replaced: VecDeque<Replaced>,
 }
 
 /// What lay at a key before a write.
@@ -27,160 +45,233 @@ type Replaced = (Key, Option<Item>);
 const LAG: usize = 8;
 
 impl Memory {
+    /// A table that counts the request units of its calls, as DynamoDB bills them.
+    pub fn metered() -> Self {
+        Self { used: Some(Arc::default()), ..Self::default() }
+    }
+
     /// The same table, behind a gate.
     pub fn behind(&self, gate: Gated) -> Self {
         Self { gate, ..self.clone() }
     }
 
+    /// The same table, with a count of its own.
+    pub fn counted_apart(&self) -> Self {
+        Self { used: Some(Arc::default()), ..self.clone() }
+    }
+
     /// Everything in it, attribute by attribute, to be compared before and after.
     pub fn contents(&self) -> BTreeMap<Key, BTreeMap<String, String>> {
         let all = |item: &Item| item.iter().map(|(name, value)| (name.clone(), shown(value))).collect();
-        self.items().map(|items| items.iter().map(|(key, item)| (key.clone(), all(item))).collect()).unwrap_or_default()
+        self.items().map(|items| items.all.iter().map(|(key, item)| (key.clone(), all(item))).collect()).unwrap_or_default()
     }
 
-    fn items(&self) -> Result<MutexGuard<'_, BTreeMap<Key, Item>>, Error> {
+    /// Bytes of every item, as DynamoDB counts them.
+    pub fn sizes(&self) -> BTreeMap<Key, usize> {
+        self.items().map(|items| items.all.iter().map(|(key, item)| (key.clone(), size(item))).collect()).unwrap_or_default()
+    }
+
+    /// Write request units that each partition of a metered table was asked for.
+    pub fn written_by_partition(&self) -> BTreeMap<String, f64> {
+        self.partitions.lock().map(|partitions| partitions.clone()).unwrap_or_default()
+    }
+
+    fn items(&self) -> Result<MutexGuard<'_, Items>, Error> {
         self.items.lock().map_err(|_| Error::Broken("a test panicked while it held the table".into()))
     }
 
+    fn note(&self, units: impl FnOnce() -> Units) {
+        if let Some(Ok(mut used)) = self.used.as_ref().map(|used| used.lock()) {
+            let more = units();
+            *used = Units { write: used.write + more.write, read: used.read + more.read };
+        }
+    }
+
+    pub(crate) fn take_units(&self) -> Units {
+        self.used.as_ref().and_then(|used| used.lock().ok().map(|mut used| std::mem::take(&mut *used))).unwrap_or_default()
+    }
+
     pub(crate) async fn get(&self, key: &Key) -> Result<Option<Item>, Error> {
-        self.gate
-            .pass("table", || format!("get {} {}", key.pk, key.sk), |_| Ok(self.items()?.get(key).cloned()))
-            .await
-            .unwrap_or_else(lost)
+        let read = |_| {
+            let found = self.items()?.all.get(key).cloned();
+            self.note(|| read_units(found.as_ref().map_or(0, size), true));
+            Ok(found)
+        };
+        self.gate.pass("table", "get", || format!("{} {}", key.pk, key.sk), read).await.unwrap_or_else(lost)
     }
 
     pub(crate) async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, Error> {
         let read = |_| {
             let items = self.items()?;
-            Ok(keys.iter().filter_map(|key| items.get(key).cloned()).collect())
+            let found: Vec<Item> = keys.iter().filter_map(|key| items.all.get(key).cloned()).collect();
+            // Each item of a batch is rounded up by itself, one that is not there included.
+            found.iter().for_each(|item| self.note(|| read_units(size(item), true)));
+            (found.len()..keys.len()).for_each(|_| self.note(|| read_units(0, true)));
+            Ok(found)
         };
-        self.gate.pass("table", || format!("get {} items", keys.len()), read).await.unwrap_or_else(lost)
+        self.gate.pass("table", "get", || format!("{} items", keys.len()), read).await.unwrap_or_else(lost)
     }
 
     pub(crate) async fn query(&self, query: Query) -> Result<Page<Item>, Error> {
-        let what = || format!("query {}{}", query.pk, query.index.name().map(|name| format!(" by {name}")).unwrap_or_default());
-        let find = |extent| self.find(query.clone(), extent == Extent::Past && query.index.name().is_some());
-        self.gate.pass("table", what, find).await.unwrap_or_else(lost)
+        let what = || format!("{}{}", query.pk, query.index.name().map(|name| format!(" by {name}")).unwrap_or_default());
+        let find = |extent| {
+            let page = self.find(&query, extent == Extent::Past && query.index.name().is_some())?;
+            self.note(|| read_units(page.items.iter().map(size).sum(), query.index == Index::Table));
+            Ok(page)
+        };
+        self.gate.pass("table", "query", what, find).await.unwrap_or_else(lost)
     }
 
-    fn find(&self, query: Query, stale: bool) -> Result<Page<Item>, Error> {
-        let (pk, sk) = query.index.keys();
+    fn find(&self, query: &Query, stale: bool) -> Result<Page<Item>, Error> {
+        let now = self.items()?;
+        if stale {
+            return Ok(now.past().find(query));
+        }
+        Ok(now.find(query))
+    }
+
+    pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), Error> {
+        let writes = self.gate.writes(writes);
+        let what = || writes.iter().map(key_written).map(|key| format!("{} {}", key.pk, key.sk)).collect::<Vec<_>>().join(" ");
+        self.gate.pass("table", "write", what, |extent| self.change(part(extent, &writes))).await.unwrap_or_else(lost)
+    }
+
+    fn change(&self, writes: &[Write]) -> Result<(), Error> {
+        let mut items = self.items()?;
+        let keys: Vec<Key> = writes.iter().map(key_written).collect();
+        let mut touched: Vec<&Key> = keys.iter().collect();
+        touched.sort();
+        if touched.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(Error::Broken("a transaction may write an item once only".into()));
+        }
+        let in_transaction = writes.len() > 1;
+        let refused: Vec<usize> =
+            (0..writes.len()).filter(|&place| !lawful(items.all.get(&keys[place]), &writes[place])).collect();
+        if !refused.is_empty() {
+            // A refused write costs what the item that is there weighs; so does every write of a refused transaction.
+            for key in &keys {
+                self.note(|| write_units(items.all.get(key), items.all.get(key), in_transaction));
+            }
+            return Err(Error::Refused(refused));
+        }
+        let after: Vec<Option<Item>> =
+            writes.iter().zip(&keys).map(|(write, key)| outcome(items.all.get(key), key, write)).collect();
+        if let Some(size) = after.iter().flatten().map(size).find(|size| *size > MOST_BYTES) {
+            return Err(Error::Broken(format!("ValidationException: an item of {size} bytes, {MOST_BYTES} at most")));
+        }
+        for (key, item) in keys.into_iter().zip(after) {
+            let units = || write_units(items.all.get(&key), item.as_ref(), in_transaction);
+            self.note(units);
+            if self.used.is_some()
+                && let Ok(mut partitions) = self.partitions.lock()
+            {
+                *partitions.entry(key.pk.clone()).or_default() += units().write;
+            }
+            items.put(key, item);
+        }
+        Ok(())
+    }
+}
+
+/// What lies at a key after a lawful write.
+fn outcome(before: Option<&Item>, key: &Key, write: &Write) -> Option<Item> {
+    match write {
+        Write::Create(item) | Write::Put(item) | Write::Replace(item, _) => Some(item.0.clone()),
+        Write::Update(update) => {
+            let place = || [("pk", &key.pk), ("sk", &key.sk)].map(|(name, text)| (name.to_owned(), Value::S(text.clone())));
+            let mut item = before.cloned().unwrap_or_else(|| Item::from(place()));
+            apply(&mut item, update.clone());
+            Some(item)
+        }
+        Write::Delete(..) => None,
+    }
+}
+
+impl Items {
+    fn put(&mut self, key: Key, item: Option<Item>) {
+        let before = match item {
+            Some(item) => {
+                self.indexes.add(&key, &item);
+                let before = self.all.insert(key.clone(), item);
+                if let Some(before) = &before {
+                    self.indexes.replace(&key, before, &self.all[&key]);
+                }
+                before
+            }
+            None => {
+                let before = self.all.remove(&key);
+                if let Some(before) = &before {
+                    self.indexes.remove(&key, before);
+                }
+                before
+            }
+        };
+        self.replaced.push_back((key, before));
+        if self.replaced.len() > LAG {
+            self.replaced.pop_front();
+        }
+    }
+
+    /// As it was some writes ago.
+    fn past(&self) -> Self {
+        let mut past = Self { all: self.all.clone(), indexes: self.indexes.clone(), replaced: VecDeque::new() };
+        for (key, item) in self.replaced.iter().rev() {
+            past.put(key.clone(), item.clone());
+        }
+        past
+    }
+
+    fn find(&self, query: &Query) -> Page<Item> {
         let within = |place: &str| match &query.range {
             Range::All => true,
             Range::Prefix(prefix) => place.starts_with(prefix.as_str()),
             Range::Between(from, to) => place >= from.as_str() && place <= to.as_str(),
         };
-        let mut past = BTreeMap::new();
-        let now = self.items()?;
-        if stale {
-            past = now.clone();
-            for (key, item) in self.replaced.lock().iter().flat_map(|replaced| replaced.iter().rev()) {
-                match item {
-                    Some(item) => past.insert(key.clone(), item.clone()),
-                    None => past.remove(key),
-                };
+        let mut found: Vec<(&str, &Key)> = match query.index {
+            Index::Table => {
+                let first = Key { pk: query.pk.clone(), sk: String::new() };
+                let partition = self.all.range(first..).take_while(|(key, _)| key.pk == query.pk);
+                partition.map(|(key, _)| (key.sk.as_str(), key)).collect()
             }
-        }
-        let items = if stale { &past } else { &*now };
-        let mut found: Vec<&Item> = if query.index.name().is_none() {
-            // Its own keys are in order; only an index has to look everywhere.
-            let first = Key { pk: query.pk.clone(), sk: String::new() };
-            let partition = items.range(first..).take_while(|(key, _)| key.pk == query.pk);
-            partition.filter(|(key, _)| within(&key.sk)).map(|(_, item)| item).collect()
-        } else {
-            let mut found: Vec<&Item> = items
-                .values()
-                .filter(|item| text(item, pk) == query.pk && item.contains_key(sk) && within(text(item, sk)))
-                .collect();
-            found.sort_by(|a, b| text(a, sk).cmp(text(b, sk)).then_with(|| key_of(a).cmp(&key_of(b))));
-            found
+            index => self.indexes.partition(index, &query.pk).collect(),
         };
+        found.retain(|(place, _)| within(place));
         if query.newest_first {
             found.reverse();
         }
+        let (pk, sk) = query.index.keys();
         if let Some(Cursor(keys)) = &query.after {
             let last = Key { pk: keys.get("pk").cloned().unwrap_or_default(), sk: keys.get("sk").cloned().unwrap_or_default() };
-            let place = (keys.get(sk).cloned().unwrap_or_default(), last);
-            found.retain(|item| {
-                let here = (text(item, sk).to_owned(), key_of(item));
-                if query.newest_first { here < place } else { here > place }
-            });
+            let place = (keys.get(sk).map(String::as_str).unwrap_or_default(), &last);
+            found.retain(|here| if query.newest_first { *here < place } else { *here > place });
         }
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
-        let next = (found.len() > limit).then(|| {
-            let last = found[limit - 1];
+        let more = found.len() > limit;
+        found.truncate(limit);
+        // An index carries keys only.
+        let shown = |key: &Key| match (self.all.get(key), query.index) {
+            (Some(item), Index::Table) => item.clone(),
+            (Some(item), _) => {
+                ["pk", "sk", pk, sk].into_iter().filter_map(|name| Some((name.to_owned(), item.get(name)?.clone()))).collect()
+            }
+            (None, _) => Item::new(),
+        };
+        let items: Vec<Item> = found.into_iter().map(|(_, key)| shown(key)).collect();
+        let next = items.last().filter(|_| more).map(|last| {
             let mut names = vec!["pk", "sk"];
             if pk != "pk" {
                 names.extend([pk, sk]);
             }
             Cursor(names.into_iter().map(|name| (name.to_owned(), text(last, name).to_owned())).collect())
         });
-        found.truncate(limit);
-        // An index carries keys only.
-        let shown = |item: &Item| match query.index.name() {
-            None => item.clone(),
-            Some(_) => item
-                .iter()
-                .filter(|(name, _)| ["pk", "sk", pk, sk].contains(&name.as_str()))
-                .map(|(n, v)| (n.clone(), v.clone()))
-                .collect(),
-        };
-        Ok(Page { items: found.into_iter().map(shown).collect(), next })
-    }
-
-    pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), Error> {
-        let writes = self.gate.writes(writes);
-        let what = || writes.iter().map(key_written).fold("write".to_owned(), |all, key| format!("{all} {} {}", key.pk, key.sk));
-        self.gate.pass("table", what, |extent| self.change(part(extent, &writes))).await.unwrap_or_else(lost)
-    }
-
-    fn change(&self, writes: Vec<Write>) -> Result<(), Error> {
-        let mut items = self.items()?;
-        let mut touched: Vec<Key> = writes.iter().map(key_written).collect();
-        touched.sort();
-        if touched.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(Error::Broken("a transaction may write an item once only".into()));
-        }
-        let refused: Vec<usize> = writes
-            .iter()
-            .enumerate()
-            .filter(|(_, write)| !lawful(items.get(&key_written(write)), write))
-            .map(|(place, _)| place)
-            .collect();
-        if !refused.is_empty() {
-            return Err(Error::Refused(refused));
-        }
-        for write in writes {
-            let key = key_written(&write);
-            if let Ok(mut replaced) = self.replaced.lock() {
-                replaced.push_back((key.clone(), items.get(&key).cloned()));
-                while replaced.len() > LAG {
-                    replaced.pop_front();
-                }
-            }
-            match write {
-                Write::Create(item) | Write::Put(item) | Write::Replace(item, _) => {
-                    items.insert(key, item.0);
-                }
-                Write::Update(update) => {
-                    let item = items.entry(key.clone()).or_insert_with(|| {
-                        Item::from([("pk".to_owned(), Value::S(key.pk.clone())), ("sk".to_owned(), Value::S(key.sk.clone()))])
-                    });
-                    apply(item, update);
-                }
-                Write::Delete(..) => {
-                    items.remove(&key);
-                }
-            }
-        }
-        Ok(())
+        Page { items, next }
     }
 }
 
 /// A table that tears transactions does the first half of one.
-fn part(extent: Extent, writes: &[Write]) -> Vec<Write> {
+fn part(extent: Extent, writes: &[Write]) -> &[Write] {
     let end = if extent == Extent::Half { writes.len().div_ceil(2) } else { writes.len() };
-    writes[..end].to_vec()
+    &writes[..end]
 }
 
 /// What a caller hears whose call was refused, or whose answer was lost.
@@ -189,108 +280,4 @@ fn lost<T>(lost: Lost) -> Result<T, Error> {
         Lost::Undone => "throttled".into(),
         Lost::Unheard => "time-out".into(),
     }))
-}
-
-/// A value as text, the same for the same value.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::M(map) => {
-            let sorted: BTreeMap<_, _> = map.iter().map(|(name, value)| (name, shown(value))).collect();
-            format!("{sorted:?}")
-        }
-        Value::L(list) => format!("{:?}", list.iter().map(shown).collect::<Vec<_>>()),
-        Value::Ss(texts) => format!("{:?}", texts.iter().collect::<std::collections::BTreeSet<_>>()),
-        Value::Bs(bytes) => format!("{:?}", bytes.iter().collect::<std::collections::BTreeSet<_>>()),
-        other => format!("{other:?}"),
-    }
-}
-
-fn key_written(write: &Write) -> Key {
-    match write {
-        Write::Create(item) | Write::Put(item) | Write::Replace(item, _) => key_of(&item.0),
-        Write::Update(update) => update.key.clone(),
-        Write::Delete(key, _) => key.clone(),
-    }
-}
-
-fn lawful(item: Option<&Item>, write: &Write) -> bool {
-    match write {
-        Write::Create(_) => item.is_none(),
-        Write::Put(_) => true,
-        Write::Replace(_, version) => {
-            item.is_some_and(|item| item.contains_key("version") && number(item, "version") == *version as i64)
-        }
-        Write::Update(update) => update.guards.iter().all(|guard| holds(item, guard)),
-        Write::Delete(_, guards) => guards.iter().all(|guard| holds(item, guard)),
-    }
-}
-
-fn holds(item: Option<&Item>, guard: &Guard) -> bool {
-    let attribute = |name: &str| item.and_then(|item| item.get(name));
-    match guard {
-        Guard::Exists => item.is_some(),
-        Guard::Absent(name) => attribute(name).is_none(),
-        Guard::Present(name) => attribute(name).is_some(),
-        Guard::Is(name, value) => attribute(name) == Some(value),
-        Guard::SmallerThan(name, size) => attribute(name).is_none_or(|set| members(set).len() < *size as usize),
-        Guard::Lacks(name, member) => attribute(name).is_none_or(|set| !members(set).contains(&Member::Text(member.clone()))),
-    }
-}
-
-#[derive(Clone, PartialEq)]
-enum Member {
-    Text(String),
-    Bytes(Vec<u8>),
-}
-
-fn members(set: &Value) -> Vec<Member> {
-    match set {
-        Value::Ss(texts) => texts.iter().cloned().map(Member::Text).collect(),
-        Value::Bs(bytes) => bytes.iter().cloned().map(Member::Bytes).collect(),
-        _ => vec![],
-    }
-}
-
-fn set_of(members: Vec<Member>) -> Option<Value> {
-    let first = members.first()?.clone();
-    Some(match first {
-        Member::Text(_) => {
-            Value::Ss(members.into_iter().filter_map(|m| if let Member::Text(text) = m { Some(text) } else { None }).collect())
-        }
-        Member::Bytes(_) => {
-            Value::Bs(members.into_iter().filter_map(|m| if let Member::Bytes(bytes) = m { Some(bytes) } else { None }).collect())
-        }
-    })
-}
-
-fn apply(item: &mut Item, update: Update) {
-    for (name, value) in update.set {
-        item.insert(name, value);
-    }
-    for (name, by) in update.add {
-        let sum = number(item, &name) + by;
-        item.insert(name, Value::N(sum.to_string()));
-    }
-    for (name, more) in update.include {
-        let mut all = item.get(&name).map(members).unwrap_or_default();
-        for member in members(&more) {
-            if !all.contains(&member) {
-                all.push(member);
-            }
-        }
-        if let Some(set) = set_of(all) {
-            item.insert(name, set);
-        }
-    }
-    for (name, fewer) in update.exclude {
-        let gone = members(&fewer);
-        let left = item.get(&name).map(members).unwrap_or_default().into_iter().filter(|member| !gone.contains(member)).collect();
-        match set_of(left) {
-            Some(set) => item.insert(name, set),
-            None => item.remove(&name),
-        };
-    }
-    for name in update.remove {
-        item.remove(&name);
-    }
 }

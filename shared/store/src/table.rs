@@ -321,13 +321,13 @@ impl Table {
         }
     }
 
-    /// What the calls have used since the last time this was asked; always nothing for a table in memory.
+    /// What the calls have used since the last time this was asked; nothing for a table in memory that is not metered.
     pub fn take_units(&self) -> Units {
         match &self.home {
             Home::Nowhere => Units::default(),
             Home::Dynamo(dynamo) => dynamo.take_units(),
             #[cfg(feature = "memory")]
-            Home::Memory(_) => Units::default(),
+            Home::Memory(memory) => memory.take_units(),
         }
     }
 }

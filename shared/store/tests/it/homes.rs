@@ -32,8 +32,11 @@ pub async fn everywhere(promise: impl AsyncFn(Table)) {
     }
 }
 
-/// Homes that speak the DynamoDB API, and so have a price.
+/// Homes that know what a call costs: a metered one in memory, and those that speak the DynamoDB API.
 pub async fn metered(promise: impl AsyncFn(Table)) {
+    println!("over memory, metered");
+    promise(Table::from(Memory::metered())).await;
+    println!("over the embedded engine, metered");
     promise(table(engine()).await).await;
     if let Ok(url) = std::env::var("DYNAMO_URL") {
         promise(table(&url).await).await;
@@ -59,8 +62,23 @@ fn engine() -> &'static str {
     })
 }
 
+/// The DynamoDB API itself, with the name of an empty table in it.
+pub async fn spoken(promise: impl AsyncFn(Client, String)) {
+    let (client, name) = created(engine()).await;
+    promise(client, name).await;
+    if let Ok(url) = std::env::var("DYNAMO_URL") {
+        let (client, name) = created(&url).await;
+        promise(client, name).await;
+    }
+}
+
 /// A table of its own, shaped as the template shapes the product's.
 async fn table(endpoint: &str) -> Table {
+    let (client, name) = created(endpoint).await;
+    Table::from(Dynamo::new(client, name))
+}
+
+async fn created(endpoint: &str) -> (Client, String) {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let mut config = aws_config::defaults(BehaviorVersion::latest()).endpoint_url(endpoint);
     if std::env::var_os("AWS_REGION").is_none() {
@@ -91,7 +109,7 @@ async fn table(endpoint: &str) -> Table {
     for _ in 0..100 {
         let described = client.describe_table().table_name(&name).send().await.unwrap();
         if described.table().and_then(|table| table.table_status()).is_some_and(|status| status.as_str() == "ACTIVE") {
-            return Table::from(Dynamo::new(client, name));
+            return (client, name);
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod commits;
+mod conformance;
 mod counting;
 mod homes;
 mod once;
