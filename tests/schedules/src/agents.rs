@@ -22,7 +22,7 @@ pub(crate) struct Reply {
 /// One of them.
 pub(crate) struct Agent {
     pub name: String,
-    role: &'static str,
+    pub role: &'static str,
     pub acts_left: u32,
     on_queue: bool,
     offered: Vec<String>,

@@ -94,10 +94,10 @@ impl Bug {
         Bug::FOUND_SOON.into_iter().chain(Bug::RARE).find(|bug| format!("{bug:?}") == name)
     }
 
-    pub(crate) fn fate(self, call: &Call, fate: Fate) -> Fate {
+    pub(crate) fn fate(self, call: &Call<'_>, fate: Fate) -> Fate {
         match (self, fate) {
             (Bug::FailedEntriesIgnored, Fate::Half) if call.port == "bus" => Fate::HalfUnnoticed,
-            (Bug::TornTransactions, Fate::Refused | Fate::Unheard) if call.what.starts_with("write") => Fate::Half,
+            (Bug::TornTransactions, Fate::Refused | Fate::Unheard) if call.verb == "write" => Fate::Half,
             _ => fate,
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 /// A request of somebody.
 #[derive(Debug, Clone)]
-pub(crate) struct Request {
+pub struct Request {
     pub who: String,
     pub role: &'static str,
     pub method: &'static str,
@@ -16,12 +16,12 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    pub(crate) fn get(who: &str, role: &'static str, path: impl Into<String>) -> Self {
+    pub fn get(who: &str, role: &'static str, path: impl Into<String>) -> Self {
         Self { who: who.to_owned(), role, method: "GET", path: path.into(), body: Value::Null, key: None }
     }
 
     /// The gateway's event. `n` makes the request's id.
-    pub(crate) fn event(&self, n: u64) -> Value {
+    pub fn event(&self, n: u64) -> Value {
         let (bare, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
         let mut headers = json!({ "content-type": "application/json" });
         if let Some(key) = &self.key {
@@ -40,7 +40,7 @@ impl Request {
 
 /// What the API answered.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub struct Answer {
     pub status: i64,
     pub body: Value,
 }

@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::{dice::Dice, platforms::address};
+use crate::{dice::Dice, platforms::address, shape::Fault};
 
 /// The LINE account.
 pub(crate) const SHOP: &str = "shop";
@@ -13,8 +13,8 @@ pub(crate) const SHOP: &str = "shop";
 pub(crate) const GRAM: &str = "gram";
 /// Its number.
 pub(crate) const GRAM_ID: &str = "17841400000000777";
-/// Signs what the platforms send.
-pub(crate) const SIGNING: &str = "canary-signing-91bc";
+/// Sign what the platforms send: before a rotation, and after it.
+pub(crate) const SIGNING: [&str; 2] = ["canary-signing-91bc", "canary-signing-c4d0"];
 
 /// What became known of somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Event {
             if instagram { format!("60155512300{person:02}") } else { format!("U000000000000000000000000000000{person:02}") };
         let word = format!("w{n:03}x");
         if !instagram {
-            let text = format!("Where is my parcel? {word}");
+            let text = format!("Where is my parcel? {word}{}", ending(dice));
             let value = json!({
                 "type": "message", "mode": "active", "timestamp": now, "webhookEventId": format!("01HKEVENT{n:017}"),
                 "deliveryContext": { "isRedelivery": false }, "replyToken": format!("token{n:026}"),
@@ -60,7 +60,8 @@ impl Event {
             return Self { kind: Kind::Direct, text, instagram, person: user, value };
         }
         let (kind, text) = match dice.below(4) {
-            0 => (Kind::Direct, format!("hello there {word}")),
+            // What is said in public is judged by its words: there an odd ending could change what it is.
+            0 => (Kind::Direct, format!("hello there {word}{}", ending(dice))),
             1 => (Kind::Noise, format!("nice picture {word}")),
             2 => (Kind::Mention, format!("I love the fast delivery, thank you! {word}")),
             _ => (Kind::Cry, format!("terrible delivery, so angry and disappointed {word}")),
@@ -73,6 +74,20 @@ impl Event {
                 "id": format!("1799{n:013}"), "text": text } })
         };
         Self { kind, text, instagram, person: user, value }
+    }
+
+    /// Something beside what people write that nobody knows, or nobody can read. It may cost its neighbours nothing.
+    fn stranger(dice: &Dice, instagram: bool, now: i64) -> Value {
+        match (instagram, dice.below(3)) {
+            (false, 0) => json!({ "type": "brandNew", "timestamp": now, "webhookEventId": "01HKNEW", "source": null }),
+            (false, 1) => json!({ "type": "message", "timestamp": "soon", "message": 17 }),
+            (false, _) => {
+                json!({ "type": "message", "message": { "type": "text", "id": 590_000_000_000_000_001_i64, "text": ["a", 1, null] } })
+            }
+            (true, 0) => json!({ "sender": { "id": 601_555_123_009_999_i64 }, "timestamp": now, "brand_new": {} }),
+            (true, 1) => json!({ "field": "brand_new", "value": [1, 2, 3] }),
+            (true, _) => json!({ "field": "comments", "value": { "text": {}, "id": [] } }),
+        }
     }
 
     /// What the brand sent to `to`, as Instagram tells it back.
@@ -88,6 +103,22 @@ impl Event {
     }
 }
 
+/// A half of a character as platforms escape it, in the place of this mark.
+const HALF: char = '\u{fffd}';
+
+/// What a text ends with: mostly nothing.
+fn ending(dice: &Dice) -> String {
+    if dice.strikes(Fault::Large, 60) {
+        // The second is longer than a row can be.
+        return ["가".repeat(20_000), "long ".repeat(90_000)][usize::from(dice.happens(30))].clone();
+    }
+    if !dice.strikes(Fault::Odd, 150) {
+        return String::new();
+    }
+    ["\u{fffd}", "\u{202e}txet\u{202c}", "👩\u{200d}👩\u{200d}👧 e\u{301}\u{200b}", "مرحبا שלום", "ﾊﾝｶｸ ＦＵＬＬ"][dice.below(5)]
+        .to_owned()
+}
+
 /// A webhook on its way, until the platform has heard that it arrived.
 #[derive(Debug, Clone)]
 pub(crate) struct Post {
@@ -97,9 +128,11 @@ pub(crate) struct Post {
 }
 
 impl Post {
-    /// The body for events of one platform.
-    pub(crate) fn of(events: Vec<Event>, now: i64) -> Self {
-        let values = || events.iter().map(|event| event.value.clone());
+    /// The body for events of one platform, and sometimes for what nobody can read.
+    pub(crate) fn of(events: Vec<Event>, now: i64, dice: &Dice) -> Self {
+        let on_instagram = events.first().is_some_and(|event| event.instagram);
+        let stranger = dice.strikes(Fault::Odd, 80).then(|| Event::stranger(dice, on_instagram, now));
+        let values = || stranger.iter().cloned().chain(events.iter().map(|event| event.value.clone()));
         let body = if events.first().is_some_and(|event| event.instagram) {
             let entries: Vec<Value> = values()
                 .map(|value| {
@@ -111,7 +144,8 @@ impl Post {
         } else {
             json!({ "destination": "Ushop", "events": values().collect::<Vec<_>>() })
         };
-        Self { events, tries: 0, body: body.to_string() }
+        // Platforms cut characters in two and send the halves as escapes, which no text of ours can hold.
+        Self { events, tries: 0, body: body.to_string().replace(HALF, "\\ud83d") }
     }
 
     fn instagram(&self) -> bool {
@@ -119,9 +153,9 @@ impl Post {
     }
 
     /// The request as the gateway hands it over.
-    pub(crate) fn request(&self) -> Value {
+    pub(crate) fn request(&self, secret: &str) -> Value {
         let (platform, account) = address(self.instagram());
-        let mut signature = Hmac::<Sha256>::new_from_slice(SIGNING.as_bytes()).map_or_else(
+        let mut signature = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_or_else(
             |_| vec![],
             |mut hmac| {
                 hmac.update(self.body.as_bytes());

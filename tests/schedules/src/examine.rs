@@ -4,13 +4,16 @@
 mod answers;
 mod company;
 mod figures;
+mod sockets;
 mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::{client::Request, world::World};
+pub(crate) use company::desks;
+
+use crate::{client::Request, customers::SIGNING, world::World};
 
 /// What the API says, gathered once.
 pub(crate) struct Seen {
@@ -24,6 +27,7 @@ pub(crate) struct Seen {
 
 /// Holds everything against what must be true, and notes what is not.
 pub(crate) fn examine(world: &mut World) {
+    world.forget();
     let seen = gather(world);
     let mut violations = Vec::new();
     threads::examine(world, &seen, &mut violations);
@@ -31,7 +35,8 @@ pub(crate) fn examine(world: &mut World) {
     answers::examine(world, &seen, &mut violations);
     figures::examine(world, &mut violations);
     violations.extend(world.platforms.faults().into_iter().map(|fault| format!("a platform was asked wrongly: {fault}")));
-    let canaries = [crate::platforms::TOKEN, crate::customers::SIGNING];
+    violations.extend(sockets::examine(world));
+    let canaries = [crate::platforms::TOKEN, SIGNING[0], SIGNING[1]];
     for letter in &world.letters {
         if canaries.iter().any(|canary| letter.body.contains(canary) || letter.reason.contains(canary)) {
             violations.push(format!("I23: a secret lies in a dead letter: {}", letter.reason));

@@ -25,17 +25,23 @@ pub(crate) struct Station {
     pub bug: Option<Bug>,
     /// Set when the process has ended in the middle of something.
     pub crashed: Arc<AtomicBool>,
+    /// Set when something was written on a desk.
+    pub desks: Arc<AtomicBool>,
+    /// The write under way is one on a desk.
+    pub on_desk: AtomicBool,
 }
 
 impl Station {
-    fn fate(&self, call: &Call) -> Fate {
-        let (dice, what) = (&self.dice, call.what.as_str());
-        let is = |port: &str, begins: &str| call.port == port && what.starts_with(begins);
+    fn fate(&self, call: &Call<'_>) -> Fate {
+        let dice = &self.dice;
+        let is = |port: &str, verb: &str| call.port == port && call.verb == verb;
         let fate = match () {
             () if is("table", "write") && dice.strikes(Fault::Unheard, 20) => Fate::Unheard,
             () if is("bus", "send") && dice.strikes(Fault::Unheard, 20) => Fate::Unheard,
             () if is("http", "POST") && dice.strikes(Fault::Unheard, 100) => Fate::Unheard,
             () if is("bus", "send") && dice.strikes(Fault::Half, 30) => Fate::Half,
+            () if is("sockets", "push") && dice.strikes(Fault::Sockets, 100) => Fate::Unheard,
+            () if is("sockets", "push") && dice.strikes(Fault::Sockets, 100) => Fate::Refused,
             () if is("table", "query") && dice.strikes(Fault::Stale, 100) => Fate::Stale,
             // Few calls of a schedule are of those who count, and they are as likely to fail as all others together.
             () if self.name == "Analytics" && dice.strikes(Fault::Refuse, 80) => Fate::Refused,
@@ -43,14 +49,14 @@ impl Station {
             () => Fate::Done,
         };
         if fate != Fate::Done {
-            self.trace.say(|| format!("  {} {} {what}: {fate:?}", self.name, call.port));
+            self.trace.say(|| format!("  {} {call}: {fate:?}", self.name));
         }
         fate
     }
 
-    async fn crash_or_go_on(&self, call: &Call, when: &str) {
+    async fn crash_or_go_on(&self, call: &Call<'_>, when: &str) {
         if self.dice.strikes(Fault::Crash, 6) {
-            self.trace.say(|| format!("  {} ends {when} {} {}", self.name, call.port, call.what));
+            self.trace.say(|| format!("  {} ends {when} {call}", self.name));
             self.crashed.store(true, Ordering::SeqCst);
             std::future::pending::<()>().await;
         }
@@ -70,7 +76,7 @@ fn others_first() -> impl Future<Output = ()> {
 }
 
 impl Gate for Station {
-    fn before<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>> {
+    fn before<'a>(&'a self, call: &'a Call<'a>) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>> {
         Box::pin(async move {
             others_first().await;
             self.crash_or_go_on(call, "before").await;
@@ -82,14 +88,18 @@ impl Gate for Station {
         })
     }
 
-    fn after<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+    fn after<'a>(&'a self, call: &'a Call<'a>) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
         Box::pin(async move {
-            self.trace.say(|| format!("  {} {} {}", self.name, call.port, call.what));
+            self.trace.say(|| format!("  {} {call}", self.name));
+            if call.verb == "write" && self.on_desk.swap(false, Ordering::SeqCst) {
+                self.desks.store(true, Ordering::SeqCst);
+            }
             self.crash_or_go_on(call, "after").await;
         })
     }
 
     fn writes(&self, writes: Vec<Write>) -> Vec<Write> {
+        self.on_desk.store(writes.iter().map(Write::place).any(|place| place.pk.starts_with("AGENT#")), Ordering::SeqCst);
         match self.bug {
             Some(bug) => bug.writes(writes),
             None => writes,

@@ -7,18 +7,20 @@
 
 mod agents;
 mod bug;
-mod client;
+pub mod client;
 mod customers;
 mod dice;
 mod examine;
 mod gate;
+pub mod house;
 mod platforms;
-mod queue;
+pub mod queue;
 mod run;
 mod shape;
 mod shrink;
-mod steps;
+pub mod steps;
 mod world;
+pub mod writing;
 
 pub use bug::Bug;
 pub use run::{Report, run, trace};

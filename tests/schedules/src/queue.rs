@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 /// A queue that feeds one step.
 #[derive(Debug)]
-pub(crate) struct Queue {
+pub struct Queue {
     pub name: &'static str,
     pub fifo: bool,
     /// Milliseconds a received message stays with its receiver.
@@ -33,7 +33,7 @@ struct Message {
 
 /// A message in the hands of a step.
 #[derive(Debug, Clone)]
-pub(crate) struct Delivery {
+pub struct Delivery {
     pub id: u64,
     receipt: u32,
 }
@@ -42,12 +42,12 @@ pub(crate) struct Delivery {
 const DEDUPLICATION: i64 = 5 * 60_000;
 
 impl Queue {
-    pub(crate) fn new(name: &'static str, fifo: bool, visibility: i64, most_receives: u32, batch: usize) -> Self {
+    pub fn new(name: &'static str, fifo: bool, visibility: i64, most_receives: u32, batch: usize) -> Self {
         let (messages, known) = (BTreeMap::new(), BTreeMap::new());
         Self { name, fifo, visibility, most_receives, batch, messages, known, dead: vec![], next: 0 }
     }
 
-    pub(crate) fn send(&mut self, now: i64, body: String, group: &str, dedup: &str) {
+    pub fn send(&mut self, now: i64, body: String, group: &str, dedup: &str) {
         if self.fifo {
             self.known.retain(|_, at| now - *at < DEDUPLICATION);
             if self.known.contains_key(dedup) {
@@ -60,7 +60,7 @@ impl Queue {
         self.messages.insert(self.next, message);
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.messages.is_empty()
     }
 
@@ -75,17 +75,18 @@ impl Queue {
         self.messages.iter().filter(|(_, message)| free(message)).map(|(&id, _)| id).collect()
     }
 
-    pub(crate) fn has_work(&self, now: i64) -> bool {
-        !self.receivable(now).is_empty()
+    pub fn has_work(&self, now: i64) -> bool {
+        // Looked at before every step of a schedule, and mostly there is nothing.
+        !self.messages.is_empty() && !self.receivable(now).is_empty()
     }
 
     /// When the next message becomes receivable, if it is not now.
-    pub(crate) fn next_visible(&self) -> Option<i64> {
+    pub fn next_visible(&self) -> Option<i64> {
         self.messages.values().map(|message| message.visible).min()
     }
 
     /// Up to a batch of messages from those receivable. `pick` chooses among them where order is free.
-    pub(crate) fn receive(&mut self, now: i64, most: usize, pick: impl Fn(usize) -> usize) -> (Vec<Delivery>, Value) {
+    pub fn receive(&mut self, now: i64, most: usize, pick: impl Fn(usize) -> usize) -> (Vec<Delivery>, Value) {
         let mut free = self.receivable(now);
         let (mut taken, mut records) = (Vec::new(), Vec::new());
         while !free.is_empty() && taken.len() < most.min(self.batch) {
@@ -112,14 +113,14 @@ impl Queue {
     }
 
     /// Done: gone, if it is still the receiver's.
-    pub(crate) fn delete(&mut self, delivery: &Delivery) {
+    pub fn delete(&mut self, delivery: &Delivery) {
         if self.messages.get(&delivery.id).is_some_and(|message| message.receives == delivery.receipt || !self.fifo) {
             self.messages.remove(&delivery.id);
         }
     }
 
     /// Not done: it comes back after a while, longer each time.
-    pub(crate) fn fail(&mut self, delivery: &Delivery, now: i64) {
+    pub fn fail(&mut self, delivery: &Delivery, now: i64) {
         if let Some(message) = self.messages.get_mut(&delivery.id)
             && message.receives == delivery.receipt
         {
@@ -128,21 +129,21 @@ impl Queue {
     }
 
     /// The receiver is slower than it was given time for.
-    pub(crate) fn expire(&mut self, delivery: &Delivery, at: i64) {
+    pub fn expire(&mut self, delivery: &Delivery, at: i64) {
         if let Some(message) = self.messages.get_mut(&delivery.id) {
             message.visible = at;
         }
     }
 
     /// A standard queue delivers what it has delivered already.
-    pub(crate) fn again(&mut self, now: i64, body: String) {
+    pub fn again(&mut self, now: i64, body: String) {
         if !self.fifo {
             self.send(now, body, "", "");
         }
     }
 
     /// An operator sends what was put aside back.
-    pub(crate) fn redrive(&mut self, now: i64) -> usize {
+    pub fn redrive(&mut self, now: i64) -> usize {
         let dead = std::mem::take(&mut self.dead);
         let count = dead.len();
         for body in dead {

@@ -102,6 +102,29 @@ fn whole(shape: &Shape, bug: Option<Bug>, trace: Trace) -> Report {
         let at = world.now + world.dice.between(0, BUSY);
         world.at(at, Happening::Rules);
     }
+    if world.dice.knows(Fault::Spike) {
+        let (person, at) = (world.dice.below(shape.customers as usize) as u32, world.now + world.dice.between(60_000, BUSY / 2));
+        for _ in 0..20 {
+            let at = at + world.dice.between(0, 1_000);
+            world.at(at, Happening::Write(person));
+        }
+    }
+    if world.dice.knows(Fault::Rotation) {
+        // As docs/operate.md has it: add the new one, wait until every process knows it, switch, wait, take the old one away.
+        let at = world.now + world.dice.between(0, BUSY / 4);
+        world.at(at, Happening::Secrets(vec![SIGNING[0], SIGNING[1]]));
+        world.at(at + 330_000, Happening::Signed);
+        world.at(at + 400_000, Happening::Secrets(vec![SIGNING[1]]));
+    }
+    if world.dice.knows(Fault::Sockets) {
+        for agent in 0..world.agents.len() {
+            world.at(world.now + 1_000, Happening::Connect(agent));
+        }
+        for _ in 0..2 {
+            let at = world.now + world.dice.between(10_000, BUSY);
+            world.at(at, Happening::Cut);
+        }
+    }
     while world.now < START + BUSY {
         world.step();
     }
@@ -161,6 +184,11 @@ pub(crate) fn topic(name: &str) -> Value {
     json!({ "name": name, "rules": [{ "id": "words", "query": "delivery" }] })
 }
 
+/// The secrets of an account, with these to check signatures by.
+pub(crate) fn secrets(signing: &[&str]) -> Value {
+    json!({ "signing": signing, "token": TOKEN, "verify_token": "v" })
+}
+
 /// A small company, furnished through its API.
 fn furnished(shape: &Shape, bug: Option<Bug>, trace: Trace) -> World {
     let memory = Memory::default();
@@ -173,7 +201,7 @@ fn furnished(shape: &Shape, bug: Option<Bug>, trace: Trace) -> World {
         (format!("agents/agent{number}"), agent)
     });
     let account = |platform: &str, external: &str| json!({ "platform": platform, "name": platform, "external_id": external, "queue": "care", "threading_window_minutes": 4_320, "active": true });
-    let secret = json!({ "signing": [SIGNING], "token": TOKEN, "verify_token": "v" });
+    let secret = secrets(&SIGNING[..1]);
     let angry = json!({ "name": "Angry", "number": 1, "active": true, "tags": [], "condition": { "field": "sentiment", "operator": "is", "value": "negative" },
         "outcome": { "then": "escalate", "queue": "care", "skills": [], "priority": 5 } });
     let furniture = [
@@ -190,6 +218,7 @@ fn furnished(shape: &Shape, bug: Option<Bug>, trace: Trace) -> World {
     ];
     for (path, body) in furniture.into_iter().chain(agents) {
         let path = format!("/v1/{path}");
+        world.forget();
         let request = Request { who: "root".into(), role: "admin", method: "PUT", path, body, key: None };
         let answer = world.ask(&request);
         if !(200..300).contains(&answer.status) {

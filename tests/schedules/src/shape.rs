@@ -31,11 +31,22 @@ pub enum Fault {
     Poison,
     /// Rules change while messages are under way (F18).
     Rules,
+    /// Words no platform should send, and some do: halves of characters, writing from right to left, nothing at all;
+    /// and beside them events nobody knows or can read (F14).
+    Odd,
+    /// A text that is long, or longer than a row can be (F15).
+    Large,
+    /// One person writes twenty times within a second (F16).
+    Spike,
+    /// The signing secret is rotated: two are live for some minutes (F17).
+    Rotation,
+    /// Sockets break, pushes are lost, and everybody connects again at once (F19).
+    Sockets,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Fault; 13] = [
+    pub const ALL: [Fault; 18] = [
         Fault::Duplicate,
         Fault::Delay,
         Fault::Crash,
@@ -49,6 +60,11 @@ impl Fault {
         Fault::Skew,
         Fault::Poison,
         Fault::Rules,
+        Fault::Odd,
+        Fault::Large,
+        Fault::Spike,
+        Fault::Rotation,
+        Fault::Sockets,
     ];
 }
 

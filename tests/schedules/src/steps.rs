@@ -5,13 +5,13 @@ use std::{future::Future, pin::Pin};
 use aws_lambda_events::sqs::SqsBatchResponse;
 use domain::event::{Payload, Way};
 use runtime::Deps;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{client::Answer, queue::Queue};
 
 /// A function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
+pub enum Step {
     Webhook,
     Ingest,
     Escalate,
@@ -24,7 +24,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    pub(crate) const ALL: [Step; 9] = [
+    pub const ALL: [Step; 9] = [
         Step::Webhook,
         Step::Ingest,
         Step::Escalate,
@@ -37,11 +37,10 @@ impl Step {
     ];
 
     /// Those that a queue feeds.
-    pub(crate) const FED: [Step; 6] =
-        [Step::Ingest, Step::Escalate, Step::Route, Step::Outbound, Step::Realtime, Step::Analytics];
+    pub const FED: [Step; 6] = [Step::Ingest, Step::Escalate, Step::Route, Step::Outbound, Step::Realtime, Step::Analytics];
 
     /// The queue that feeds it, as the template has it.
-    pub(crate) fn queue(self) -> Option<Queue> {
+    pub fn queue(self) -> Option<Queue> {
         let fifo = |name| Some(Queue::new(name, true, 180_000, 8, 10));
         match self {
             Step::Ingest => fifo("InboundQueue.fifo"),
@@ -55,7 +54,7 @@ impl Step {
     }
 
     /// Whose queues an envelope goes to.
-    pub(crate) fn of(payload: &Payload) -> Vec<Step> {
+    pub fn of(payload: &Payload) -> Vec<Step> {
         match payload.way() {
             Way::Inbound => vec![Step::Ingest],
             Way::Escalate => vec![Step::Escalate],
@@ -79,7 +78,7 @@ impl Step {
 
 /// What an invocation came to.
 #[derive(Debug)]
-pub(crate) enum Done {
+pub enum Done {
     /// Messages that must come again.
     Batch(SqsBatchResponse),
     /// An answer to the outside.
@@ -90,11 +89,26 @@ pub(crate) enum Done {
     Unreadable(String),
 }
 
+/// What the gateway tells of a socket that opens.
+pub fn connect(connection: &str, ticket: &str) -> Value {
+    json!({
+        "headers": {}, "multiValueHeaders": {}, "queryStringParameters": { "ticket": ticket },
+        "multiValueQueryStringParameters": { "ticket": [ticket] },
+        "requestContext": {
+            "routeKey": "$connect", "eventType": "CONNECT", "extendedRequestId": "e", "requestTime": "20/Nov/2026:09:30:00 +0000",
+            "messageDirection": "IN", "stage": "dev", "connectedAt": 1_795_167_000_000u64, "requestTimeEpoch": 1_795_167_000_001u64,
+            "identity": { "sourceIp": "203.0.113.7", "userAgent": "screen" }, "requestId": "r", "domainName": "sockets.test",
+            "connectionId": connection, "apiId": "sockets",
+        },
+        "isBase64Encoded": false,
+    })
+}
+
 /// An invocation under way.
-pub(crate) type Invocation = Pin<Box<dyn Future<Output = Done>>>;
+pub type Invocation = Pin<Box<dyn Future<Output = Done>>>;
 
 /// Begins an invocation.
-pub(crate) fn invoke(step: Step, event: Value, deps: Deps) -> Invocation {
+pub fn invoke(step: Step, event: Value, deps: Deps) -> Invocation {
     macro_rules! batch {
         ($function:ident) => {
             Box::pin(async move {
@@ -112,10 +126,12 @@ pub(crate) fn invoke(step: Step, event: Value, deps: Deps) -> Invocation {
         Step::Outbound => batch!(outbound),
         Step::Analytics => batch!(analytics),
         Step::Realtime => Box::pin(async move {
-            match serde_json::from_value(event).map(realtime::Event::Facts) {
+            match serde_json::from_value(event) {
                 Ok(event) => match realtime::handle(event, &deps).await {
                     realtime::Answer::Facts(response) => Done::Batch(response),
-                    realtime::Answer::Socket(_) => Done::Unreadable("facts answered as a socket".into()),
+                    realtime::Answer::Socket(response) => {
+                        Done::Answer(Answer { status: response.status_code, body: Value::Null })
+                    }
                 },
                 Err(error) => Done::Unreadable(error.to_string()),
             }

@@ -48,7 +48,7 @@ pub(super) fn examine(world: &mut World, seen: &Seen, violations: &mut Vec<Strin
         if let Some(command) = reply.commands.first() {
             let outcome = ask(world, format!("/v1/conversations/{}/commands/{command}", reply.conversation));
             let state = string(&outcome["state"]);
-            let aside = world.letters.iter().any(|letter| letter.body.contains(command.as_str()));
+            let aside = world.aside(command);
             match (state.as_str(), rows.is_empty()) {
                 ("applied", false) | ("refused", true) => {}
                 ("pending", true) if aside => {}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::time::Timestamp;
 use serde_json::Value;
 
-use super::{Seen, string};
+use super::{Seen, pages, string};
 use crate::world::World;
 
 pub(super) fn examine(world: &World, seen: &Seen, violations: &mut Vec<String>) {
@@ -33,6 +33,16 @@ pub(super) fn examine(world: &World, seen: &Seen, violations: &mut Vec<String>) 
         }
     }
     nobody_waits_in_vain(world, seen, violations);
+}
+
+/// I10, at every moment in which something changed on a desk: nobody holds more than they may.
+pub(crate) fn desks(world: &mut World) {
+    for agent in pages(world, "/v1/agents?limit=100") {
+        if agent["load"].as_u64() > agent["capacity"].as_u64() {
+            let (name, load, capacity) = (&agent["id"], &agent["load"], &agent["capacity"]);
+            world.violations.push(format!("I10: {name} holds {load} and may hold {capacity}, at {}", world.now));
+        }
+    }
 }
 
 /// I11: nothing waits while somebody of its queue is there and has a place.

@@ -15,11 +15,10 @@ pub(super) fn examine(world: &mut World, violations: &mut Vec<String>) {
     let until = "2026-11-22T00:00:00Z";
     let rows = pages(world, &format!("/v1/mentions?topic=delivery&from={begun}&to={until}&limit=100"));
     let texts: Vec<String> = rows.iter().map(|row| string(&row["text"])).collect();
-    let aside = |world: &World, text: &str| world.letters.iter().any(|letter| letter.body.contains(text));
     for event in world.written.clone() {
         let wanted = matches!(event.kind, Kind::Mention | Kind::Cry);
         let count = texts.iter().filter(|text| **text == event.text).count();
-        if wanted && count == 0 && world.accepted.contains(&event.text) && !aside(world, &event.text) {
+        if wanted && count == 0 && world.accepted.contains(&event.text) && !world.aside(&event.text) {
             violations.push(format!("I1: `{}` was accepted with 2xx and is no mention", event.text));
         }
         if count > usize::from(wanted) {
@@ -43,7 +42,7 @@ pub(super) fn examine(world: &mut World, violations: &mut Vec<String>) {
     let day = ask(world, format!("/v1/stats/noise?account={GRAM}&day={}", &begun[..10]));
     let noise = day["total"].as_u64().unwrap_or_default();
     let passed: Vec<_> = world.written.iter().filter(|event| event.kind == Kind::Noise).collect();
-    let sure = passed.iter().filter(|event| world.accepted.contains(&event.text) && !aside(world, &event.text)).count() as u64;
+    let sure = passed.iter().filter(|event| world.accepted.contains(&event.text) && !world.aside(&event.text)).count() as u64;
     // Noise is forgotten after eight days.
     let young = Timestamp::from_millis(world.now).day() == "2026-11-20";
     if (noise < sure && young) || noise > passed.len() as u64 {

@@ -19,7 +19,7 @@ fn once(world: &World, seen: &Seen, violations: &mut Vec<String>) {
             .values()
             .filter(|row| row["kind"] == "customer" && row["text"].as_str() == Some(event.text.as_str()))
             .collect();
-        let aside = world.letters.iter().any(|letter| letter.body.contains(&event.text));
+        let aside = world.aside(&event.text);
         let in_thread = matches!(event.kind, Kind::Direct | Kind::Cry);
         let accepted = world.accepted.contains(&event.text);
         match rows.len() {

@@ -64,6 +64,12 @@ fn nothing_is_lost_silently() {
     check(&["queues: dead letters", "queues: alarms", "queues: targets and schedules", "functions: alarms"]);
 }
 
+// proves R8: a step that stands still is told of by the age of its queue's oldest message, a silent clock by itself.
+#[test]
+fn worker_idle_unnoticed() {
+    check(&["queues: alarms", "functions: alarms"]);
+}
+
 // proves R7, R10: partial batches everywhere; a message outlives six tries of its function before it is seen again.
 #[test]
 fn queues_are_read_as_the_architecture_says() {
