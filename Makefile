@@ -1,6 +1,6 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts tools lint-template build deploy cost redrive clean-state
+.PHONY: help up down test check fmt contracts tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion
 
 TOOLS := .tools/bin
 
@@ -45,6 +45,16 @@ build: tools ## Every function for arm64, as `sam deploy` ships it
 
 deploy: build ## To the AWS account of your credentials: see docs/deploy.md
 	$(TOOLS)/sam deploy
+
+simulate: ## A long run of the simulation: make simulate COUNT=1000000
+	cargo run --locked --release -p schedules -- --count $(or $(COUNT),100000)
+
+fuzz: ## A million inputs for every parser that sees the outside, on the stable compiler
+	cargo run --locked --release -p fuzz -- --runs $(or $(RUNS),1000000)
+
+second-opinion: ## The promises of the table against another emulator (ministack, from PyPI)
+	python3 -m venv .tools/ministack && .tools/ministack/bin/pip install -q ministack
+	infra/tools/second-opinion.sh
 
 cost: ## What ran since the start, and what it would cost
 	target/debug/harken cost
