@@ -13,6 +13,7 @@ mod seed;
 mod send;
 mod sign_in;
 mod simulate;
+mod spikes;
 mod start;
 mod up;
 mod verify;
@@ -44,6 +45,12 @@ enum Command {
     Normalize {
         /// The platform: line, instagram, facebook, whatsapp, x, telegram, linkedin, reddit.
         channel: String,
+    },
+    /// Read hourly counts as CSV `series,hour,negative_count` on stdin, write `series,hour` of every hour in alarm.
+    Spikes {
+        /// How soon an alarm is raised.
+        #[arg(long, value_enum, default_value = "standard")]
+        sensitivity: spikes::Level,
     },
     /// Check signatures, challenges and tokens: a file like `signature_vectors.json` on stdin, the answers on stdout.
     Verify,
@@ -86,6 +93,9 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Failure> {
     // These read and write streams only: no project is needed.
     match &arguments.command {
+        Command::Spikes { sensitivity } => {
+            return spikes::run((*sensitivity).into(), std::io::stdin().lock(), std::io::stdout().lock());
+        }
         Command::Normalize { channel } => return normalize::run(channel, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Verify => return verify::run(std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Query(ask) => return query::run(ask, std::io::stdin().lock(), std::io::stdout().lock()),
@@ -99,6 +109,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(|e| Failure::new(format!("cannot start: {e}")))?;
     runtime.block_on(async {
         match arguments.command {
+            Command::Spikes { .. } => Ok(()),
             Command::Up(up) => up::run(&workspace, up).await,
             Command::Down => down::run(&workspace).await,
             Command::Send(send) => send::run(&workspace, send).await,

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod agent;
+pub mod alert;
 pub mod analysis;
 pub mod answer;
 pub mod canned;

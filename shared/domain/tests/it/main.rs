@@ -13,3 +13,4 @@ mod people;
 mod queries;
 mod reference;
 mod rules;
+mod spikes;

@@ -1,0 +1,15 @@
+//! Alerts: a spike of mentions against their own history, thresholds, silence, praise that carries far
+//! (text-analysis.md section 5; requirements.md ALR).
+//!
+//! Everything here is counted from hours, never from texts: what a detector says of an hour follows from the counts of
+//! the hours before it alone, so a reading can be made again and comes out the same.
+
+mod baseline;
+mod spike;
+mod tail;
+mod watch;
+
+pub use baseline::{Baseline, Expected, HISTORY, HOURS_OF_A_WEEK, HourOfWeek};
+pub use spike::{Detector, LEARNING, Reading, Sensitivity};
+pub use tail::{at_least, none_at_all};
+pub use watch::{COOL_DOWN, Change, QUIET, Stage, in_alarm};
