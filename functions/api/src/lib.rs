@@ -7,6 +7,9 @@
 mod accounts;
 mod actor;
 mod agents;
+mod alert_cause;
+mod alert_rules;
+mod alerts;
 mod asked;
 mod canned;
 mod command;
@@ -90,6 +93,9 @@ fn router() -> (Router, OpenApi) {
         .merge(replies::routes())
         .merge(contacts::routes())
         .merge(mentions::routes())
+        .merge(alerts::routes())
+        .merge(alert_cause::routes())
+        .merge(alert_rules::routes())
         .merge(stats::routes())
         .merge(live::routes())
         .routes(routes!(document::describe))

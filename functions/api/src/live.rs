@@ -81,6 +81,7 @@ async fn ticket(caller: Caller, sent: Sent) -> Result<(StatusCode, Json<TicketVi
     let ticket = secret()?;
     let queues = own_queues(&caller).await?;
     let subjects: Vec<String> = std::iter::once(format!("agent:{}", caller.id()))
+        .chain(caller.sees(Object::Alert).then(|| "alerts".to_owned()))
         .chain(queues.iter().map(|queue| format!("queue:{queue}")))
         .take(MOST_SUBJECTS)
         .collect();

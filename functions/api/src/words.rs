@@ -1,7 +1,7 @@
 //! The closed sets of words and the text forms in the interface's description. The words themselves are read off the
 //! domain's types, so that there is no second list of them.
 
-use domain::{agent, analysis, inbound, message, platform};
+use domain::{agent, alert, analysis, inbound, message, platform};
 use schemars::JsonSchema;
 use serde_json::Value;
 use utoipa::{
@@ -48,6 +48,14 @@ words! {
     Role: agent::Role;
     /// What a message carries.
     ContentKind: inbound::ContentKind;
+    /// Which mentions are counted.
+    Counted: alert::Counted;
+    /// How soon an alarm is raised.
+    Sensitivity: alert::Sensitivity;
+    /// What happened to an alert.
+    AlertChange: alert::Change;
+    /// What kind of spike it is.
+    AlertClass: alert::Class;
     /// How far a message has come.
     DeliveryState: message::DeliveryState;
     /// Why a message was not sent.

@@ -1,5 +1,8 @@
 //! Every minute: what is due. It only sends commands; the step that handles one deletes the due item in its own
-//! commit, so a command sent twice does its work once.
+//! commit, so a command sent twice does its work once. Every five minutes it also reads the alert rules, and keeps where
+//! each of them stands.
+
+mod alerts;
 
 use domain::{
     event::{Envelope, Payload, Route},
@@ -13,7 +16,7 @@ use serde::Serialize;
 use store::conversation;
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::Route];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Bus, Wire::Route, Wire::Outbound];
 
 /// Offers looked at in each shard in one minute.
 const MOST_DUE: u32 = 500;
@@ -25,6 +28,8 @@ pub struct Minute {
     pub offers: usize,
     /// Queues in which somebody waits.
     pub queues: usize,
+    /// Changes of alerts that were told.
+    pub alerts: usize,
 }
 
 /// Handles one tick. What the schedule says of itself does not matter.
@@ -51,9 +56,11 @@ pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Er
         }
     }
     deps.bus.publish(&commands).await?;
+    // Last, so that a rule that cannot be read keeps nobody waiting.
+    let alerts = if alerts::due(now) { alerts::read(deps, now).await } else { Ok(0) };
     deps.meter.book(Class::Other, 1, &deps.table);
     deps.meter.report("clock", begun);
-    Ok(Minute { offers, queues: commands.len() - offers })
+    Ok(Minute { offers, queues: commands.len() - offers, alerts: alerts? })
 }
 
 fn command(seed: &str, about: Timestamp, now: Timestamp, thread: Thread, route: Route) -> Envelope {

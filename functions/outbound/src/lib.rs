@@ -1,8 +1,9 @@
-//! Talks to platforms: sends answers, asks for what an item lacks, takes receipts. Sending cannot be undone, so every
+//! Talks to platforms: sends answers, asks for what an item lacks, takes receipts; and to the company's own programs: alerts. Sending cannot be undone, so every
 //! answer is marked *about to send* before the call and with the outcome after it.
 
 mod ask;
 mod attempt;
+mod notify;
 mod receipt;
 mod send;
 mod verdict;
@@ -42,6 +43,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         Payload::Outbound(Call::Profile { contact, platform, account, customer }) => {
             ask::profile(deps, *contact, *platform, account, customer).await
         }
+        Payload::Outbound(Call::Notify(notify)) => notify::post(deps, &received, notify).await,
         Payload::Receipt(receipt) => receipt::receipt(deps, &received, receipt).await,
         Payload::Echo(echo) => receipt::echo(deps, &received, echo).await,
         other => Err(Error::Reject(format!("outbound does not handle `{}`", other.name()))),

@@ -15,6 +15,7 @@ pub(crate) fn of(payload: &Payload) -> Vec<String> {
         Payload::MessageSent(fact) => at(&fact.whereabouts),
         Payload::MessageFailed(fact) => at(&fact.whereabouts),
         Payload::AgentPresence(fact) => vec![format!("agent:{}", fact.agent)],
+        Payload::AlertRaised(fact) if fact.desktop => vec!["alerts".into()],
         Payload::CommandRefused(fact) => vec![format!("agent:{}", fact.by)],
         Payload::Ingest(_)
         | Payload::Escalate(_)
@@ -24,7 +25,8 @@ pub(crate) fn of(payload: &Payload) -> Vec<String> {
         | Payload::Echo(_)
         | Payload::NoiseSeen(_)
         | Payload::MentionIngested(_)
-        | Payload::MentionEscalated(_) => vec![],
+        | Payload::MentionEscalated(_)
+        | Payload::AlertRaised(_) => vec![],
     }
 }
 

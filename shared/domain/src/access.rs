@@ -96,6 +96,8 @@ pub enum Object<'a> {
     Contact(&'a [Conversation]),
     /// A mention.
     Mention,
+    /// An alert that was told.
+    Alert,
     /// Figures of listening and of performance.
     Figures,
     /// One's own socket.
@@ -142,8 +144,10 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
         (Object::Contact(conversations), See) => within(actor, conversations.iter().any(|one| is_in_scope(actor, one))),
         (Object::Desk(whose), See | Attend) if *whose == actor.id => Ok(()),
         (Object::Desk(_), See | Attend) | (Object::Conversation(_), Assign) => at_least(actor, Role::Supervisor),
-        (Object::Intake | Object::People | Object::Figures | Object::Mention, See) => at_least(actor, Role::Supervisor),
-        (Object::Mention, Escalate) | (Object::Canned(_), Change) => at_least(actor, Role::Supervisor),
+        (Object::Intake | Object::People | Object::Figures | Object::Mention | Object::Alert, See) => {
+            at_least(actor, Role::Supervisor)
+        }
+        (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert, Change) => at_least(actor, Role::Supervisor),
         (Object::Intake | Object::Equipment | Object::People | Object::Secrets, Change) => at_least(actor, Role::Admin),
         _ => Err(Denied::Nobody),
     }
@@ -248,6 +252,7 @@ mod tests {
         }
         check("a contact of nobody", Object::Contact(&[]), &[(See, Some(Supervisor))]);
         check("mention", Object::Mention, &[(See, Some(Supervisor)), (Escalate, Some(Supervisor))]);
+        check("alert", Object::Alert, &setting(Supervisor, Supervisor));
         check("figures", Object::Figures, &[(See, Some(Supervisor))]);
         check("socket", Object::Socket, &[(Listen, Some(Agent))]);
         check("description", Object::Description, &[(See, Some(Agent))]);

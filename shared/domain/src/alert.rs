@@ -5,11 +5,19 @@
 //! the hours before it alone, so a reading can be made again and comes out the same.
 
 mod baseline;
+mod history;
+mod raised;
+mod rule;
 mod spike;
 mod tail;
+mod term;
 mod watch;
 
 pub use baseline::{Baseline, Expected, HISTORY, HOURS_OF_A_WEEK, HourOfWeek};
+pub use history::{History, Judged, KEPT_HOURS, hour_of};
+pub use raised::{Alert, AlertRaised, Cause, Class, MOST_SAMPLES};
+pub use rule::{AlertRule, Counted, Recipients, Watch, Webhook};
 pub use spike::{Detector, LEARNING, Reading, Sensitivity};
 pub use tail::{at_least, none_at_all};
+pub use term::{Emerging, Said, emerging};
 pub use watch::{COOL_DOWN, Change, QUIET, Stage, in_alarm};

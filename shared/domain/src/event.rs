@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::Presence,
+    alert::AlertRaised,
     analysis::{Analysis, Intent, Language, Sentiment},
     conversation::{Destination, Refused},
     escalate::Verdict,
@@ -190,6 +191,8 @@ payloads! {
     MessageFailed(MessageFailed) "message.failed" v 1 Bus;
     /// An agent came or went.
     AgentPresence(AgentPresence) "agent.presence" v 1 Bus;
+    /// Something is going on in a topic, has become worse, or is over.
+    AlertRaised(AlertRaised) "alert.raised" v 1 Bus;
     /// A person's command could not be carried out.
     CommandRefused(CommandRefused) "command.refused" v 1 Bus;
 }
@@ -421,6 +424,19 @@ pub enum Call {
         /// The platform's id of the customer.
         customer: String,
     },
+    /// Tell a program of the company of an alert.
+    Notify(Box<Notify>),
+}
+
+/// A program of the company is to hear of an alert.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Notify {
+    /// Where it listens.
+    pub url: String,
+    /// The account of the open platform whose secret signs it.
+    pub account: AccountId,
+    /// What happened.
+    pub fact: AlertRaised,
 }
 
 /// Where a conversation stands, for those who watch.

@@ -149,6 +149,8 @@ made_ids! {
     ContactId "cont";
     /// One open WebSocket ticket.
     TicketId "tick";
+    /// An alert, from its opening to its end.
+    AlertId "alrt";
 }
 
 macro_rules! slugs {

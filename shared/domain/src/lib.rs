@@ -33,3 +33,4 @@ pub mod rule;
 pub mod thread;
 pub mod time;
 pub mod topic;
+pub mod trace;

@@ -272,7 +272,7 @@ impl<T> Choice<T> {
         self.answer(fact, |fact, value| fact == value)
     }
 
-    fn values(&self) -> &[T] {
+    pub(crate) fn values(&self) -> &[T] {
         match self {
             Choice::Is(value) | Choice::IsNot(value) => std::slice::from_ref(value),
             Choice::OneOf(values) | Choice::NoneOf(values) => values,

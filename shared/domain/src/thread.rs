@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    id::{AccountId, AgentId, EnvelopeId, MessageId, QueueId, TraceId},
+    id::{AccountId, AgentId, AlertId, EnvelopeId, MessageId, QueueId, TraceId},
     inbound::{Act, Inbound, Item},
     platform::{Platform, Visibility},
     time::{Millis, Timestamp},
@@ -59,6 +59,11 @@ impl Thread {
     /// Work on one queue: who gets what waits.
     pub fn queue(queue: &QueueId) -> Self {
         Self(format!("queue:{queue}"))
+    }
+
+    /// What is told of one alert.
+    pub fn alert(alert: AlertId) -> Self {
+        Self(format!("alert:{alert}"))
     }
 
     /// As text.

@@ -2,7 +2,8 @@
 
 use domain::{
     contact::Identity,
-    id::{AccountId, AgentId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, TopicId},
+    id::{AccountId, AgentId, AlertId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, TopicId},
+    platform::Platform,
     thread::Thread,
     time::Timestamp,
 };
@@ -140,6 +141,27 @@ pub(crate) fn noise(account: &AccountId, at: Timestamp) -> Key {
 
 pub(crate) fn noise_day(account: &AccountId, day: &str) -> String {
     format!("NOISE#{account}#{day}")
+}
+
+/// Where an alert rule stands on a platform, or on all together.
+pub(crate) fn watched(rule: &RuleId, platform: Option<Platform>) -> Key {
+    key(format!("ALERT#{rule}"), platform.map_or("@all", Platform::as_str))
+}
+
+/// The alerts that opened in a month.
+pub(crate) fn alerts(month: Timestamp) -> String {
+    format!("ALERTS#{}", &month.day()[..7])
+}
+
+/// An alert lies under the month and moment that its id holds.
+pub(crate) fn alert(id: AlertId) -> Key {
+    key(alerts(id.time()), format!("{}#{id}", moment(id.time())))
+}
+
+/// Right behind the alert it belongs to.
+pub(crate) fn acknowledged(id: AlertId) -> Key {
+    let alert = alert(id);
+    key(alert.pk, format!("{}#ack", alert.sk))
 }
 
 pub(crate) fn agent(id: &AgentId) -> Key {

@@ -13,6 +13,7 @@ mod table;
 mod tamper;
 
 pub mod agent;
+pub mod alert;
 pub mod claimed;
 pub mod command;
 pub mod contact;

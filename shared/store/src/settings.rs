@@ -1,7 +1,8 @@
-//! What admins set: accounts, topics, rules, queues, skills, canned responses.
+//! What admins set: accounts, topics, rules, queues, skills, canned responses, alert rules.
 
 use domain::{
     account::Account,
+    alert::AlertRule,
     canned::Canned,
     escalate::EscalationRule,
     id::{SkillId, TopicId},
@@ -53,6 +54,7 @@ settings! {
     Queue: "queue";
     Skill: "skill";
     Canned: "canned";
+    AlertRule: "alert_rule";
 }
 
 /// A setting as it is stored.

@@ -1,6 +1,7 @@
 //! Mentions: the rows behind the figures, each with how it was judged; and giving one to people.
 
 mod list;
+mod trace;
 mod view;
 
 use axum::Json;
@@ -45,7 +46,12 @@ struct EscalateBody {
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().merge(list::routes()).routes(routes!(get)).routes(routes!(escalate)).routes(routes!(outcome))
+    OpenApiRouter::new()
+        .merge(list::routes())
+        .merge(trace::routes())
+        .routes(routes!(get))
+        .routes(routes!(escalate))
+        .routes(routes!(outcome))
 }
 
 async fn load(caller: &Caller, id: MentionId) -> Result<Mention, Problem> {

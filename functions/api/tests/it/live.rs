@@ -29,11 +29,11 @@ async fn a_ticket_opens_one_socket() {
     assert_eq!(live::connect(table, &ticket, "c2", now()).await.unwrap(), None);
     let hears = async |subject: &str| !live::listeners(table, &[subject.to_owned()]).await.unwrap().is_empty();
     assert!(hears("agent:mina").await && hears("queue:care").await);
-    assert!(!hears("queue:sales").await && !hears("agent:yuki").await);
+    assert!(!hears("queue:sales").await && !hears("agent:yuki").await && !hears("alerts").await);
     let other = house.supervisor().post("/v1/live/tickets", json!({})).await.ok()["ticket"].as_str().unwrap().to_owned();
     assert_ne!(other, ticket);
     live::connect(table, &other, "c3", now()).await.unwrap();
-    assert!(hears("queue:sales").await);
+    assert!(hears("queue:sales").await && hears("alerts").await, "alerts are for supervisors");
 }
 
 // proves AGT-25: after a break, what changed and what is there now

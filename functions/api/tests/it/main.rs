@@ -1,6 +1,7 @@
 //! The interface as a client meets it, over a house in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod alerts;
 mod bodies;
 mod description;
 mod golden;

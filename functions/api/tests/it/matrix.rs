@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    alert::{Alert, AlertRaised, Cause, Change, Class, Counted, Reading, Sensitivity, Watch},
     analysis::{Analysis, Intent, Sentiment, Urgency},
     conversation::Stage,
-    id::{EnvelopeId, MentionId},
+    id::{AlertId, EnvelopeId, MentionId},
     inbound::{Author, Content, ContentKind},
     mention::{Caught, Mention},
     platform::{ContentType, Platform},
@@ -41,6 +42,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let canned = json!({ "name": "C", "shortcut": "c", "texts": { "en": "Hi" } });
     let agent = json!({ "name": "A", "capacity": 3 });
     let on = json!({ "presence": "on_queue" });
+    let alert_rule = json!({ "name": "A", "topic": "old", "watch": { "for": "spike" }, "recipients": { "desktop": true } });
+    let alert = an_alert(&house).await;
     let rows: Vec<(&'static str, &'static str, String, Value)> = vec![
         ("list_accounts", "supervisor", "/v1/accounts".into(), none.clone()),
         ("get_account", "supervisor", "/v1/accounts/shop".into(), none.clone()),
@@ -93,8 +96,17 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("list_contact_conversations", "agent", format!("/v1/contacts/{contact}/conversations"), none.clone()),
         ("list_mentions", "supervisor", "/v1/mentions".into(), none.clone()),
         ("get_mention", "supervisor", format!("/v1/mentions/{mention}"), none.clone()),
+        ("explain_mention", "supervisor", format!("/v1/mentions/{mention}/trace?language=ja"), none.clone()),
         ("escalate_mention", "supervisor", format!("/v1/mentions/{mention}/escalate"), json!({ "queue": "care" })),
         ("get_mention_command", "supervisor", format!("/v1/mentions/{mention}/commands/{command}"), none.clone()),
+        ("list_alert_rules", "supervisor", "/v1/alert-rules".into(), none.clone()),
+        ("get_alert_rule", "supervisor", "/v1/alert-rules/old".into(), none.clone()),
+        ("save_alert_rule", "admin", "/v1/alert-rules/new".into(), alert_rule.clone()),
+        ("delete_alert_rule", "admin", "/v1/alert-rules/old".into(), none.clone()),
+        ("list_alerts", "supervisor", "/v1/alerts".into(), none.clone()),
+        ("get_alert", "supervisor", format!("/v1/alerts/{alert}"), none.clone()),
+        ("get_alert_cause", "supervisor", format!("/v1/alerts/{alert}/cause"), none.clone()),
+        ("acknowledge_alert", "supervisor", format!("/v1/alerts/{alert}/acknowledge"), none.clone()),
         ("mention_stats", "supervisor", "/v1/stats/mentions?measure=mentions".into(), none.clone()),
         ("queue_stats", "agent", "/v1/stats/queues".into(), none.clone()),
         ("interaction_stats", "supervisor", "/v1/stats/interactions".into(), none.clone()),
@@ -105,8 +117,32 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     ];
     house.admin().put("/v1/topics/old", topic).await.ok();
     house.admin().put("/v1/rules/old", rule).await.ok();
+    house.admin().put("/v1/alert-rules/old", alert_rule).await.ok();
     let cases = rows.into_iter().map(|(name, lowest, path, body)| (name, Case { lowest, path, body }));
     (house, cases.collect())
+}
+
+/// An alert that the clock has told.
+pub async fn an_alert(house: &House) -> AlertId {
+    let id = AlertId::at(now(), &[b"a"]);
+    let fact = AlertRaised {
+        alert: id,
+        rule: "old".parse().unwrap(),
+        watch: Watch::Spike { of: Counted::Negative, sensitivity: Sensitivity::Standard },
+        topic: "old".parse().unwrap(),
+        platform: None,
+        change: Change::Opened,
+        at: now(),
+        class: Some(Class::Crisis),
+        reading: Reading { observed: 40, expected: 2.5, share: 0.5, hours: 1, p: 1e-9, learning: false, alarm: true },
+        net_before: Some(12.0),
+        net_after: Some(-80.0),
+        cause: Cause::default(),
+        desktop: true,
+    };
+    let (table, rule, alert) = (&house.deps.table, fact.rule.clone(), Alert::after(None, fact));
+    store::alert::keep(table, &rule, None, &Default::default(), &Default::default(), Some(&alert), now()).await.unwrap();
+    id
 }
 
 pub async fn a_mention(house: &House) -> MentionId {

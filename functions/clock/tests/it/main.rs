@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod alerts;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
 mod ticks;

@@ -5,6 +5,7 @@
 mod asking;
 mod doubt;
 mod echoes;
+mod notices;
 mod platform;
 mod receipts;
 mod sending;

@@ -2,6 +2,7 @@
 
 use domain::{
     agent::Presence,
+    alert::{AlertRaised, Cause, Change, Class, Counted, Reading, Sensitivity, Watch},
     analysis::{Analysis, Intent, Language, Sentiment, Urgency},
     conversation::Refused,
     escalate::{Applied, Outcome, Verdict},
@@ -172,6 +173,28 @@ pub fn all() -> Vec<Envelope> {
         MessageSent { conversation, message, state: DeliveryState::Sent, whereabouts: whereabouts.clone() }.into(),
         MessageFailed { conversation, message, state: DeliveryState::Failed, failure, whereabouts }.into(),
         AgentPresence { agent: slug("jiwoo"), presence: Presence::OnQueue }.into(),
+        AlertRaised {
+            alert: AlertId::at(at(), &[b"a"]),
+            rule: slug("delivery-crisis"),
+            watch: Watch::Spike { of: Counted::Negative, sensitivity: Sensitivity::Standard },
+            topic: slug("delivery"),
+            platform: Some(Platform::Instagram),
+            change: Change::Opened,
+            at: at(),
+            class: Some(Class::Crisis),
+            reading: Reading { observed: 24, expected: 1.5, share: 0.5, hours: 1, p: 1e-9, learning: false, alarm: true },
+            net_before: Some(12.5),
+            net_after: Some(-75.0),
+            cause: Cause {
+                mentions: 24,
+                languages: [(Language::Ko, 23), (Language::En, 1)].into(),
+                platforms: [(Platform::Instagram, 24)].into(),
+                people: vec![(1_234_567_890, 3)],
+                samples: vec![mention],
+            },
+            desktop: true,
+        }
+        .into(),
         CommandRefused {
             command: EnvelopeId::at(at(), &[b"x"]),
             conversation,

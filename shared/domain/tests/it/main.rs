@@ -14,3 +14,4 @@ mod queries;
 mod reference;
 mod rules;
 mod spikes;
+mod traces;

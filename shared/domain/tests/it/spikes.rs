@@ -316,6 +316,8 @@ fn hours_in_alarm_end_with_the_last_that_alarms() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
     // proves ALR-01: no series of counts, however odd, is refused or judged twice differently
     #[test]
     fn any_counts_are_read(counts in prop::collection::vec(prop_oneof![4 => 0..20u32, 1 => any::<u32>()], 0..900)) {

@@ -1,0 +1,131 @@
+//! An alert, and the event that tells of it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{rule::Watch, spike::Reading, watch::Change};
+use crate::{
+    analysis::{Language, Sentiment},
+    event::MentionIngested,
+    id::{AlertId, MentionId, RuleId, TopicId},
+    platform::Platform,
+    time::Timestamp,
+};
+
+/// Mentions named in an alert, at most.
+pub const MOST_SAMPLES: usize = 5;
+/// People named in an alert, at most.
+const MOST_PEOPLE: usize = 5;
+
+/// What kind of spike it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Of all mentions and of the negative ones.
+    Crisis,
+    /// Of the negative ones, while all together are as usual.
+    Negative,
+    /// Of all, while the negative ones are as usual.
+    Trend,
+}
+
+/// An alert opened, worsened or closed: told once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AlertRaised {
+    /// Which.
+    pub alert: AlertId,
+    /// By which rule.
+    pub rule: RuleId,
+    /// What the rule watches.
+    pub watch: Watch,
+    /// Of which topic.
+    pub topic: TopicId,
+    /// On which platform; none for all of them together.
+    pub platform: Option<Platform>,
+    /// What happened to it.
+    pub change: Change,
+    /// When that was noticed.
+    pub at: Timestamp,
+    /// What kind of spike it is, for a spike.
+    pub class: Option<Class>,
+    /// What was observed and what expected, in the hour that made the change.
+    pub reading: Reading,
+    /// Net sentiment of the day before it, in percent.
+    pub net_before: Option<f64>,
+    /// Net sentiment since it opened, in percent.
+    pub net_after: Option<f64>,
+    /// Where it comes from.
+    pub cause: Cause,
+    /// Whether everybody at the screen is to see it.
+    pub desktop: bool,
+}
+
+/// Where an alert comes from. Ids only: words and names are asked for at the API.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Cause {
+    /// Mentions looked at: those of the hours that alarmed, a few hundred at most.
+    pub mentions: u32,
+    /// How many of them in which language; those in none that is known are left out.
+    pub languages: BTreeMap<Language, u32>,
+    /// How many of them where.
+    pub platforms: BTreeMap<Platform, u32>,
+    /// Who wrote most of them, by hash, with how many; the most first.
+    pub people: Vec<(u64, u32)>,
+    /// The newest of them.
+    pub samples: Vec<MentionId>,
+}
+
+impl Cause {
+    /// From the rows of the hours that alarmed. Where the rule counts negative or positive ones, only those.
+    pub fn of(rows: &[MentionIngested], platform: Option<Platform>, sentiment: Option<Sentiment>) -> Self {
+        let mut cause = Cause::default();
+        let mut people: BTreeMap<u64, u32> = BTreeMap::new();
+        let mut newest: Vec<&MentionIngested> = Vec::new();
+        for row in rows {
+            if platform.is_some_and(|platform| platform != row.platform) || sentiment.is_some_and(|s| s != row.sentiment) {
+                continue;
+            }
+            cause.mentions += 1;
+            if let Some(language) = row.language {
+                *cause.languages.entry(language).or_default() += 1;
+            }
+            *cause.platforms.entry(row.platform).or_default() += 1;
+            if let Some(person) = row.person {
+                *people.entry(person).or_default() += 1;
+            }
+            newest.push(row);
+        }
+        cause.people = people.into_iter().collect();
+        cause.people.sort_by_key(|&(person, n)| (std::cmp::Reverse(n), person));
+        cause.people.truncate(MOST_PEOPLE);
+        newest.sort_by_key(|row| (std::cmp::Reverse(row.at), row.mention));
+        cause.samples = newest.into_iter().take(MOST_SAMPLES).map(|row| row.mention).collect();
+        cause
+    }
+}
+
+/// An alert as it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Alert {
+    /// Its id.
+    pub id: AlertId,
+    /// When it opened.
+    pub opened_at: Timestamp,
+    /// When it was closed; none while it is open.
+    pub closed_at: Option<Timestamp>,
+    /// What was told of it last.
+    pub last: AlertRaised,
+    /// How often something was told of it.
+    pub told: u32,
+}
+
+impl Alert {
+    /// The alert after a change: a new one, or `before` with it.
+    pub fn after(before: Option<Alert>, fact: AlertRaised) -> Self {
+        let (opened_at, told) = before.map_or((fact.at, 0), |alert| (alert.opened_at, alert.told));
+        let closed_at = (fact.change == Change::Closed).then_some(fact.at);
+        Self { id: fact.alert, opened_at, closed_at, last: fact, told: told + 1 }
+    }
+}

@@ -1,0 +1,187 @@
+//! The trace of a mention: words, values, versions, sentences; and that the same comes out again.
+
+use domain::{
+    analysis::{Analysis, Intent, Language, Sentiment, Urgency},
+    escalate::{EscalationRule, RuleOutcome, decide},
+    id::MentionId,
+    inbound::{Author, Content, ContentKind},
+    mention::{Caught, Mention},
+    message::Changed,
+    platform::{ContentType, Platform},
+    rule::{Condition, Facts},
+    time::Timestamp,
+    topic::{IngestionRule, Topic},
+    trace::{Since, tell, trace},
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn slug<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+fn topic(query: &str, version: u64) -> Topic {
+    let rule = IngestionRule {
+        id: slug("words"),
+        version,
+        query: query.into(),
+        platforms: vec![],
+        accounts: vec![],
+        languages: vec![],
+        content_types: vec![],
+        active: true,
+    };
+    Topic { id: slug("delivery"), name: "Delivery".into(), active: true, rules: vec![rule] }
+}
+
+fn rule(id: &str, number: u32, condition: Value, outcome: RuleOutcome) -> EscalationRule {
+    let condition = Condition::read(&condition, "").unwrap();
+    EscalationRule { id: slug(id), version: 1, name: id.into(), number, active: true, condition, outcome, tags: vec![] }
+}
+
+fn rules() -> Vec<EscalationRule> {
+    let negative = json!({ "all": [
+        { "field": "sentiment", "operator": "is", "value": "negative" },
+        { "any": [{ "field": "keyword", "operator": "one_of", "value": ["broken", "부서"] }, { "field": "intent", "operator": "is", "value": "praise" }] },
+    ] });
+    let escalate = RuleOutcome::Escalate { queue: Some(slug("care")), skills: vec![slug("delivery")], priority: 15 };
+    vec![
+        rule(
+            "head-start",
+            1,
+            json!({ "field": "platform", "operator": "is", "value": "instagram" }),
+            RuleOutcome::Continue { skills: vec![], priority: 5 },
+        ),
+        rule("broken", 2, negative, escalate),
+        rule("rest", 3, json!({ "all": [] }), RuleOutcome::NoAction),
+    ]
+}
+
+fn mention(text: &str, sentiment: Sentiment) -> Mention {
+    let analysis = Analysis {
+        language: Some(Language::En),
+        sentiment,
+        score: -80,
+        confidence: 91,
+        intent: Intent::Complaint,
+        urgency: Urgency::Normal,
+        engine: "embedded/1".into(),
+    };
+    let mut mention = Mention {
+        id: MentionId::at(Timestamp::default(), &[b"m"]),
+        platform: Platform::Instagram,
+        account: slug("gram"),
+        external_id: None,
+        content_type: ContentType::Comment,
+        at: Timestamp::default(),
+        author: Some(Author { id: "1".into(), name: Some("lena".into()) }),
+        content: Some(Content { kind: ContentKind::Text, text: Some(text.into()), attachments: vec![] }),
+        post: None,
+        parent: None,
+        analysis,
+        caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4 }],
+        verdict: None,
+        changed: None,
+    };
+    mention.verdict = Some(decide(&Facts::from(&mention), &rules()));
+    mention
+}
+
+const WORDS: &str = "My 택배 parcel came broken";
+
+// proves ADV-02: by which rule and words, how judged, which rule with which values, and the same again
+#[test]
+fn a_trace_names_rules_words_and_values_and_decides_the_same_again() {
+    let mention = mention(WORDS, Sentiment::Negative);
+    let found = trace(&mention, &[topic("parcel OR 택배", 4)], &rules());
+    let captured = &found.captured[0];
+    let words: Vec<&str> = captured.spans.iter().map(|span| &WORDS[span.clone()]).collect();
+    assert_eq!((words, captured.since, captured.again), (vec!["택배", "parcel"], Since::Same, Some(true)));
+    let escalation = found.escalation.as_ref().unwrap();
+    assert_eq!(escalation.again, Some(true));
+    let names: Vec<&str> = escalation.matched.iter().map(|one| one.rule.as_str()).collect();
+    assert_eq!(names, ["head-start", "broken"]);
+    let asked: Vec<_> = escalation.matched[1]
+        .asked
+        .iter()
+        .map(|one| (one.field.as_str(), one.found.as_deref(), one.held, one.spans.len()))
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("sentiment", Some("negative"), Some(true), 0),
+            ("keyword", None, Some(true), 1),
+            ("intent", Some("complaint"), Some(false), 0)
+        ]
+    );
+    assert_eq!(escalation.verdict.not_reached, [slug("rest")]);
+}
+
+// proves ADV-02: plain sentences in three languages, with the words and values in them
+#[test]
+fn a_trace_reads_in_three_languages() {
+    let mention = mention(WORDS, Sentiment::Negative);
+    let found = trace(&mention, &[topic("parcel OR 택배", 4)], &rules());
+    let told = tell(&found, Some(WORDS), Language::En);
+    assert_eq!(
+        told,
+        [
+            "Kept for the topic delivery by its rule words (version 4), which found “택배”, “parcel”.",
+            "Judged negative by embedded/1, which is 91 % sure.",
+            "The rule head-start (version 1) matched: platform is instagram (instagram).",
+            "The rule broken (version 1) matched: sentiment is negative (negative); keyword one_of [\"broken\",\"부서\"] (“broken”).",
+            "Given to the queue care, for somebody with delivery, with a head start of 20 minutes. 1 more rules were not asked.",
+            "Asked again now, the rules decide the same.",
+        ]
+    );
+    for (language, words) in [
+        (Language::Ko, ["수집했습니다", "부정", "규칙 broken", "큐 care", "같은 결과"]),
+        (Language::Ja, ["収集しました", "否定的", "ルール broken", "キュー care", "結果は同じ"]),
+    ] {
+        let told = tell(&found, Some(WORDS), language);
+        assert_eq!(told.len(), 6);
+        for word in words {
+            assert!(told.iter().any(|line| line.contains(word)), "{word} in {told:?}");
+        }
+    }
+}
+
+// proves ADV-02: what has changed since is said, not guessed
+#[test]
+fn a_trace_says_when_rules_or_words_are_not_those_that_spoke() {
+    let mention = mention(WORDS, Sentiment::Negative);
+    let found = trace(&mention, &[topic("something else", 5)], &rules());
+    let captured = &found.captured[0];
+    assert_eq!((captured.since, captured.again, captured.spans.len()), (Since::Changed { version: 5 }, None, 0));
+    assert_eq!(trace(&mention, &[], &rules()).captured[0].since, Since::Gone);
+    let mut newer = rules();
+    newer[1].version = 2;
+    let escalation = trace(&mention, &[], &newer).escalation.unwrap();
+    assert_eq!((escalation.again, escalation.matched[1].since), (None, Since::Changed { version: 2 }));
+    assert!(escalation.matched[1].asked.is_empty());
+    // Another rule came between: those that matched are the same, and yet it would go elsewhere now.
+    let mut more = rules();
+    more.push(rule("first", 0, json!({ "all": [] }), RuleOutcome::NoAction));
+    assert_eq!(trace(&mention, &[], &more).escalation.unwrap().again, Some(false));
+    let edited = Mention { changed: Some(Changed::Edited { at: Timestamp::default() }), ..mention.clone() };
+    let found = trace(&edited, &[topic("parcel OR 택배", 4)], &rules());
+    assert_eq!((found.captured[0].again, found.escalation.unwrap().again), (None, None));
+    let unjudged = Mention { verdict: None, ..mention };
+    let found = trace(&unjudged, &[], &rules());
+    assert!(found.escalation.is_none());
+    assert_eq!(tell(&found, None, Language::En).last().unwrap(), "Escalation has not looked at it yet.");
+}
+
+proptest! {
+    // proves ADV-02: whatever is said, the stored decision is the one that comes out again, and telling it never panics
+    #[test]
+    fn every_decision_comes_out_again(text in "(parcel|broken|부서졌|[a-z]{0,6}|é|😡| ){0,9}", which in 0usize..4) {
+        let sentiment = Sentiment::ALL[which];
+        let mention = mention(&text, sentiment);
+        let found = trace(&mention, &[topic("parcel", 4)], &rules());
+        prop_assert_eq!(found.escalation.as_ref().unwrap().again, Some(true));
+        for language in [Language::En, Language::Ko, Language::Ja] {
+            prop_assert!(tell(&found, Some(&text), language).len() >= 3);
+        }
+    }
+}
