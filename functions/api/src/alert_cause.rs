@@ -91,7 +91,8 @@ async fn cause(caller: Caller, Named(id): Named<AlertId>) -> Result<Json<AlertCa
     let alert = load(&caller, id).await?.alert;
     let (topic, platform) = (&alert.last.topic, alert.last.platform);
     let from = Timestamp::from_millis(alert.opened_at.millis().div_euclid(HOUR) * HOUR);
-    let until = alert.closed_at.unwrap_or(caller.now);
+    // What was said at this very moment is among it.
+    let until = alert.closed_at.unwrap_or(caller.now).plus(1);
     let now = said(&caller, topic, platform, from, until, MOST_NOW).await?;
     let mut before = Vec::new();
     for day in 1..=DAYS_BEFORE.0 {

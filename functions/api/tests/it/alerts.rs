@@ -81,7 +81,7 @@ async fn a_wrong_rule_is_refused_with_its_place() {
         ("recipients.webhook.account", with("recipients", hook("https://example.com/hook", "nobody"))),
     ] {
         let refused = house.admin().put("/v1/alert-rules/wrong", body.clone()).await;
-        assert_eq!((refused.status, refused.field()), (422, field), "{body} {:?}", refused.body);
+        assert_eq!((refused.status, refused.field()), (400, field), "{body} {:?}", refused.body);
     }
     assert_eq!(house.admin().get("/v1/alert-rules/wrong").await.status, 404);
 }
