@@ -1,6 +1,6 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion
+.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion
 
 TOOLS := .tools/bin
 
@@ -29,6 +29,12 @@ fmt: ## Format everything
 contracts: ## Write events/contracts and openapi.json from the types; read the diff before committing it
 	UPDATE=1 cargo test --locked -p domain --test it contracts
 	UPDATE=1 cargo test --locked -p api openapi
+
+train: ## The analyser's weights anew from the data the manifest names; says so where it is missing
+	cargo run --locked --release -p trainer -- train
+
+evaluate: ## How well the committed weights judge; writes docs/analysis.md
+	cargo run --locked --release -p trainer -- evaluate
 
 tools: $(TOOLS)/sam ## SAM, cfn-lint, cargo-lambda and zig in .tools
 $(TOOLS)/sam: infra/tools/requirements.txt infra/tools/setup.sh

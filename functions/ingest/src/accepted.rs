@@ -7,7 +7,7 @@ use domain::{
     event::{Emit, Escalate, Hear, MentionIngested, NoiseSeen, Payload, Route},
     id::MentionId,
     inbound::{Act, Content, Item},
-    language::Analyzer,
+    language::{Analyzer, Hint},
     measure::person,
     mention::{Caught, Mention},
     message::Changed,
@@ -31,7 +31,7 @@ pub(crate) struct Accepted<'a> {
 /// Reads the words once: for the rules and for the analyser.
 pub(crate) fn judge(item: &Item, account: &Account, analyzer: &impl Analyzer) -> Judged {
     let (content_type, text) = said(item);
-    let analysis = analyzer.analyze(text, account.language);
+    let analysis = analyzer.analyze(text, Hint::home(account.language));
     let mut facts = Facts::new(item.platform, item.account.clone(), item.visibility).with_text(text).with_analysis(&analysis);
     facts.content_type = content_type;
     facts.author = item.author.as_ref().and_then(|author| author.name.clone());

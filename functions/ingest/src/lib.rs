@@ -3,6 +3,7 @@
 
 mod accepted;
 
+use analyser::Embedded;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
     account::Account,
@@ -10,7 +11,7 @@ use domain::{
     event::{Emit, Ingest, Payload},
     inbound::Act,
     ingest::{Decision, decide},
-    language::{Analyzer, Embedded},
+    language::Analyzer,
     platform::Visibility,
     time::Timestamp,
 };

@@ -1,5 +1,6 @@
 //! `harken`: runs the whole house on one machine, and the small tools around it.
 
+mod analyze;
 mod cost;
 mod down;
 mod endpoints;
@@ -52,6 +53,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "standard")]
         sensitivity: spikes::Level,
     },
+    /// Judge texts: one per line on stdin, one JSON object per line on stdout.
+    Analyze(analyze::Analyze),
     /// Check signatures, challenges and tokens: a file like `signature_vectors.json` on stdin, the answers on stdout.
     Verify,
     /// Ask a query of texts on stdin, or answer a file of cases.
@@ -103,6 +106,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             print!("{}", channels::capability::markdown());
             return Ok(());
         }
+        Command::Analyze(ask) => return analyze::run(ask, std::io::stdin().lock(), std::io::stdout().lock()),
         _ => {}
     }
     let workspace = workspace::Workspace::find(arguments.root)?;
@@ -120,7 +124,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Load(load) => load::run(&workspace, load).await,
             Command::Queues(queues) => queues::run(&workspace, queues).await,
             Command::Redrive { queue } => queues::redrive(&workspace, &queue).await,
-            Command::Normalize { .. } | Command::Verify | Command::Query(_) | Command::Matrix => Ok(()),
+            Command::Normalize { .. } | Command::Verify | Command::Query(_) | Command::Matrix | Command::Analyze(_) => Ok(()),
         }
     })
 }

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct Analysis {
     /// The language; none where it is not one we cover or cannot be told.
     pub language: Option<Language>,
+    /// How sure the engine is of `language`, 0 to 100.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub language_confidence: u8,
     /// The author's stance towards the brand or its product, as written.
     pub sentiment: Sentiment,
     /// p(positive) − p(negative), −1 to 1, in hundredths.
@@ -18,10 +21,55 @@ pub struct Analysis {
     pub confidence: u8,
     /// What the author wants.
     pub intent: Intent,
+    /// What else they may want, the likeliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intents_secondary: Vec<Intent>,
     /// How soon somebody must look.
     pub urgency: Urgency,
-    /// Which engine judged, with its version: `embedded/1`.
+    /// The words that speak loudest for it, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// Which engine judged, with its version: `embedded/2`.
     pub engine: String,
+}
+
+/// A place in a text that speaks for a judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence {
+    /// Where it begins: in bytes of the text.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// What it speaks for.
+    pub of: Aspect,
+    /// What it says of that: a sentiment, an intent, or the rule of urgency that applied.
+    pub says: String,
+}
+
+/// What a piece of evidence speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Aspect {
+    /// The stance.
+    Sentiment,
+    /// What the author wants.
+    Intent,
+    /// How soon somebody must look.
+    Urgency,
+}
+
+/// What kind of message it is for the people who answer (ANL-02): follows from the intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageClass {
+    /// Asks for something: information, a price, a thing to buy.
+    GeneralInquiry,
+    /// Something went wrong, or somebody leaves.
+    Complaint,
+    /// Says how the brand or its product compares, or could be better.
+    Feedback,
+    /// Praises, tells, chats: nobody waits for an answer.
+    BrandEngagement,
 }
 
 /// A language we judge.
@@ -84,8 +132,32 @@ pub enum Urgency {
     High,
 }
 
+/// What older judgements do not say is not written either.
+fn is_zero(of: &u8) -> bool {
+    *of == 0
+}
+
+impl Analysis {
+    /// The judgement of what cannot be judged: nothing to judge by, or nothing we can read. Urgency stays normal, so that
+    /// nobody is left waiting for it.
+    pub fn unknown(engine: &str) -> Self {
+        Self {
+            language: None,
+            language_confidence: 0,
+            sentiment: Sentiment::Unknown,
+            score: 0,
+            confidence: 0,
+            intent: Intent::Other,
+            intents_secondary: Vec::new(),
+            urgency: Urgency::Normal,
+            evidence: Vec::new(),
+            engine: engine.to_owned(),
+        }
+    }
+}
+
 impl Intent {
-    /// Every intent, in the order screens list them.
+    /// Every intent, in the order of text-analysis.md section 1.
     pub const ALL: [Intent; 8] = [
         Intent::Complaint,
         Intent::Question,
@@ -97,7 +169,7 @@ impl Intent {
         Intent::Other,
     ];
 
-    /// The name in queries and figures.
+    /// The name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
             Intent::Complaint => "complaint",
@@ -110,18 +182,40 @@ impl Intent {
             Intent::Other => "other",
         }
     }
+
+    /// The class of a message with this intent (ANL-02).
+    pub fn class(self) -> MessageClass {
+        match self {
+            Intent::Question | Intent::PurchaseIntent => MessageClass::GeneralInquiry,
+            Intent::Complaint | Intent::ChurnRisk => MessageClass::Complaint,
+            Intent::Comparison | Intent::Suggestion => MessageClass::Feedback,
+            Intent::Praise | Intent::Other => MessageClass::BrandEngagement,
+        }
+    }
 }
 
 impl Urgency {
     /// Every urgency, the least first.
     pub const ALL: [Urgency; 3] = [Urgency::Low, Urgency::Normal, Urgency::High];
 
-    /// The name in queries and figures.
+    /// The name on the wire, in queries and figures.
     pub fn as_str(self) -> &'static str {
         match self {
             Urgency::Low => "low",
             Urgency::Normal => "normal",
             Urgency::High => "high",
+        }
+    }
+}
+
+impl MessageClass {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MessageClass::GeneralInquiry => "general_inquiry",
+            MessageClass::Complaint => "complaint",
+            MessageClass::Feedback => "feedback",
+            MessageClass::BrandEngagement => "brand_engagement",
         }
     }
 }

@@ -34,3 +34,4 @@ pub mod thread;
 pub mod time;
 pub mod topic;
 pub mod trace;
+pub mod urgency;

@@ -119,6 +119,9 @@ async fn said(house: &House, n: u64, at: Timestamp, text: &str) {
         confidence: 90,
         intent: Intent::Complaint,
         urgency: Urgency::Normal,
+        intents_secondary: vec![],
+        evidence: vec![],
+        language_confidence: 99,
         engine: "embedded/1".into(),
     };
     let kept = Mention {

@@ -154,7 +154,10 @@ pub async fn a_mention(house: &House) -> MentionId {
         confidence: 90,
         intent: Intent::Complaint,
         urgency: Urgency::Normal,
-        engine: "embedded/1".into(),
+        intents_secondary: vec![],
+        evidence: vec![],
+        language_confidence: 99,
+        engine: "embedded/2".into(),
     };
     let kept = Mention {
         id,

@@ -3,7 +3,7 @@
 use domain::{
     agent::Presence,
     alert::{AlertRaised, Cause, Change, Class, Counted, Reading, Sensitivity, Watch},
-    analysis::{Analysis, Intent, Language, Sentiment, Urgency},
+    analysis::{Analysis, Aspect, Evidence, Intent, Language, Sentiment, Urgency},
     conversation::Refused,
     escalate::{Applied, Outcome, Verdict},
     event::*,
@@ -55,12 +55,15 @@ pub fn all() -> Vec<Envelope> {
     let whereabouts = Whereabouts { queue: slug("care-ko"), holder: Some(slug("jiwoo")) };
     let analysis = Analysis {
         language: Some(Language::Ko),
+        language_confidence: 99,
         sentiment: Sentiment::Negative,
         score: -72,
         confidence: 81,
         intent: Intent::Complaint,
+        intents_secondary: vec![Intent::Question],
         urgency: Urgency::Normal,
-        engine: "embedded/1".into(),
+        evidence: vec![Evidence { start: 0, end: 6, of: Aspect::Sentiment, says: "negative".into() }],
+        engine: "embedded/2".into(),
     };
     let verdict = Verdict {
         outcome: Outcome::Escalate { queue: Some(slug("care-ko")), skills: vec![slug("delivery")], priority: 10 },

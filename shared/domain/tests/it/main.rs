@@ -7,7 +7,6 @@ mod examples;
 mod figures;
 mod golden;
 mod ingestion;
-mod language;
 mod measure;
 mod people;
 mod queries;

@@ -65,6 +65,9 @@ fn mention(text: &str, sentiment: Sentiment) -> Mention {
         confidence: 91,
         intent: Intent::Complaint,
         urgency: Urgency::Normal,
+        intents_secondary: vec![],
+        evidence: vec![],
+        language_confidence: 99,
         engine: "embedded/1".into(),
     };
     let mut mention = Mention {
