@@ -12,7 +12,7 @@ use domain::{
     queue::Queue,
 };
 use http::StatusCode;
-use runtime::Secret;
+use runtime::{Inside, Secret, Unlawful};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -29,6 +29,8 @@ use crate::{
 
 /// The longest id a platform has for an account.
 const LONGEST_EXTERNAL_ID: usize = 200;
+/// The longest address.
+const LONGEST_URL: usize = 2_048;
 /// The longest secret.
 const LONGEST_SECRET: usize = 4_096;
 
@@ -88,6 +90,11 @@ pub(crate) struct SecretsBody {
     #[serde(default)]
     #[schema(max_length = 4096)]
     verify_token: Option<String>,
+    /// Where answers go as signed notifications: an `https` address of yours. Only for Open messaging, which sends nothing
+    /// without it.
+    #[serde(default)]
+    #[schema(max_length = 2048)]
+    notify_url: Option<String>,
 }
 
 fn longest_window() -> u32 {
@@ -180,6 +187,10 @@ async fn save_secrets(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -
         secret_text("verify_token", &verify)?;
         texts.insert("verify_token".into(), vec![verify]);
     }
+    if let Some(url) = body.notify_url {
+        notify_url(&account, &url)?;
+        texts.insert("notify_url".into(), vec![url]);
+    }
     caller.deps.secrets.put(account.platform, &id, Secret::new(texts)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -193,7 +204,7 @@ async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Opti
     }
     if channels::capabilities(body.platform).is_none() {
         let message = format!("{} cannot be connected yet", body.platform);
-        return Err(Problem::invalid("platform", message, "connect line, instagram, facebook or whatsapp"));
+        return Err(Problem::invalid("platform", message, "connect line, instagram, facebook, whatsapp or open"));
     }
     if stored.is_some_and(|stored| stored.platform != body.platform) {
         return Err(Problem::invalid(
@@ -214,6 +225,23 @@ async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Opti
             Err(Problem::conflict("already_connected", message, "change that account, or delete it first").at("external_id"))
         }
         None => Ok(()),
+    }
+}
+
+/// An address that a bridge is told at. That it leads nowhere private is seen again whenever it is called.
+fn notify_url(account: &Account, url: &str) -> Result<(), Problem> {
+    if account.platform != Platform::Open {
+        let message = format!("is for Open messaging, and {} is on {}", account.id, account.platform);
+        return Err(Problem::invalid("notify_url", message, "leave it out"));
+    }
+    if url.len() > LONGEST_URL {
+        let message = format!("has {} bytes and may have {LONGEST_URL}", url.len());
+        return Err(Problem::invalid("notify_url", message, "choose a shorter address"));
+    }
+    // Whether a host inside may be called is the operator's word, which only the caller of the address has.
+    match runtime::lawful(url, &Inside::default()) {
+        Ok(_) | Err(Unlawful::Private | Unlawful::Scheme) => Ok(()),
+        Err(why) => Err(Problem::invalid("notify_url", why, "give an https address")),
     }
 }
 

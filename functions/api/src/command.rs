@@ -129,7 +129,7 @@ impl Address {
     }
 }
 
-fn key_of_another() -> Problem {
+pub(crate) fn key_of_another() -> Problem {
     Problem::conflict(
         "key_reused",
         "this Idempotency-Key was used for another request",

@@ -23,6 +23,7 @@ mod live;
 mod mentions;
 mod messages;
 mod moves;
+mod opened;
 mod page;
 mod period;
 mod queues;
@@ -31,6 +32,7 @@ mod rules;
 mod sent;
 mod settings;
 mod skills;
+mod sources;
 mod stats;
 mod topics;
 mod view;
@@ -51,7 +53,7 @@ pub use gateway::Invocation;
 use crate::actor::Visit;
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::Route, Wire::Secrets];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Route, Wire::Secrets];
 
 /// Answers one request.
 pub async fn handle(invocation: Invocation, deps: &Deps) -> ApiGatewayV2httpResponse {
@@ -80,6 +82,7 @@ pub fn description() -> OpenApi {
 fn router() -> (Router, OpenApi) {
     let (router, document) = OpenApiRouter::with_openapi(document::begin())
         .merge(accounts::routes())
+        .merge(sources::routes())
         .merge(topics::routes())
         .merge(rules::routes())
         .merge(queues::routes())
@@ -88,6 +91,7 @@ fn router() -> (Router, OpenApi) {
         .merge(agents::routes())
         .merge(inbox::routes())
         .merge(conversations::routes())
+        .merge(opened::routes())
         .merge(messages::routes())
         .merge(moves::routes())
         .merge(replies::routes())

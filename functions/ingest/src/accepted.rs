@@ -59,7 +59,7 @@ impl Accepted<'_> {
             Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => (None, ContentType::Comment, None),
         };
         let mention = Mention {
-            id: mention_id(item, external_id.as_deref()),
+            id: item.mention(),
             platform: item.platform,
             account: item.account.clone(),
             external_id,
@@ -102,21 +102,16 @@ impl Accepted<'_> {
     }
 }
 
-/// The mention an item is, found again by the platform's id alone: an edit comes with a time of its own.
-fn mention_id(item: &Item, external: Option<&str>) -> MentionId {
-    let name = external.unwrap_or(&item.event);
-    let seed: [&[u8]; 3] = [item.platform.as_str().as_bytes(), item.account.as_str().as_bytes(), name.as_bytes()];
-    MentionId::at(Default::default(), &seed)
-}
-
 /// Which mention changed, how, and its new words.
 pub(crate) fn changed_mention(item: &Item) -> Option<(MentionId, Changed, Option<Option<String>>)> {
     match &item.act {
         Act::Edit { external_id, text } => {
-            Some((mention_id(item, Some(external_id.as_deref()?)), Changed::Edited { at: item.at }, Some(text.clone())))
+            external_id.as_ref()?;
+            Some((item.mention(), Changed::Edited { at: item.at }, Some(text.clone())))
         }
         Act::Delete { external_id } => {
-            Some((mention_id(item, Some(external_id.as_deref()?)), Changed::Deleted { at: item.at }, None))
+            external_id.as_ref()?;
+            Some((item.mention(), Changed::Deleted { at: item.at }, None))
         }
         Act::Say { .. } | Act::React { .. } => None,
     }

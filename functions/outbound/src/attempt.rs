@@ -16,6 +16,8 @@ pub(crate) struct Letter<'a> {
     pub at: Timestamp,
     pub whereabouts: &'a Whereabouts,
     pub outbound: &'a Outbound,
+    /// Also if it has failed before.
+    pub again: bool,
 }
 
 /// The secrets of an account; none if an administrator has not set them.
@@ -41,7 +43,7 @@ pub(crate) async fn call(deps: &Deps, platform: Platform, request: Request) -> R
         Platform::Telegram => deps.config.get(Wire::TelegramApi),
         Platform::LinkedIn => deps.config.get(Wire::LinkedInApi),
         Platform::Reddit => deps.config.get(Wire::RedditApi),
-        // No request is ever made for it: `channels` refuses first.
+        // Each bridge has an address of its own (`notify`).
         Platform::Open => None,
     };
     let Some(base) = base else { return Err(NoAnswer::NotReached(format!("no address is known for {platform}"))) };

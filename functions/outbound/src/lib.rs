@@ -3,6 +3,7 @@
 
 mod ask;
 mod attempt;
+mod bridge;
 mod notify;
 mod receipt;
 mod send;
@@ -26,6 +27,7 @@ pub const WIRING: &[Wire] = &[
     Wire::TelegramApi,
     Wire::LinkedInApi,
     Wire::RedditApi,
+    Wire::PrivateHosts,
 ];
 
 /// Handles a batch of the outbound queue.
@@ -35,8 +37,8 @@ pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
 
 async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     match &received.envelope.payload {
-        Payload::Outbound(Call::Send { conversation, at, whereabouts, outbound }) => {
-            let letter = attempt::Letter { conversation: *conversation, at: *at, whereabouts, outbound };
+        Payload::Outbound(Call::Send { conversation, at, whereabouts, outbound, again }) => {
+            let letter = attempt::Letter { conversation: *conversation, at: *at, whereabouts, outbound, again: *again };
             send::send(deps, &received, &letter).await
         }
         Payload::Outbound(Call::Fetch { item, body }) => ask::words(deps, &received, item, body).await,

@@ -3,6 +3,7 @@
 use domain::{
     event::{Emit, MessageFailed, MessageSent, Payload},
     message::{Body, Delivery, DeliveryState, FailureReason, Message},
+    platform::Platform,
     thread::Thread,
 };
 use runtime::{Class, Deps, Error, Received};
@@ -10,6 +11,7 @@ use store::conversation;
 
 use crate::{
     attempt::{Letter, call, credentials, secrets},
+    bridge,
     verdict::{LAST_ATTEMPT, SHORT, Verdict, after_silence, answered, failed, unanswered, unsure},
 };
 
@@ -31,20 +33,32 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
             let end = unsure(delivery);
             return finish(deps, received, letter, &row, end).await;
         }
+        // It was put aside, and somebody sends it back; unless this very command has failed since.
+        DeliveryState::Failed | DeliveryState::Unsure if letter.again && retry_key => {
+            let record = conversation::mark_row(&mark(received), thread, &row, &row.body)?;
+            if deps.replay(&received.envelope, &record).await? {
+                return Ok(Class::Reply);
+            }
+        }
         // The outcome is written; what it told goes out again if this very command wrote it.
         DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Unsure | DeliveryState::Delivered | DeliveryState::Read => {
             let end = delivery.clone();
             return finish(deps, received, letter, &row, end).await;
         }
     }
-    let in_doubt = delivery.state == DeliveryState::Sending;
+    let in_doubt = matches!(delivery.state, DeliveryState::Sending | DeliveryState::Unsure);
     let begun = Delivery { state: DeliveryState::Sending, attempts: delivery.attempts + 1, ..delivery.clone() };
     let Some(row) = rewrite(deps, thread, &row, begun.clone()).await? else {
         return Err(Error::Retry("another delivery of this command is at it".into()));
     };
     let verdict = attempt(deps, letter, &begun, retry_key, received.attempt).await?;
     match if in_doubt { after_silence(verdict, &begun) } else { verdict } {
-        Verdict::Ended(end) => finish(deps, received, letter, &row, end).await,
+        Verdict::Ended(end) => {
+            if bridge::undelivered(letter.outbound.platform, &end) {
+                bridge::put_aside(deps, received, &end).await?;
+            }
+            finish(deps, received, letter, &row, end).await
+        }
         Verdict::SameKey => Err(Error::Retry("no answer; the same retry key again is safe".into())),
         Verdict::Later(after) => {
             // It certainly did not go out: a crash from here on is no reason for doubt.
@@ -70,7 +84,13 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
         }
     };
     let begun = std::time::Instant::now();
-    let answer = call(deps, outbound.platform, request).await;
+    let answer = match outbound.platform {
+        Platform::Open => match bridge::sealed(request, outbound.message, &secret, deps.clock.now()) {
+            Ok(notification) => deps.http.ask_foreign(notification).await,
+            Err(why) => return Ok(Verdict::Ended(failed(delivery, FailureReason::NeedsAttention, bridge::NO_ADDRESS, &why))),
+        },
+        platform => call(deps, platform, request).await,
+    };
     let took = begun.elapsed().as_millis();
     Ok(match answer {
         Ok(answer) => {
@@ -94,6 +114,11 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
             unanswered(&silence, delivery, retry_key, attempt)
         }
     })
+}
+
+/// Each attempt a person asked for has its own command, so its own mark.
+fn mark(received: &Received) -> String {
+    format!("sent_{}", received.envelope.id)
 }
 
 /// The row with another delivery, if it still says what was read.
@@ -123,9 +148,7 @@ async fn finish(deps: &Deps, received: &Received, letter: &Letter<'_>, row: &Mes
         }
         _ => Payload::from(MessageSent { conversation, message, state: end.state, whereabouts }),
     };
-    // Each attempt a person asked for has its own command, so its own mark.
-    let step = format!("sent_{}", received.envelope.id);
-    let record = conversation::mark_row(&step, &received.envelope.thread, row, &with(row, end))?;
+    let record = conversation::mark_row(&mark(received), &received.envelope.thread, row, &with(row, end))?;
     match deps.commit(&received.envelope, record, vec![], vec![Emit::from(told)]).await {
         Ok(_) => Ok(Class::Reply),
         Err(error) => Err(error.into()),

@@ -89,7 +89,13 @@ async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, 
         human_tag: path.human_tag,
         extra: None,
     };
-    let call = Call::Send { conversation: after.id, at: row.at, whereabouts: after.whereabouts(), outbound: Box::new(outbound) };
+    let call = Call::Send {
+        conversation: after.id,
+        at: row.at,
+        whereabouts: after.whereabouts(),
+        outbound: Box::new(outbound),
+        again: false,
+    };
     Ok(Emit::to(after.thread.clone(), Payload::from(call)))
 }
 

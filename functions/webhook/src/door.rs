@@ -85,6 +85,12 @@ impl Answer {
         Self { status: 200, content_type: "text/plain; charset=utf-8", body: String::new(), retry: false }
     }
 
+    /// It is durable, and this is what became of each part.
+    pub fn told(body: &impl serde::Serialize) -> Self {
+        let body = serde_json::to_string(body).unwrap_or_default();
+        Self { status: 200, content_type: "application/json", body, retry: false }
+    }
+
     /// Nothing was stored; the platform should come again.
     pub fn later() -> Self {
         let mut answer = Self::refused(503, "not_stored", "nothing was stored; deliver it again in a moment");

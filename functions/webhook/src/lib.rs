@@ -1,6 +1,7 @@
 //! The door for platforms: checks the signature over the raw bytes, reads the body, and answers only when everything
 //! in it is durable in a queue.
 
+mod bridge;
 mod door;
 mod owner;
 
@@ -9,6 +10,7 @@ use domain::{
     event::{Call, Envelope, Ingest, Payload},
     id::EnvelopeId,
     inbound::Inbound,
+    platform::Platform,
     thread::Thread,
     time::Timestamp,
 };
@@ -48,8 +50,12 @@ async fn open(knock: &Knock, deps: &Deps) -> Answer {
         deps.meter.book(Class::Other, 1, &deps.table);
         return Answer::refused(401, "forged", &forged.to_string());
     }
-    match take_in(knock, deps, now).await {
-        Ok(()) => Answer::ok(),
+    let taken = match knock.platform {
+        Platform::Open => bridge::take_in(knock, deps, now).await,
+        _ => take_in(knock, deps, now).await.map(|()| Answer::ok()),
+    };
+    match taken {
+        Ok(answer) => answer,
         Err(error) => {
             tracing::error!(platform = %knock.platform, account = %knock.account, %error, "A delivery for {} was not stored: {error}", knock.account);
             Answer::later()

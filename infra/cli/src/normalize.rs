@@ -10,6 +10,8 @@ use crate::failure::Failure;
 /// Reads one body and writes `{"messages":[...]}`. Events that cannot be read are named on stderr and lose only
 /// themselves.
 pub fn run(channel: &str, mut input: impl Read, mut output: impl Write) -> Result<(), Failure> {
+    // The normal form calls it by its full name.
+    let channel = if channel == "open_messaging" { "open" } else { channel };
     let platform: Platform = channel.parse().map_err(|e: domain::platform::UnknownPlatform| Failure::new(e.to_string()))?;
     let account: AccountId = "stdin".parse().map_err(|e: domain::id::InvalidId| Failure::new(e.to_string()))?;
     let mut body = Vec::new();

@@ -25,7 +25,8 @@ pub struct StartTimes {
     runs: usize,
 }
 
-const FUNCTIONS: [&str; 9] = ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock"];
+const FUNCTIONS: [&str; 10] =
+    ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock", "poller"];
 
 /// Prints a table.
 pub fn run(workspace: &Workspace, ask: &StartTimes) -> Result<(), Failure> {

@@ -40,6 +40,8 @@ pub struct Up {
 }
 
 const FIRST_PORT: u16 = 8400;
+/// A bridge for Open messaging may listen here.
+const BRIDGE_PORT: u16 = 8409;
 /// A first start creates the table and the demo workspace; everything later is faster.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -110,6 +112,8 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         ("TelegramApi".to_owned(), format!("{}/telegram", simulator.url)),
         ("LinkedInApi".to_owned(), format!("{}/linkedin", simulator.url)),
         ("RedditApi".to_owned(), format!("{}/reddit", simulator.url)),
+        // Where docs/open-messaging.md lets a bridge listen, beside the platforms' own files.
+        ("PrivateHosts".to_owned(), format!("127.0.0.1:{BRIDGE_PORT},127.0.0.1:{}", ports.simulator)),
         ("ConsoleOrigin".to_owned(), format!("http://127.0.0.1:{}", ports.stack.console)),
     ]);
     let stack = Stack::start(options).await.map_err(|e| Failure::new(e.to_string()))?;

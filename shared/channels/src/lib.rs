@@ -7,13 +7,16 @@
 mod body;
 pub mod capability;
 pub mod challenge;
+mod feed;
 mod fetch;
 mod fields;
 mod line;
 mod linkedin;
 mod meta;
 mod normal;
+pub mod open;
 mod outcome;
+pub mod poll;
 mod reddit;
 mod render;
 mod request;
@@ -95,7 +98,7 @@ pub fn parse(platform: Platform, account: &AccountId, body: &[u8]) -> Result<Par
         Platform::Telegram => telegram::parse(account, body),
         Platform::LinkedIn => linkedin::parse(account, body),
         Platform::Reddit => reddit::parse(account, body),
-        Platform::Open => Err(NotYet { platform }.into()),
+        Platform::Open => open::parse(account, body),
     }
 }
 
@@ -122,7 +125,7 @@ pub fn capabilities(platform: Platform) -> Option<Capabilities> {
         Platform::Telegram => Some(telegram::CAPABILITIES),
         Platform::LinkedIn => Some(linkedin::CAPABILITIES),
         Platform::Reddit => Some(reddit::CAPABILITIES),
-        Platform::Open => None,
+        Platform::Open => Some(open::CAPABILITIES),
     }
 }
 
@@ -138,7 +141,7 @@ pub fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Requ
         Platform::Telegram => telegram::encode(outbound, credentials),
         Platform::LinkedIn => linkedin::encode(outbound, credentials),
         Platform::Reddit => reddit::encode(outbound, credentials),
-        platform @ Platform::Open => Err(NotYet { platform }.into()),
+        Platform::Open => open::encode(outbound, credentials),
     }
 }
 
@@ -152,8 +155,7 @@ pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
         Platform::Telegram => telegram::outcome(response),
         Platform::LinkedIn => linkedin::outcome(response),
         Platform::Reddit => reddit::outcome(response),
-        // No request to it is ever made, so there is no answer to read: encode refuses.
-        Platform::Open => Outcome::Refused { code: response.status.to_string(), said: String::new() },
+        Platform::Open => open::outcome(response),
     }
 }
 
@@ -183,12 +185,11 @@ pub fn profile(platform: Platform, customer: &str, credentials: &Credentials<'_>
         Platform::Line => line::profile(customer, credentials),
         Platform::Instagram => meta::instagram::profile(customer, credentials),
         Platform::Facebook => meta::facebook::profile(customer, credentials),
-        Platform::WhatsApp => Err(Refusal::NoProfiles { platform }),
         Platform::X => x::profile(customer, credentials),
         Platform::Telegram => telegram::profile(customer, credentials),
         Platform::LinkedIn => linkedin::profile(customer, credentials),
         Platform::Reddit => reddit::profile(customer, credentials),
-        Platform::Open => Err(NotYet { platform }.into()),
+        Platform::WhatsApp | Platform::Open => Err(Refusal::NoProfiles { platform }),
     }
 }
 

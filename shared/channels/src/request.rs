@@ -31,7 +31,8 @@ impl fmt::Debug for Credentials<'_> {
 pub struct Request {
     /// The method.
     pub method: Method,
-    /// Path and query, to be put behind the platform's base URL (which holds host and API version). Begins with `/`.
+    /// Path and query, to be put behind the platform's base URL (which holds host and API version). Begins with `/`; empty
+    /// where the whole address is the account's own (Open messaging).
     pub path: String,
     /// All headers, `content-type` included. The token's value is marked sensitive.
     pub headers: HeaderMap,

@@ -51,11 +51,13 @@ pub enum Action {
     Attend,
     /// Hear of changes as they happen.
     Listen,
+    /// Say what a customer wrote somewhere else.
+    Open,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 14] = [
+    pub const ALL: [Action; 15] = [
         Action::See,
         Action::Change,
         Action::Accept,
@@ -70,6 +72,7 @@ impl Action {
         Action::Escalate,
         Action::Attend,
         Action::Listen,
+        Action::Open,
     ];
 }
 
@@ -131,7 +134,7 @@ pub enum Denied {
 /// # Errors
 /// Anything that is not expressly allowed.
 pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<(), Denied> {
-    use Action::{Accept, Assign, Attend, Change, Close, Decline, End, Escalate, Listen, Note, Reply, See, Take, Transfer};
+    use Action::{Accept, Assign, Attend, Change, Close, Decline, End, Escalate, Listen, Note, Open, Reply, See, Take, Transfer};
     match (object, action) {
         (Object::Description, See) | (Object::Socket, Listen) | (Object::Equipment, See) => Ok(()),
         (Object::Canned(queues), See) => {
@@ -147,7 +150,7 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
         (Object::Intake | Object::People | Object::Figures | Object::Mention | Object::Alert, See) => {
             at_least(actor, Role::Supervisor)
         }
-        (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert, Change) => at_least(actor, Role::Supervisor),
+        (Object::Intake, Open) | (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert, Change) => at_least(actor, Role::Supervisor),
         (Object::Intake | Object::Equipment | Object::People | Object::Secrets, Change) => at_least(actor, Role::Admin),
         _ => Err(Denied::Nobody),
     }
@@ -226,7 +229,7 @@ mod tests {
         let (care, sales): (QueueId, QueueId) = ("care".parse().unwrap(), "sales".parse().unwrap());
         let (mina, yuki): (AgentId, AgentId) = ("mina".parse().unwrap(), "yuki".parse().unwrap());
         let setting = |see, change| [(See, Some(see)), (Change, Some(change))];
-        check("intake", Object::Intake, &setting(Supervisor, Admin));
+        check("intake", Object::Intake, &[(See, Some(Supervisor)), (Change, Some(Admin)), (Open, Some(Supervisor))]);
         check("secrets", Object::Secrets, &[(Change, Some(Admin))]);
         check("equipment", Object::Equipment, &setting(Agent, Admin));
         check("people", Object::People, &setting(Supervisor, Admin));

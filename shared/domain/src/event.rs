@@ -405,6 +405,9 @@ pub enum Call {
         whereabouts: Whereabouts,
         /// The answer.
         outbound: Box<Outbound>,
+        /// Also if it has failed before: somebody sends back a notification that was put aside.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// Ask for the words an item lacks, then take it in.
     Fetch {

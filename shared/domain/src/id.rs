@@ -209,6 +209,8 @@ fn slug(text: &str) -> Result<&str, InvalidId> {
 slugs! {
     /// A connection: one authorised account of the brand on a platform.
     AccountId;
+    /// Something of a platform that is asked for news.
+    SourceId;
     /// A named subject of interest, holder of ingestion rules.
     TopicId;
     /// An ingestion or escalation rule.

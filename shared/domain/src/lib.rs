@@ -30,6 +30,7 @@ pub mod queue;
 pub mod reply;
 pub mod routing;
 pub mod rule;
+pub mod source;
 pub mod thread;
 pub mod time;
 pub mod topic;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    id::{AccountId, AgentId, AlertId, EnvelopeId, MessageId, QueueId, TraceId},
+    id::{AccountId, AgentId, AlertId, EnvelopeId, MentionId, MessageId, QueueId, TraceId},
     inbound::{Act, Inbound, Item},
     platform::{Platform, Visibility},
     time::{Millis, Timestamp},
@@ -120,6 +120,17 @@ impl Item {
     /// The chain of commands and events that this item begins.
     pub fn trace(&self) -> TraceId {
         TraceId::at(self.at, &[self.platform.as_str().as_bytes(), self.account.as_str().as_bytes(), self.event.as_bytes()])
+    }
+
+    /// The id of the mention this item is, or changes: by the platform's id alone, since an edit comes with a time of its own.
+    pub fn mention(&self) -> MentionId {
+        let external = match &self.act {
+            Act::Say { external_id, .. } | Act::Edit { external_id, .. } | Act::Delete { external_id } => external_id.as_deref(),
+            Act::React { .. } => None,
+        };
+        let name = external.unwrap_or(&self.event);
+        let seed: [&[u8]; 3] = [self.platform.as_str().as_bytes(), self.account.as_str().as_bytes(), name.as_bytes()];
+        MentionId::at(Timestamp::default(), &seed)
     }
 
     /// The id of the message this item is: by the platform's id of it, which every delivery and poll repeats.

@@ -35,6 +35,12 @@ impl Timestamp {
         if number < 100_000_000_000 { Self::from_millis(number.saturating_mul(SECOND)) } else { Self::from_millis(number) }
     }
 
+    /// A date of mail and of RSS (RFC 2822), as `Fri, 20 Nov 2026 08:00:00 GMT`.
+    pub fn from_rfc2822(text: &str) -> Option<Self> {
+        let moment = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
+        Some(Self::from_millis(moment.timestamp().as_millisecond()))
+    }
+
     /// Milliseconds since 1970.
     pub fn millis(self) -> i64 {
         self.0

@@ -39,6 +39,8 @@ pub enum Wire {
     LinkedInApi,
     /// Reddit's address for authorized calls.
     RedditApi,
+    /// Hosts within the operator's own network that may be called on others' word: see [`crate::Inside`].
+    PrivateHosts,
 }
 
 impl Wire {
@@ -66,6 +68,7 @@ impl Wire {
             Wire::TelegramApi => "TELEGRAM_API",
             Wire::LinkedInApi => "LINKEDIN_API",
             Wire::RedditApi => "REDDIT_API",
+            Wire::PrivateHosts => "PRIVATE_HOSTS",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     config::{Config, Wire},
     error::Error,
+    foreign::Inside,
     http::Http,
     meter::Meter,
     secrets::Secrets,
@@ -86,8 +87,9 @@ impl Deps {
             }
             None => Sockets::nowhere(),
         };
-        let calls = Wire::PLATFORMS.into_iter().any(|wire| config.get(wire).is_some());
-        let http = if calls { Http::web()? } else { Http::nowhere() };
+        let foreign = config.get(Wire::PrivateHosts).map(Inside::read);
+        let calls = foreign.is_some() || Wire::PLATFORMS.into_iter().any(|wire| config.get(wire).is_some());
+        let http = if calls { Http::web(foreign)? } else { Http::nowhere() };
         let bus = Bus::aws(aws_sdk_sqs::Client::new(&aws), aws_sdk_eventbridge::Client::new(&aws), config.clone(), meter.clone());
         Ok(Self { table, bus, http, secrets, sockets, clock: Clock::real(), settings: Settings::default(), meter, config })
     }

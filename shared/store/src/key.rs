@@ -2,7 +2,7 @@
 
 use domain::{
     contact::Identity,
-    id::{AccountId, AgentId, AlertId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, TopicId},
+    id::{AccountId, AgentId, AlertId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, SourceId, TopicId},
     platform::Platform,
     thread::Thread,
     time::Timestamp,
@@ -18,6 +18,10 @@ pub struct Key {
 }
 
 const SELF: &str = "@";
+
+pub(crate) fn cursor(source: &SourceId) -> Key {
+    key(format!("CURSOR#{source}"), SELF)
+}
 
 fn key(pk: String, sk: impl Into<String>) -> Key {
     Key { pk, sk: sk.into() }

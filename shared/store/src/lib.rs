@@ -22,6 +22,7 @@ pub mod idempotency;
 pub mod live;
 pub mod mention;
 pub mod settings;
+pub mod source;
 pub mod stats;
 
 pub use commit::{Committed, Record, commit, committed};

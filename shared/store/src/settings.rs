@@ -7,6 +7,7 @@ use domain::{
     escalate::EscalationRule,
     id::{SkillId, TopicId},
     queue::Queue,
+    source::Source,
     time::Timestamp,
     topic::Topic,
 };
@@ -55,6 +56,7 @@ settings! {
     Skill: "skill";
     Canned: "canned";
     AlertRule: "alert_rule";
+    Source: "source";
 }
 
 /// A setting as it is stored.

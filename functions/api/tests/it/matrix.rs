@@ -41,6 +41,11 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let account = json!({ "platform": "line", "name": "A", "external_id": "U9", "queue": "care" });
     let canned = json!({ "name": "C", "shortcut": "c", "texts": { "en": "Hi" } });
     let agent = json!({ "name": "A", "capacity": 3 });
+    let form = json!({ "platform": "open", "name": "Form", "external_id": "form-1", "queue": "care" });
+    let feed = json!({ "wants": "feed", "url": "https://news.example/feed.xml" });
+    let source = json!({ "name": "News", "account": "form", "wants": feed, "calls_per_month": 1000 });
+    let opens =
+        json!({ "account": "form", "contact": { "id": "c1", "name": "Kim" }, "subject": "Order 7", "text": "Where is it?" });
     let on = json!({ "presence": "on_queue" });
     let alert_rule = json!({ "name": "A", "topic": "old", "watch": { "for": "spike" }, "recipients": { "desktop": true } });
     let alert = an_alert(&house).await;
@@ -50,6 +55,11 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("save_account", "admin", "/v1/accounts/new".into(), account),
         ("delete_account", "admin", "/v1/accounts/shop".into(), none.clone()),
         ("save_account_secrets", "admin", "/v1/accounts/shop/secrets".into(), json!({ "signing": ["s"], "token": "t" })),
+        ("list_sources", "supervisor", "/v1/sources".into(), none.clone()),
+        ("get_source", "supervisor", "/v1/sources/old".into(), none.clone()),
+        ("get_source_stand", "supervisor", "/v1/sources/old/stand".into(), none.clone()),
+        ("save_source", "admin", "/v1/sources/new".into(), source.clone()),
+        ("delete_source", "admin", "/v1/sources/old".into(), none.clone()),
         ("list_topics", "supervisor", "/v1/topics".into(), none.clone()),
         ("get_topic", "supervisor", "/v1/topics/old".into(), none.clone()),
         ("save_topic", "admin", "/v1/topics/new".into(), topic.clone()),
@@ -79,6 +89,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("attend", "supervisor", "/v1/agents/yuki/presence".into(), on),
         ("get_agent_command", "supervisor", format!("/v1/agents/yuki/commands/{command}"), none.clone()),
         ("list_inbox", "agent", "/v1/inbox?box=with".into(), none.clone()),
+        ("open_conversation", "supervisor", "/v1/conversations".into(), opens),
+        ("get_opened", "supervisor", format!("/v1/conversations/opened/form/{failed}?contact=c1"), none.clone()),
         ("get_conversation", "agent", format!("/v1/conversations/{held}"), none.clone()),
         ("get_conversation_command", "agent", format!("/v1/conversations/{held}/commands/{command}"), none.clone()),
         ("list_messages", "agent", format!("/v1/conversations/{held}/messages"), none.clone()),
@@ -115,6 +127,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("list_missed", "agent", "/v1/live/missed?since=2026-11-20T08:00:00Z".into(), none.clone()),
         ("describe", "agent", "/v1/openapi.json".into(), none),
     ];
+    house.admin().put("/v1/accounts/form", form).await.ok();
+    house.admin().put("/v1/sources/old", source).await.ok();
     house.admin().put("/v1/topics/old", topic).await.ok();
     house.admin().put("/v1/rules/old", rule).await.ok();
     house.admin().put("/v1/alert-rules/old", alert_rule).await.ok();
@@ -186,7 +200,7 @@ fn operations() -> Vec<(String, String)> {
 }
 
 async fn ask(ask: Ask<'_>, name: &str, method: &str, case: &Case) -> crate::house::Answer {
-    let ask = if name == "reply" { ask.key("k1") } else { ask };
+    let ask = if matches!(name, "reply" | "open_conversation") { ask.key("k1") } else { ask };
     ask.with(case.body.clone()).make(method, &case.path).await
 }
 

@@ -6,6 +6,7 @@ mod asking;
 mod doubt;
 mod echoes;
 mod notices;
+mod notifying;
 mod platform;
 mod receipts;
 mod sending;

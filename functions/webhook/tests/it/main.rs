@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod bridge;
 mod deliveries;
 mod gateway;
 mod refusals;

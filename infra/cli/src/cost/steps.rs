@@ -34,7 +34,7 @@ const MILLION: f64 = 1_000_000.0;
 
 /// Every function, in the order a message meets them.
 pub fn of(usage: &Usage, prices: &Prices) -> Vec<Step> {
-    let order = ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock"];
+    let order = ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock", "poller"];
     let mut steps: Vec<Step> = usage
         .functions
         .iter()

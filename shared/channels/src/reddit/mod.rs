@@ -3,6 +3,7 @@
 //! Sources: Reddit "API documentation", "Data API terms" (2023), "Responsible Builder Policy" (2025).
 
 mod parse;
+mod poll;
 mod profile;
 mod send;
 
@@ -14,6 +15,7 @@ use domain::{
 use crate::capability::{Capabilities, Reach};
 
 pub(crate) use parse::parse;
+pub(crate) use poll::{poll, polled};
 pub(crate) use profile::{profile, read_profile};
 pub(crate) use send::{encode, outcome};
 

@@ -5,6 +5,7 @@
 
 mod direct;
 mod parse;
+mod poll;
 mod post;
 mod profile;
 mod send;
@@ -17,6 +18,7 @@ use domain::{
 use crate::capability::{Capabilities, Reach};
 
 pub(crate) use parse::parse;
+pub(crate) use poll::{poll, polled};
 pub(crate) use profile::{profile, read_profile};
 pub(crate) use send::{encode, outcome};
 

@@ -91,7 +91,7 @@ fn take(parsed: &mut Parsed, at: &str, came: Came) {
 }
 
 /// `users` is a map by id in the older form, a list in the newer.
-fn people<'a>(body: &Fields<'a>) -> Vec<Fields<'a>> {
+pub(super) fn people<'a>(body: &Fields<'a>) -> Vec<Fields<'a>> {
     let Some(users) = body.get("users") else { return Vec::new() };
     if let Ok(list) = serde_json::from_str::<Vec<&'a RawValue>>(users.get()) {
         return list.into_iter().filter_map(Fields::of).collect();

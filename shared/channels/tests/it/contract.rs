@@ -32,7 +32,7 @@ fn first(platform: Platform) -> (Item, &'static str) {
         Platform::Reddit => {
             ("reddit/message", r#"{"json":{"errors":[],"data":{"things":[{"kind":"t1","data":{"name":"taken-1"}}]}}}"#)
         }
-        Platform::Open => panic!("{platform} has an adapter now: name its first message here"),
+        Platform::Open => ("open/text", r#"{"messageId":"taken-1"}"#),
     };
     match read(platform, &sample(name).body).inbound.swap_remove(0) {
         Inbound::Item(item) => (item, taken),

@@ -59,7 +59,6 @@ fn a_body_of_another_form_is_refused_with_its_place() {
             }
         }
     }
-    assert!(matches!(try_read(Platform::Open, b"{}"), Err(Unreadable::NotYet(_))));
 }
 
 // proves F14: an emoji cut in half, or a byte that is no character, costs that character and nothing else

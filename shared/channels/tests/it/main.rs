@@ -9,6 +9,7 @@ mod fuzz;
 mod hostile;
 mod matrix;
 mod neighbours;
+mod open;
 mod reading;
 mod renderings;
 mod samples;

@@ -18,11 +18,11 @@ fn the_published_matrix_is_current() {
     );
     assert!(
         made.contains(
-            "| reply window (private) | none | 24 h; 7 days by hand | 24 h; 7 days by hand | 24 h | none | none | – | none |"
+            "| reply window (private) | none | none | 24 h; 7 days by hand | 24 h; 7 days by hand | 24 h | none | none | – | none |"
         ),
         "{made}"
     );
-    assert!(made.contains("No adapter yet: open."), "{made}");
+    assert!(!made.contains("No adapter yet"), "{made}");
     let columns: Vec<usize> =
         made.lines().take_while(|line| line.starts_with('|')).map(|line| line.matches('|').count()).collect();
     assert!(columns.len() > 20 && columns.iter().all(|&count| count == columns[0]), "{made}");

@@ -109,7 +109,8 @@ pub fn all() -> Vec<Envelope> {
         Ingest { item: item(), body }.into(),
         Escalate { mention }.into(),
         Route::Hear(Box::new(hear)).into(),
-        Call::Send { conversation, at: at(), whereabouts: whereabouts.clone(), outbound: Box::new(outbound) }.into(),
+        Call::Send { conversation, at: at(), whereabouts: whereabouts.clone(), outbound: Box::new(outbound), again: false }
+            .into(),
         Receipt {
             own: None,
             platform: Platform::Instagram,

@@ -12,5 +12,6 @@ mod people;
 mod queries;
 mod reference;
 mod rules;
+mod sources;
 mod spikes;
 mod traces;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod batches;
+mod foreign;
 mod memory;
 #[path = "../stand/mod.rs"]
 mod stand;

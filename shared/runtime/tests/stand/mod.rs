@@ -97,6 +97,11 @@ impl Stand {
         deps
     }
 
+    /// The same table, behind a gate.
+    pub fn table_behind(&self, gate: &store::gate::Gated) -> Table {
+        Table::from(self.memory.behind(gate.clone()))
+    }
+
     pub fn now(&self) -> Timestamp {
         self.deps.clock.now()
     }

@@ -115,7 +115,7 @@ impl Stand {
             extra: None,
         };
         let whereabouts = conversation.whereabouts();
-        let call = Call::Send { conversation: conversation.id, at, whereabouts, outbound: Box::new(outbound) };
+        let call = Call::Send { conversation: conversation.id, at, whereabouts, outbound: Box::new(outbound), again: false };
         let command = self.command(&format!("send {text}"), &conversation.thread, call);
         Answer { conversation, row, command }
     }

@@ -67,7 +67,7 @@ async fn a_poison_message_is_put_aside_with_its_reason_and_redriven() {
 }
 
 /// As `make redrive` does it.
-async fn redrive(house: &House, step: &str) {
+pub async fn redrive(house: &House, step: &str) {
     let resources: Value =
         house.http.get(format!("{}/_local/resources", house.stack.endpoints().aws)).send().await.unwrap().json().await.unwrap();
     let arn = |id: String| resources["resources"][id]["arn"].clone();

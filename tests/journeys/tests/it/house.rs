@@ -83,6 +83,11 @@ fn binaries() -> PathBuf {
 
 impl House {
     pub async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// A house of which some parameters of the template are others.
+    pub async fn with(parameters: &[(&str, String)]) -> Self {
         let account = |platform, account: &str, id: &str| Account {
             platform,
             account: account.into(),
@@ -105,6 +110,7 @@ impl House {
             ("XApi".into(), simulator.x_api()),
             ("TelegramApi".into(), simulator.telegram_api()),
         ]);
+        options.parameters.extend(parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         let stack = Stack::start(options).await.unwrap();
         let platforms = simulator.client();
         platforms.deliver_to(&stack.endpoints().api).await.unwrap();

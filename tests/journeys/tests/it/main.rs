@@ -9,5 +9,6 @@ mod guide;
 mod house;
 mod instagram;
 mod line;
+mod open;
 mod readme;
 mod storm;

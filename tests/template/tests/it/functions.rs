@@ -16,6 +16,7 @@ const FUNCTIONS: &[(&str, u64)] = &[
     ("analytics", 30),
     ("api", 15),
     ("clock", 30),
+    ("poller", 60),
 ];
 
 pub fn shape(template: &Template) -> Vec<String> {

@@ -29,8 +29,8 @@ const QUEUES: &[Queue] = &[
     Queue { name: "Analytics", fifo: false, tries: 8, batch: 100, window: Some(5), most: Some(2) },
 ];
 
-/// Dead letters that belong to no queue: an unreadable webhook body, a failed minute of the clock.
-const LONE_DEAD_LETTERS: &[&str] = &["WebhookDeadLetters", "ClockDeadLetters"];
+/// Dead letters that belong to no queue: an unreadable webhook body, a failed minute of the clock or of the poller.
+const LONE_DEAD_LETTERS: &[&str] = &["WebhookDeadLetters", "ClockDeadLetters", "PollerDeadLetters"];
 
 const FOURTEEN_DAYS: u64 = 1_209_600;
 
@@ -187,7 +187,7 @@ pub fn alarms(template: &Template) -> Vec<String> {
 pub fn targets(template: &Template) -> Vec<String> {
     let mut problems = Vec::new();
     let targets = template.targets();
-    for expected in ["RealtimeRule", "AnalyticsRule", "ClockFunctionEveryMinute"] {
+    for expected in ["RealtimeRule", "AnalyticsRule", "ClockFunctionEveryMinute", "PollerFunctionEveryMinute"] {
         if !targets.iter().any(|(rule, _)| rule == expected) {
             problems.push(format!("{expected} has no target"));
         }
@@ -231,7 +231,8 @@ fn events_may_send(template: &Template, rule: &str, queue: &str) -> bool {
 /// Name of a rule or of a function's schedule, as the text of its `Fn::Sub`.
 fn rule_name(template: &Template, rule: &str) -> String {
     let expanded = &template.properties(rule)["Name"]["Fn::Sub"];
-    let written = &template.properties("ClockFunction")["Events"]["EveryMinute"]["Properties"]["Name"]["Fn::Sub"];
+    let function = rule.strip_suffix("EveryMinute").unwrap_or(rule);
+    let written = &template.properties(function)["Events"]["EveryMinute"]["Properties"]["Name"]["Fn::Sub"];
     expanded.as_str().or(written.as_str()).unwrap_or("?").to_owned()
 }
 

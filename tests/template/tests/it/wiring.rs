@@ -30,6 +30,7 @@ fn meaning(variable: &str, package: &str) -> Option<Value> {
         "TELEGRAM_API" => queue("TelegramApi"),
         "LINKEDIN_API" => queue("LinkedInApi"),
         "REDDIT_API" => queue("RedditApi"),
+        "PRIVATE_HOSTS" => queue("PrivateHosts"),
         "LOG_LEVEL" => queue("LogLevel"),
         _ => return None,
     })
@@ -117,7 +118,8 @@ pub fn fits_permissions(template: &Template) -> Vec<String> {
             }
         }
         for (queue, _) in template.of_type("AWS::SQS::Queue") {
-            let by_lambda = queue == "ClockDeadLetters" && id == "ClockFunction";
+            let scheduled = [("ClockDeadLetters", "ClockFunction"), ("PollerDeadLetters", "PollerFunction")];
+            let by_lambda = scheduled.contains(&(queue, id.as_str()));
             if may("sqs:SendMessage", &|resource| target(resource) == queue) && !told.iter().any(|t| t == queue) && !by_lambda {
                 problems.push(format!("{id} may send to {queue} and is not told of it"));
             }

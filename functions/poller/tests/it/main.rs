@@ -1,0 +1,9 @@
+//! Step tests of `poller`: minutes in; calls, commands and cursors out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod dying;
+mod feeds;
+#[path = "../../../../shared/runtime/tests/stand/mod.rs"]
+mod stand;
+mod world;
