@@ -150,7 +150,9 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
         (Object::Intake | Object::People | Object::Figures | Object::Mention | Object::Alert, See) => {
             at_least(actor, Role::Supervisor)
         }
-        (Object::Intake, Open) | (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert, Change) => at_least(actor, Role::Supervisor),
+        (Object::Intake, Open) | (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert, Change) => {
+            at_least(actor, Role::Supervisor)
+        }
         (Object::Intake | Object::Equipment | Object::People | Object::Secrets, Change) => at_least(actor, Role::Admin),
         _ => Err(Denied::Nobody),
     }

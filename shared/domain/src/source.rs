@@ -234,11 +234,12 @@ pub fn month(at: Timestamp) -> String {
     at.day()[..7].to_owned()
 }
 
-/// When the next call is within the budget: `calls` of `budget` are spread evenly over the month, and a burst may be a day ahead.
+/// When the next call is within the budget: `calls` of `budget` are spread evenly over the month, a burst may be a day ahead at
+/// its beginning, and the last call is there for its last hours.
 fn allowed(calls: u32, budget: u32, now: Timestamp) -> Timestamp {
     let (begins, ends) = bounds(now);
     let length = ends.since(begins);
-    let share = i128::from(length) * i128::from(calls) / i128::from(budget.max(1));
+    let share = i128::from(length + AHEAD) * i128::from(calls) / i128::from(budget.max(1));
     begins.plus(share as Millis).minus(AHEAD)
 }
 

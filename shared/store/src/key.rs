@@ -2,7 +2,10 @@
 
 use domain::{
     contact::Identity,
-    id::{AccountId, AgentId, AlertId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, SourceId, TopicId},
+    id::{
+        AccountId, AgentId, AlertId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, SourceId,
+        TopicId,
+    },
     platform::Platform,
     thread::Thread,
     time::Timestamp,

@@ -10,6 +10,7 @@ mod hostile;
 mod matrix;
 mod neighbours;
 mod open;
+mod polling;
 mod reading;
 mod renderings;
 mod samples;

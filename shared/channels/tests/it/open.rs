@@ -31,16 +31,16 @@ fn each_item_of_a_call_has_a_result_of_its_own() {
         { "channel": { "messageId": "f", "from": { "id": "p" }, "time": 1_767_240_000 }, "text": long },
         item("g", 1_767_240_000.into()),
     ]});
-    let brought = brought(&body);
-    assert!(brought.bulk);
+    let told_of = brought(&body);
+    assert!(told_of.bulk);
     let told: Vec<_> =
-        brought.entries.iter().map(|entry| (entry.id.as_deref(), entry.read.as_ref().map(Option::is_some))).collect();
+        told_of.entries.iter().map(|entry| (entry.id.as_deref(), entry.read.as_ref().map(Option::is_some))).collect();
     let ids: Vec<_> = told.iter().map(|(id, _)| *id).collect();
     assert_eq!(ids, [Some("a"), Some("b"), None, Some("d"), Some("e"), Some("f"), Some("g")]);
     let reads: Vec<_> = told.iter().map(|(_, read)| (*read).ok()).collect();
     assert_eq!(reads, [Some(true), None, None, None, Some(false), None, Some(true)]);
     // The reasons say where, and repeat nobody's words.
-    let reasons: Vec<_> = brought.entries.iter().filter_map(|entry| entry.read.as_ref().err()).collect();
+    let reasons: Vec<_> = told_of.entries.iter().filter_map(|entry| entry.read.as_ref().err()).collect();
     assert!(reasons[2].contains("channel.time") && reasons[3].contains("65536"), "{reasons:?}");
     assert!(reasons.iter().all(|why| !why.contains("soon")), "{reasons:?}");
     assert!(open::brought(&account(), json!({ "messages": vec![0; open::MOST + 1] }).to_string().as_bytes()).is_err());
