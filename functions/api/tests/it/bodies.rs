@@ -48,7 +48,6 @@ fn settings() -> Vec<Form> {
                 ("name", json!("  "), "name"),
                 ("external_id", long(201), "external_id"),
                 ("platform", json!("myspace"), "platform"),
-                ("platform", json!("x"), "platform"),
                 ("queue", json!("Not A Slug"), "queue"),
                 ("queue", json!("unknown"), "queue"),
                 ("language", json!("fr"), "language"),

@@ -104,5 +104,5 @@ fn a_customer_has_a_name_and_a_safe_picture() {
         assert_eq!(read_profile(Platform::Line, body.as_bytes()), None);
     }
     assert!(profile(Platform::Line, "../quota", &CREDENTIALS).is_err());
-    assert!(matches!(profile(Platform::Open, "1", &CREDENTIALS), Err(Refusal::NotYet(_))));
+    assert!(matches!(profile(Platform::Open, "1", &CREDENTIALS), Err(Refusal::NoProfiles { .. })));
 }
