@@ -242,7 +242,9 @@ fn receipt(account: &AccountId, message: Message<'_>) -> Result<Option<Inbound>,
     let of = short("id", id(message.id))?.ok_or("`id` is missing: it names the message of ours that this is about")?;
     let customer = short("channel.from.id", message.channel.from.and_then(|from| id(from.id)))?;
     let code = message.reasons.into_iter().flatten().find_map(|reason| id(reason.0?.code));
+    let own = short("channel.to.id", message.channel.to.and_then(|to| id(to.id)))?;
     Ok(Some(Inbound::Receipt(Receipt {
+        own,
         platform: Platform::Open,
         account: account.clone(),
         customer: customer.ok_or("`channel.from.id` is missing: whose conversation is it?")?,

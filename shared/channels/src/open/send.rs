@@ -153,7 +153,7 @@ fn parts(outbound: &Outbound) -> Result<Vec<Part<'_>>, Refusal> {
             });
             Ok(parts.collect())
         }
-        Some(Extra::Template { .. }) => Err(Refusal::no_such(outbound, "template")),
+        Some(other) => Err(Refusal::no_such(outbound, other.kind())),
     }
 }
 
