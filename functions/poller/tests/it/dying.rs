@@ -36,7 +36,7 @@ enum How {
 }
 
 impl Gate for Death {
-    fn before<'a>(&'a self, _: &'a Call) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>> {
+    fn before<'a>(&'a self, _: &'a Call<'a>) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>> {
         Box::pin(async move {
             let n = self.calls.fetch_add(1, Ordering::SeqCst);
             match self.how {
@@ -48,7 +48,7 @@ impl Gate for Death {
         })
     }
 
-    fn after<'a>(&'a self, _: &'a Call) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+    fn after<'a>(&'a self, _: &'a Call<'a>) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
         Box::pin(async move {
             if self.how == How::After && self.calls.load(Ordering::SeqCst) == self.at + 1 {
                 std::future::pending().await
