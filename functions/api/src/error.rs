@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use axum::response::{IntoResponse, Response};
-use domain::{access::Denied, conversation::Refused, invalid::Invalid};
+use domain::{access::Denied, analysis::Language, conversation::Refused, invalid::Invalid, query::QueryError};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,6 +16,8 @@ pub struct Problem {
     message: String,
     next: String,
     field: Option<String>,
+    reason: Option<String>,
+    position: Option<usize>,
     retry_after: Option<u32>,
 }
 
@@ -35,6 +37,12 @@ pub(crate) struct ErrorView<'a> {
     /// The path of the field that is wrong, as `rules[2].query`, or the name of a parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
+    /// For programs: the kind of mistake in a query, as `expected_term`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    /// Where in a query it is, in characters from its start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<usize>,
     /// What to do about it.
     next: &'a str,
 }
@@ -53,6 +61,8 @@ impl Problem {
             message: short(message.to_string()),
             next: next.to_string(),
             field: None,
+            reason: None,
+            position: None,
             retry_after: None,
         }
     }
@@ -67,6 +77,19 @@ impl Problem {
     /// The request is wrong at `field`, which may be empty.
     pub(crate) fn invalid(field: impl Display, message: impl Display, next: impl Display) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid", message, next).at(field)
+    }
+
+    /// The query in `field` does not read: why and where, in the language of who wrote it.
+    pub(crate) fn query(error: &QueryError, language: Language, field: &str) -> Self {
+        let next = match language {
+            Language::En => "correct the query at the place named",
+            Language::Ko => "표시된 위치의 검색식을 고치세요",
+            Language::Ja => "示された位置の検索式を直してください",
+        };
+        let mut problem = Self::invalid(field, error.sentence(language), next);
+        problem.reason = serde_json::to_value(error.code).ok().and_then(|code| code.as_str().map(str::to_owned));
+        problem.position = Some(error.position);
+        problem
     }
 
     /// The body is no JSON.
@@ -183,7 +206,14 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let view = ErrorView { code: &self.code, message: &self.message, field: self.field.as_deref(), next: &self.next };
+        let view = ErrorView {
+            code: &self.code,
+            message: &self.message,
+            field: self.field.as_deref(),
+            reason: self.reason.as_deref(),
+            position: self.position,
+            next: &self.next,
+        };
         let mut response = (self.status, axum::Json(Failed { error: view })).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -35,6 +35,7 @@ mod skills;
 mod sources;
 mod stats;
 mod topics;
+mod tryout;
 mod view;
 mod words;
 
@@ -85,6 +86,7 @@ fn router() -> (Router, OpenApi) {
         .merge(sources::routes())
         .merge(topics::routes())
         .merge(rules::routes())
+        .merge(tryout::routes())
         .merge(queues::routes())
         .merge(skills::routes())
         .merge(canned::routes())

@@ -134,9 +134,16 @@ pub(crate) enum Field {
     ContentType,
     Visibility,
     Author,
+    Country,
+    Followers,
+    Verified,
+    KnownCustomer,
+    EngagementPerHour,
+    Time,
 }
 
-/// How a fact is tested: `text` by `matches` and `is_unknown`, all others by the rest.
+/// How a fact is tested: `text` by `matches`, `followers` and `engagement_per_hour` by `at_least` and `at_most`, `time` by
+/// `within` and `outside`, all others by `is`, `is_not`, `one_of`, `none_of`; everything by `is_unknown`.
 #[derive(ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(dead_code, reason = "it is the description of what `domain::rule` reads")]
@@ -147,6 +154,10 @@ pub(crate) enum Operator {
     OneOf,
     NoneOf,
     IsUnknown,
+    AtLeast,
+    AtMost,
+    Within,
+    Outside,
 }
 
 fn yes() -> bool {

@@ -1,6 +1,7 @@
 //! The body of a request: bounded before it is parsed, and every complaint with its place.
 
 use axum::extract::{FromRequest, Request};
+use domain::analysis::Language;
 use http::{HeaderMap, Method, Uri, header};
 use serde::de::DeserializeOwned;
 
@@ -98,6 +99,13 @@ impl Sent {
             Some(version) => Ok(Some(version)),
             None => Err(Problem::invalid("If-Match", "is not a version", "send the ETag of what you have read, such as \"3\"")),
         }
+    }
+
+    /// The language of whoever sent it, as its header says: the first of ours in `Accept-Language`, else English.
+    pub fn language(&self) -> Language {
+        let header = self.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let tags = header.split(',').map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim().to_ascii_lowercase());
+        tags.filter_map(|tag| tag.parse().ok()).next().unwrap_or(Language::En)
     }
 
     /// All that makes it this request.

@@ -7,6 +7,7 @@ use domain::{
     analysis::Language,
     id::{AccountId, RuleId, TopicId},
     platform::{ContentType, Platform},
+    query::{Place, Query},
     topic::{IngestionRule, Topic},
 };
 use http::StatusCode;
@@ -71,7 +72,7 @@ pub(crate) struct IngestionRuleBody {
     /// Its name within the topic.
     #[schema(value_type = words::Slug)]
     id: RuleId,
-    /// Words, "phrases", #tags, @handles, AND, OR, NOT, parentheses.
+    /// Words, "phrases", "a b"~n, {Case}, #tags, @handles, wild*, field:value, AND, OR, NOT, NEAR/n, ONEAR/n, parentheses.
     #[schema(min_length = 1, max_length = 4096)]
     query: String,
     /// On these platforms.
@@ -90,6 +91,17 @@ pub(crate) struct IngestionRuleBody {
     #[serde(default)]
     #[schema(value_type = Vec<words::ContentType>)]
     content_types: Vec<ContentType>,
+    /// Said in these countries, as codes such as `kr`.
+    #[serde(default)]
+    countries: Vec<String>,
+    /// By these authors alone: handle or the platform's id.
+    #[serde(default)]
+    #[schema(max_items = 500)]
+    authors: Vec<String>,
+    /// By anybody but these.
+    #[serde(default)]
+    #[schema(max_items = 500)]
+    without_authors: Vec<String>,
     /// A paused rule catches nothing.
     #[serde(default = "yes")]
     #[schema(default = true)]
@@ -115,6 +127,9 @@ fn rule_view(rule: IngestionRule) -> IngestionRuleView {
             accounts: rule.accounts,
             languages: rule.languages,
             content_types: rule.content_types,
+            countries: rule.countries,
+            authors: rule.authors,
+            without_authors: rule.without_authors,
             active: rule.active,
         },
     }
@@ -133,6 +148,9 @@ fn topic(id: TopicId, body: TopicBody, stored: Option<&Saved<Topic>>) -> Topic {
             accounts: rule.accounts,
             languages: rule.languages,
             content_types: rule.content_types,
+            countries: rule.countries,
+            authors: rule.authors,
+            without_authors: rule.without_authors,
             active: rule.active,
         };
         let before = stored.and_then(|saved| saved.data.rules.iter().find(|before| before.id == rule.id));
@@ -169,12 +187,18 @@ async fn save(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<R
     let body: TopicBody = sent.read()?;
     let stored = settings::find::<Topic>(&caller, id.as_str()).await?;
     let topic = topic(id, body, stored.as_ref());
+    for (i, rule) in topic.rules.iter().enumerate() {
+        if let Err(error) = Query::read(&rule.query, Place::Ingestion) {
+            return Err(Problem::query(&error, sent.language(), &format!("rules[{i}].query")));
+        }
+    }
     topic.validate()?;
     for (i, rule) in topic.rules.iter().enumerate() {
         at_most(&format!("rules[{i}].accounts"), &rule.accounts, MOST_NAMES)?;
         at_most(&format!("rules[{i}].platforms"), &rule.platforms, MOST_NAMES)?;
         at_most(&format!("rules[{i}].languages"), &rule.languages, MOST_NAMES)?;
         at_most(&format!("rules[{i}].content_types"), &rule.content_types, MOST_NAMES)?;
+        at_most(&format!("rules[{i}].countries"), &rule.countries, MOST_NAMES)?;
     }
     let accounts = topic.rules.iter().enumerate().flat_map(|(i, rule)| {
         placed(&format!("rules[{i}].accounts"), rule.accounts.iter().map(AccountId::as_str)).collect::<Vec<_>>()

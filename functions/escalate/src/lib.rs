@@ -3,7 +3,7 @@
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
     account::Account,
-    escalate::{EscalationRule, Outcome, Verdict, decide},
+    escalate::{Outcome, Verdict},
     event::{Emit, Escalate, Hear, MentionEscalated, Payload, Route},
     id::QueueId,
     mention::Mention,
@@ -28,9 +28,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     let Some(found) = mention::get(&deps.table, *id).await? else {
         return Err(Error::Reject(format!("there is no mention {id}")));
     };
-    let rules: Vec<EscalationRule> =
-        deps.settings.all::<EscalationRule>(&deps.table, now).await?.iter().map(|saved| saved.data.clone()).collect();
-    let verdict = decide(&Facts::from(&found), &rules);
+    let verdict = deps.settings.escalation(&deps.table, now).await?.decide(&Facts::from(&found));
     let queue = match deps.settings.one::<Account>(&deps.table, found.account.as_str(), now).await? {
         Some(account) => account.data.queue,
         None => return Err(Error::Reject(format!("there is no account {}; create it, then redrive", found.account))),

@@ -3,7 +3,7 @@
 use domain::{
     account::Account,
     analysis::Analysis,
-    escalate::{EscalationRule, decide},
+    escalate::Rules,
     event::{Emit, Escalate, Hear, MentionIngested, NoiseSeen, Payload, Route},
     id::MentionId,
     inbound::{Act, Content, Item},
@@ -35,6 +35,10 @@ pub(crate) fn judge(item: &Item, account: &Account, analyzer: &impl Analyzer) ->
     let mut facts = Facts::new(item.platform, item.account.clone(), item.visibility).with_text(text).with_analysis(&analysis);
     facts.content_type = content_type;
     facts.author = item.author.as_ref().and_then(|author| author.name.clone());
+    facts.author_id = item.author.as_ref().map(|author| author.id.clone());
+    facts.repost = content_type == Some(ContentType::Share);
+    facts.media = matches!(&item.act, Act::Say { content, .. } if !content.attachments.is_empty());
+    facts.at = Some(item.at);
     Judged { facts, analysis }
 }
 
@@ -91,11 +95,11 @@ impl Accepted<'_> {
     }
 
     /// A private message on its way to a person. It needs no rule to get there; rules say where, and how soon.
-    pub fn private(mut self, rules: &[EscalationRule]) -> Emit {
+    pub fn private(mut self, rules: &Rules) -> Emit {
         let mut topics: Vec<_> = self.caught.into_iter().map(|caught| caught.topic).collect();
         topics.dedup();
         self.facts.facts.topics = topics.clone();
-        let verdict = decide(&self.facts.facts, rules);
+        let verdict = rules.decide(&self.facts.facts);
         let hear =
             Hear { item: self.item.clone(), analysis: Some(self.facts.analysis), topics, verdict: Some(verdict), mention: None };
         Emit::from(Payload::from(Route::Hear(Box::new(hear))))

@@ -7,7 +7,6 @@ use analyser::Embedded;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
     account::Account,
-    escalate::EscalationRule,
     event::{Emit, Ingest, Payload},
     inbound::Act,
     ingest::{Decision, decide},
@@ -58,8 +57,7 @@ async fn one(received: Received, deps: &Deps, analyzer: &impl Analyzer) -> Resul
                     Ok(Class::Mention)
                 }
                 Visibility::Private => {
-                    let escalation = deps.settings.all::<EscalationRule>(&deps.table, now).await?;
-                    let rules: Vec<EscalationRule> = escalation.iter().map(|saved| saved.data.clone()).collect();
+                    let rules = deps.settings.escalation(&deps.table, now).await?;
                     // Nothing is written here: the message's own row in routing is what a replay meets.
                     deps.bus.publish(&cause.emits(&[accepted.private(&rules)])).await?;
                     Ok(Class::Message)

@@ -10,6 +10,7 @@ mod load;
 mod normalize;
 mod query;
 mod queues;
+mod rules;
 mod seed;
 mod send;
 mod sign_in;
@@ -61,6 +62,10 @@ enum Command {
     Query(query::Ask),
     /// What each channel does, as a table: the one of docs/channels.md.
     Matrix,
+    /// What is wrong with rules that are each lawful: rules as JSON on stdin, findings as JSON lines on stdout.
+    LintRules(rules::Lint),
+    /// Try a draft rule on messages of the past before it is saved: JSON lines on stdin, a report on stdout.
+    Backtest(rules::Try),
     /// Sign a body as its platform would and post it to the running system.
     Send(send::Send),
     /// Sign in and print an access token.
@@ -101,6 +106,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Normalize { channel } => return normalize::run(channel, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Verify => return verify::run(std::io::stdin().lock(), std::io::stdout().lock()),
+        Command::LintRules(ask) if !ask.running => return rules::lint(ask, std::io::stdin().lock(), std::io::stdout().lock()),
+        Command::Backtest(ask) if !ask.running => return rules::backtest(ask, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Query(ask) => return query::run(ask, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Matrix => {
             print!("{}", channels::capability::markdown());
@@ -117,6 +124,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Up(up) => up::run(&workspace, up).await,
             Command::Down => down::run(&workspace).await,
             Command::Send(send) => send::run(&workspace, send).await,
+            Command::LintRules(ask) => rules::lint_running(&workspace, &ask).await,
+            Command::Backtest(ask) => rules::backtest_running(&workspace, &ask).await,
             Command::Token(token) => sign_in::run(&workspace, token).await,
             Command::Cost(cost) => cost::run(&workspace, cost).await,
             Command::StartTimes(ask) => start::run(&workspace, &ask),

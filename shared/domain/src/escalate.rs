@@ -2,7 +2,7 @@
 //!
 //! Lowest number first; the first rule that matches and does not say `continue` decides (ESC-03, D-13).
 
-use std::collections::BTreeSet;
+use std::{borrow::Borrow, collections::BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::{QueueId, RuleId, SkillId, Tag},
     invalid::{Invalid, outcome},
+    query::{Literals, Span, Text, Work},
     rule::{Condition, Facts},
 };
 
@@ -116,6 +117,9 @@ pub struct Applied {
     pub rule: RuleId,
     /// Its version then.
     pub version: u64,
+    /// Where the words stand by which it matched, the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hits: Vec<Span>,
 }
 
 impl Verdict {
@@ -149,21 +153,57 @@ impl EscalationRule {
         outcome(problems)
     }
 
-    fn applied(&self) -> Applied {
-        Applied { rule: self.id.clone(), version: self.version }
+    fn applied(&self, facts: &Facts) -> Applied {
+        Applied { rule: self.id.clone(), version: self.version, hits: self.condition.hits(facts) }
     }
 }
 
-/// Asks the active rules in their order. The order they are given in does not matter.
+/// The active rules in their order, made ready to be asked of every item. Build it once per version of the settings.
+#[derive(Debug)]
+pub struct Rules {
+    order: Vec<EscalationRule>,
+    literals: Literals,
+}
+
+impl Rules {
+    /// Makes rules ready. The order they come in does not matter.
+    pub fn compile(rules: &[EscalationRule]) -> Self {
+        let mut order: Vec<EscalationRule> = rules.iter().filter(|rule| rule.active).cloned().collect();
+        order.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
+        let literals = Literals::compile(&order, |rule| rule.condition.literals(), |rule, cost| rule.condition.cheapest(cost));
+        Self { order, literals }
+    }
+
+    /// Asks the rules in their order: those whose words are not there need not be asked.
+    pub fn decide(&self, facts: &Facts) -> Verdict {
+        let none = Text::new("");
+        let text = facts.text.as_ref().unwrap_or(&none);
+        let candidates = self.literals.candidates(text, &mut Work::default());
+        walk(facts, &self.order, candidates.into_iter().map(|i| i as usize))
+    }
+
+    /// The rules that are asked of every item, because no word is necessary for them.
+    pub fn costly(&self) -> impl Iterator<Item = &RuleId> {
+        self.literals.always().iter().map(|&i| &self.order[i as usize].id)
+    }
+}
+
+/// Asks the active rules in their order, once: for one item. The order they are given in does not matter.
 pub fn decide(facts: &Facts, rules: &[EscalationRule]) -> Verdict {
     let mut order: Vec<&EscalationRule> = rules.iter().filter(|rule| rule.active).collect();
     order.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
+    walk(facts, &order, 0..order.len())
+}
+
+fn walk<R: Borrow<EscalationRule>>(facts: &Facts, order: &[R], candidates: impl Iterator<Item = usize>) -> Verdict {
+    let fields = facts.fields();
     let mut tags = BTreeSet::new();
     let mut added_skills = BTreeSet::new();
     let mut added_priority = 0i32;
     let mut continued = Vec::new();
-    for (i, rule) in order.iter().enumerate() {
-        if !rule.condition.check(facts) {
+    for i in candidates {
+        let rule = order[i].borrow();
+        if !rule.condition.holds(facts, &fields) {
             continue;
         }
         tags.extend(rule.tags.iter().cloned());
@@ -171,7 +211,7 @@ pub fn decide(facts: &Facts, rules: &[EscalationRule]) -> Verdict {
             RuleOutcome::Continue { skills, priority } => {
                 added_skills.extend(skills.iter().cloned());
                 added_priority = added_priority.saturating_add(*priority);
-                continued.push(rule.applied());
+                continued.push(rule.applied(facts));
                 continue;
             }
             RuleOutcome::NoAction => Outcome::NoAction,
@@ -185,9 +225,9 @@ pub fn decide(facts: &Facts, rules: &[EscalationRule]) -> Verdict {
         return Verdict {
             outcome,
             tags: tags.into_iter().collect(),
-            decided_by: Some(rule.applied()),
+            decided_by: Some(rule.applied(facts)),
             continued,
-            not_reached: behind.iter().take(MOST_NAMED).map(|rule| rule.id.clone()).collect(),
+            not_reached: behind.iter().take(MOST_NAMED).map(|rule| rule.borrow().id.clone()).collect(),
             not_reached_count: behind.len() as u32,
         };
     }

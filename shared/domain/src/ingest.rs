@@ -1,7 +1,6 @@
 //! Topics and keywords → keep or drop. Public items need a rule that catches them; private ones are always kept,
 //! and rules only label them (D-10, ING-13).
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +9,7 @@ use crate::{
     invalid::Invalid,
     mention::Caught,
     platform::Visibility,
-    query::Query,
+    query::{Literals, Place, Query, Text, Work, fold},
     rule::Facts,
     topic::{IngestionRule, Topic},
 };
@@ -33,12 +32,7 @@ pub enum Decision {
 #[derive(Debug)]
 pub struct Rules {
     rules: Vec<Compiled>,
-    /// Finds the texts of which a rule needs at least one; none if no rule has any, or the automaton would be too big.
-    automaton: Option<AhoCorasick>,
-    /// For each text of the automaton, the rules that need it or one like it.
-    needed_by: Vec<Vec<u32>>,
-    /// Rules with no such text: asked of every item.
-    always: Vec<u32>,
+    literals: Literals,
     problems: Vec<Invalid>,
 }
 
@@ -57,8 +51,8 @@ impl Rules {
         let mut problems = Vec::new();
         for topic in topics.iter().filter(|topic| topic.active) {
             for (i, rule) in topic.rules.iter().enumerate().filter(|(_, rule)| rule.active) {
-                match Query::parse(&rule.query) {
-                    Ok(query) => rules.push(Compiled { topic: topic.id.clone(), rule: rule.clone(), query }),
+                match Query::read(&rule.query, Place::Ingestion) {
+                    Ok((query, _)) => rules.push(Compiled { topic: topic.id.clone(), rule: rule.clone(), query }),
                     Err(error) => {
                         let place = format!("{}.rules[{i}].query", topic.id);
                         problems.push(Invalid::new(place, error, "correct the query at the place named"));
@@ -67,32 +61,8 @@ impl Rules {
             }
         }
         rules.sort_by(|a, b| (&a.topic, &a.rule.id).cmp(&(&b.topic, &b.rule.id)));
-        let mut texts: Vec<(String, u32)> = Vec::new();
-        let mut always = Vec::new();
-        for (i, compiled) in rules.iter().enumerate() {
-            match compiled.query.necessary() {
-                Some(set) => texts.extend(set.into_iter().map(|text| (text, i as u32))),
-                None => always.push(i as u32),
-            }
-        }
-        texts.sort_unstable();
-        texts.dedup();
-        let mut needed_by: Vec<Vec<u32>> = Vec::new();
-        let mut patterns: Vec<String> = Vec::new();
-        for (text, rule) in texts {
-            match (patterns.last(), needed_by.last_mut()) {
-                (Some(last), Some(rules)) if *last == text => rules.push(rule),
-                _ => {
-                    patterns.push(text);
-                    needed_by.push(vec![rule]);
-                }
-            }
-        }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
-        if automaton.is_none() {
-            always = (0..rules.len() as u32).collect();
-        }
-        Self { rules, automaton, needed_by, always, problems }
+        let literals = Literals::compile(&rules, |rule| rule.query.literals(), |rule, cost| rule.query.cheapest(cost));
+        Self { rules, literals, problems }
     }
 
     /// The active rules that could not be used, each with its place and the reason.
@@ -102,25 +72,30 @@ impl Rules {
 
     /// The rules asked of every item, because no text is necessary for them: costly.
     pub fn costly(&self) -> impl Iterator<Item = (&TopicId, &RuleId)> {
-        self.always.iter().map(|&i| &self.rules[i as usize]).map(|compiled| (&compiled.topic, &compiled.rule.id))
+        self.literals.always().iter().map(|&i| &self.rules[i as usize]).map(|compiled| (&compiled.topic, &compiled.rule.id))
     }
 
-    /// Every rule that catches the item, by topic and rule.
-    fn caught(&self, facts: &Facts) -> Vec<Caught> {
-        let Some(text) = &facts.text else { return Vec::new() };
-        let mut candidates = self.always.clone();
-        if let Some(automaton) = &self.automaton {
-            for found in automaton.find_overlapping_iter(text.folded()) {
-                candidates.extend(&self.needed_by[found.pattern().as_usize()]);
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-        }
-        let asked = candidates.into_iter().map(|i| &self.rules[i as usize]);
-        asked
-            .filter(|compiled| asks(&compiled.rule, facts) && compiled.query.matches(text, &facts.fields()))
-            .map(|Compiled { topic, rule, .. }| Caught { topic: topic.clone(), rule: rule.id.clone(), version: rule.version })
-            .collect()
+    /// Every rule that catches the item, by topic and rule, with the places of the words that did.
+    pub fn caught(&self, facts: &Facts) -> Vec<Caught> {
+        self.measured(facts).0
+    }
+
+    /// The same, with what it took.
+    pub fn measured(&self, facts: &Facts) -> (Vec<Caught>, Work) {
+        let none = Text::new("");
+        let text = facts.text.as_ref().unwrap_or(&none);
+        let fields = facts.fields();
+        let mut work = Work::default();
+        let asked = self.literals.candidates(text, &mut work).into_iter().map(|i| &self.rules[i as usize]);
+        let caught = asked.filter(|compiled| asks(&compiled.rule, facts) && compiled.query.matches(text, &fields)).map(
+            |Compiled { topic, rule, query }| Caught {
+                topic: topic.clone(),
+                rule: rule.id.clone(),
+                version: rule.version,
+                hits: query.hits(text, &fields),
+            },
+        );
+        (caught.collect(), work)
     }
 }
 
@@ -141,6 +116,17 @@ fn asks(rule: &IngestionRule, facts: &Facts) -> bool {
         && within(&rule.accounts, Some(&facts.account))
         && within(&rule.languages, facts.language.as_ref())
         && type_asked
+        && (rule.countries.is_empty() || facts.country.as_ref().is_some_and(|country| named(&rule.countries, country)))
+        && (rule.authors.is_empty() || facts.names().any(|name| named(&rule.authors, name)))
+        && !facts.names().any(|name| named(&rule.without_authors, name))
+}
+
+/// Names are the same in any case and width.
+fn named(list: &[String], name: &str) -> bool {
+    !list.is_empty() && {
+        let name = fold(name);
+        list.iter().any(|known| fold(known.trim_start_matches('@')) == name)
+    }
 }
 
 fn within<T: PartialEq>(list: &[T], fact: Option<&T>) -> bool {

@@ -10,6 +10,7 @@ use crate::{
     inbound::{Act, Author, Content, Item},
     message::Changed,
     platform::{ContentType, Platform, Visibility},
+    query::Span,
     time::Timestamp,
 };
 
@@ -87,4 +88,7 @@ pub struct Caught {
     pub rule: RuleId,
     /// The rule's version when it caught the item.
     pub version: u64,
+    /// Where the words stand by which it did, the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hits: Vec<Span>,
 }

@@ -9,7 +9,9 @@ mod field;
 mod fold;
 mod glob;
 mod hits;
+mod imply;
 mod lex;
+mod literals;
 mod matching;
 mod near;
 mod parse;
@@ -26,6 +28,8 @@ pub use error::{QueryError, QueryErrorCode, QueryWarning, QueryWarningCode};
 use field::Field;
 pub use field::Fields;
 pub(crate) use fold::fold;
+pub use literals::{Literals, Work, by_length};
+pub use matching::Cost;
 pub use push::PushDown;
 pub use text::Text;
 use text::{Piece, pieces};
@@ -40,6 +44,18 @@ pub const MOST_WILDCARDS: usize = 20;
 pub const DEEPEST: usize = 32;
 /// The farthest NEAR, in units.
 pub const FARTHEST: u32 = 50;
+
+/// The most places a record names.
+pub const MOST_SPANS: usize = 20;
+
+/// A stretch of a text as it was given, in characters (Unicode scalar values) from its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Span {
+    /// The first character.
+    pub start: u32,
+    /// The one behind the last.
+    pub end: u32,
+}
 
 /// A query that parsed: at least one positive term, within the limits. Written and stored in its normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,10 +154,25 @@ impl Query {
         joined
     }
 
+    /// The same in characters, the first [`MOST_SPANS`] of them: as a record keeps them.
+    pub fn hits(&self, text: &Text, fields: &Fields) -> Vec<Span> {
+        self.spans(text, fields).into_iter().take(MOST_SPANS).map(|place| text.span(place)).collect()
+    }
+
     /// Folded texts of which at least one must stand in any text that matches; none where there is no such set
     /// and the query has to be asked of every text.
     pub fn necessary(&self) -> Option<Vec<String>> {
-        matching::necessary(&self.root)
+        self.cheapest(&by_length)
+    }
+
+    /// The same, with the set that costs the least where there are several.
+    pub fn cheapest(&self, cost: &Cost) -> Option<Vec<String>> {
+        matching::necessary(&self.root, cost)
+    }
+
+    /// The literals it may be found by.
+    pub fn literals(&self) -> Vec<String> {
+        matching::literals(&self.root)
     }
 
     /// What X can search for itself, and what is asked after delivery.
@@ -206,6 +237,16 @@ impl Keyword {
     /// Whether a text has it.
     pub fn matches(&self, text: &Text) -> bool {
         !hits::of_term(&self.term, text).is_empty()
+    }
+
+    /// Folded texts of which one must stand in any text that has it.
+    pub fn cheapest(&self, cost: &Cost) -> Option<Vec<String>> {
+        matching::necessary(&Node::Term(self.term.clone()), cost)
+    }
+
+    /// The literals it may be found by.
+    pub fn literals(&self) -> Vec<String> {
+        matching::literals(&Node::Term(self.term.clone()))
     }
 
     /// Where it stands, in bytes of the text as it was given.

@@ -4,6 +4,7 @@
 //! makes a test neither true nor false, and `not` does not turn it into a match. Only `is_unknown` asks for it (ESC-02).
 
 mod read;
+mod when;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,11 @@ use crate::{
     invalid::Invalid,
     mention::Mention,
     platform::{ContentType, Platform, Visibility},
-    query::{Fields, Keyword, Query, Text, fold},
+    query::{Cost, Fields, Keyword, MOST_SPANS, Query, Span, Text, fold},
+    time::{HOUR, Timestamp},
 };
+
+pub use when::{Day, Hours, Minute, When, Zone};
 
 /// The most tests one condition may hold.
 pub const MOST_TESTS: usize = 200;
@@ -67,8 +71,32 @@ pub enum Test {
     ContentType(Choice<ContentType>),
     /// Public or private.
     Visibility(Choice<Visibility>),
-    /// The public name of its author, in any case and width.
+    /// Its author, by public name or by the platform's id, in any case and width: a list of them is a VIP list.
     Author(Choice<String>),
+    /// Where it was said, or its author lives: codes such as `kr`.
+    Country(Choice<String>),
+    /// How many follow its author.
+    Followers(Amount),
+    /// Whether the platform vouches for its author.
+    Verified(Choice<bool>),
+    /// Whether its author has written to the brand before.
+    KnownCustomer(Choice<bool>),
+    /// Reactions, answers and shares an hour since it was said.
+    EngagementPerHour(Amount),
+    /// When it was said.
+    Time(When),
+}
+
+/// A test of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "operator", content = "value", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Amount {
+    /// This or more.
+    AtLeast(u64),
+    /// This or less.
+    AtMost(u64),
+    /// It is not known.
+    IsUnknown,
 }
 
 /// A test of a text by a query.
@@ -110,6 +138,24 @@ pub struct Facts {
     pub content_type: Option<ContentType>,
     /// The public name of its author.
     pub author: Option<String>,
+    /// The platform's id of its author.
+    pub author_id: Option<String>,
+    /// How many follow its author.
+    pub followers: Option<u64>,
+    /// Whether the platform vouches for its author.
+    pub verified: Option<bool>,
+    /// Whether its author has written to the brand before.
+    pub known_customer: Option<bool>,
+    /// Where it was said, or its author lives.
+    pub country: Option<String>,
+    /// Reactions, answers and shares an hour since it was said.
+    pub engagement_per_hour: Option<u64>,
+    /// Whether it passes on what somebody else said.
+    pub repost: bool,
+    /// Whether pictures or other files are attached.
+    pub media: bool,
+    /// When it was said.
+    pub at: Option<Timestamp>,
     /// Its words, made ready for queries; none for a sticker, or words not fetched yet.
     pub text: Option<Text>,
     /// The topics that caught it.
@@ -133,6 +179,15 @@ impl Facts {
             visibility,
             content_type: None,
             author: None,
+            author_id: None,
+            followers: None,
+            verified: None,
+            known_customer: None,
+            country: None,
+            engagement_per_hour: None,
+            repost: false,
+            media: false,
+            at: None,
             text: None,
             topics: Vec::new(),
             language: None,
@@ -142,11 +197,30 @@ impl Facts {
         }
     }
 
+    /// What its author goes by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.author.iter().chain(&self.author_id).map(String::as_str)
+    }
+
+    /// With how much it is liked, answered and shared: `reactions` from `said` until `now`. The first hour counts whole.
+    pub fn with_engagement(mut self, reactions: u64, said: Timestamp, now: Timestamp) -> Self {
+        self.engagement_per_hour = Some(reactions * HOUR as u64 / now.since(said).max(HOUR) as u64);
+        self
+    }
+
     /// The same as the fields of queries.
     pub fn fields(&self) -> Fields<'_> {
         let word = |text: &'static str| Some(text.into());
         Fields {
-            authors: self.author.iter().map(|name| name.as_str().into()).collect(),
+            authors: self.names().map(Into::into).collect(),
+            has: self.media.then(|| "media".into()).into_iter().collect(),
+            is: [(self.repost, "repost"), (self.verified == Some(true), "verified")]
+                .into_iter()
+                .filter(|&(holds, _)| holds)
+                .map(|(_, name)| name.into())
+                .collect(),
+            country: self.country.as_deref().map(Into::into),
+            followers: self.followers,
             language: self.language.and_then(|language| word(language.as_str())),
             platform: word(self.platform.as_str()),
             content_type: self.content_type.and_then(|kind| word(kind.as_str())),
@@ -181,6 +255,10 @@ impl From<&Mention> for Facts {
             .with_analysis(&mention.analysis);
         facts.content_type = Some(mention.content_type);
         facts.author = mention.author.as_ref().and_then(|author| author.name.clone());
+        facts.author_id = mention.author.as_ref().map(|author| author.id.clone());
+        facts.media = mention.content.as_ref().is_some_and(|content| !content.attachments.is_empty());
+        facts.repost = mention.content_type == ContentType::Share;
+        facts.at = Some(mention.at);
         facts.topics = mention.topics().cloned().collect();
         facts
     }
@@ -189,7 +267,12 @@ impl From<&Mention> for Facts {
 impl Condition {
     /// Whether it is known to hold.
     pub fn check(&self, facts: &Facts) -> bool {
-        self.answer(facts) == Some(true)
+        self.holds(facts, &facts.fields())
+    }
+
+    /// The same, with the fields of the same facts: who asks many conditions makes them once.
+    pub fn holds(&self, facts: &Facts, fields: &Fields) -> bool {
+        self.answer(facts, fields) == Some(true)
     }
 
     /// Reads a condition from JSON; every problem with its place under `field`.
@@ -197,22 +280,81 @@ impl Condition {
         read::read(value, field)
     }
 
-    /// Kleene's three-valued logic: one known answer that decides is enough, whatever else is unknown.
-    fn answer(&self, facts: &Facts) -> Option<bool> {
+    /// Folded texts of which one must stand in the words of any item it holds for, the cheapest set of them; none where
+    /// there is no such set.
+    pub fn cheapest(&self, cost: &Cost) -> Option<Vec<String>> {
         match self {
-            Condition::All(parts) => decided(parts, facts, false),
-            Condition::Any(parts) => decided(parts, facts, true),
-            Condition::Not(part) => part.answer(facts).map(|holds| !holds),
-            Condition::Test(test) => test.answer(facts),
+            Condition::All(parts) => {
+                let sets = parts.iter().filter_map(|part| part.cheapest(cost));
+                sets.min_by_key(|set| set.iter().map(|text| cost(text)).sum::<u64>())
+            }
+            Condition::Any(parts) => {
+                parts.iter().map(|part| part.cheapest(cost)).collect::<Option<Vec<_>>>().map(|sets| sets.concat())
+            }
+            Condition::Test(Test::Text(Matching::Matches(query))) => query.cheapest(cost),
+            Condition::Test(Test::Keyword(choice)) => choice
+                .wanted()?
+                .iter()
+                .map(|keyword| keyword.cheapest(cost))
+                .collect::<Option<Vec<_>>>()
+                .map(|sets| sets.concat()),
+            Condition::Not(_) | Condition::Test(_) => None,
+        }
+    }
+
+    /// The literals it may be found by.
+    pub fn literals(&self) -> Vec<String> {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(Condition::literals).collect(),
+            Condition::Test(Test::Text(Matching::Matches(query))) => query.literals(),
+            Condition::Test(Test::Keyword(choice)) => {
+                choice.wanted().unwrap_or_default().iter().flat_map(Keyword::literals).collect()
+            }
+            Condition::Not(_) | Condition::Test(_) => vec![],
+        }
+    }
+
+    /// Where the words stand by which it holds, the first of them.
+    pub fn hits(&self, facts: &Facts) -> Vec<Span> {
+        let mut hits = Vec::new();
+        self.find(facts, &mut hits);
+        hits.sort_unstable_by_key(|span| (span.start, span.end));
+        hits.dedup();
+        hits.truncate(MOST_SPANS);
+        hits
+    }
+
+    fn find(&self, facts: &Facts, hits: &mut Vec<Span>) {
+        let Some(text) = &facts.text else { return };
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().filter(|part| part.check(facts)).for_each(|part| part.find(facts, hits));
+            }
+            Condition::Test(Test::Text(Matching::Matches(query))) => hits.extend(query.hits(text, &facts.fields())),
+            Condition::Test(Test::Keyword(choice)) => {
+                let found = choice.wanted().unwrap_or_default().iter().flat_map(|keyword| keyword.spans(text));
+                hits.extend(found.map(|place| text.span(place)));
+            }
+            Condition::Not(_) | Condition::Test(_) => {}
+        }
+    }
+
+    /// Kleene's three-valued logic: one known answer that decides is enough, whatever else is unknown.
+    fn answer(&self, facts: &Facts, fields: &Fields) -> Option<bool> {
+        match self {
+            Condition::All(parts) => decided(parts, facts, fields, false),
+            Condition::Any(parts) => decided(parts, facts, fields, true),
+            Condition::Not(part) => part.answer(facts, fields).map(|holds| !holds),
+            Condition::Test(test) => test.answer(facts, fields),
         }
     }
 }
 
 /// `deciding` as soon as one part answers it; unknown if none does and one is unknown; else its opposite.
-fn decided(parts: &[Condition], facts: &Facts, deciding: bool) -> Option<bool> {
+fn decided(parts: &[Condition], facts: &Facts, fields: &Fields, deciding: bool) -> Option<bool> {
     let mut known = true;
     for part in parts {
-        match part.answer(facts) {
+        match part.answer(facts, fields) {
             Some(answer) if answer == deciding => return Some(deciding),
             Some(_) => {}
             None => known = false,
@@ -232,10 +374,10 @@ impl TryFrom<Value> for Condition {
 }
 
 impl Test {
-    fn answer(&self, facts: &Facts) -> Option<bool> {
+    fn answer(&self, facts: &Facts, fields: &Fields) -> Option<bool> {
         let text = facts.text.as_ref();
         match self {
-            Test::Text(Matching::Matches(query)) => text.and_then(|text| query.answer(text, &facts.fields())),
+            Test::Text(Matching::Matches(query)) => text.and_then(|text| query.answer(text, fields)),
             Test::Text(Matching::IsUnknown) => Some(text.is_none()),
             Test::Keyword(choice) => choice.answer(text, |text, keyword| keyword.matches(text)),
             Test::Sentiment(choice) => choice.equals(facts.sentiment.as_ref()),
@@ -249,12 +391,37 @@ impl Test {
             Test::Language(choice) => choice.equals(facts.language.as_ref()),
             Test::ContentType(choice) => choice.equals(facts.content_type.as_ref()),
             Test::Visibility(choice) => choice.equals(Some(&facts.visibility)),
-            Test::Author(choice) => choice.answer(facts.author.as_ref(), |name, wanted| fold(name) == fold(wanted)),
+            Test::Author(choice) => {
+                let names: Vec<String> = facts.names().map(fold).collect();
+                let is = |names: &Vec<String>, wanted: &String| names.contains(&fold(wanted.trim_start_matches('@')));
+                choice.answer(Some(&names).filter(|names| !names.is_empty()), is)
+            }
+            Test::Country(choice) => choice.answer(facts.country.as_ref(), |known, wanted| known.eq_ignore_ascii_case(wanted)),
+            Test::Followers(amount) => amount.answer(facts.followers),
+            Test::Verified(choice) => choice.equals(facts.verified.as_ref()),
+            Test::KnownCustomer(choice) => choice.equals(facts.known_customer.as_ref()),
+            Test::EngagementPerHour(amount) => amount.answer(facts.engagement_per_hour),
+            Test::Time(when) => when.answer(facts.at),
+        }
+    }
+}
+
+impl Amount {
+    fn answer(&self, known: Option<u64>) -> Option<bool> {
+        match self {
+            Amount::AtLeast(least) => known.map(|known| known >= *least),
+            Amount::AtMost(most) => known.map(|known| known <= *most),
+            Amount::IsUnknown => Some(known.is_none()),
         }
     }
 }
 
 impl<T> Choice<T> {
+    /// The values of which one is asked for; none where values are excluded, or nothing may be known.
+    pub fn wanted(&self) -> Option<&[T]> {
+        matches!(self, Choice::Is(_) | Choice::OneOf(_)).then(|| self.values())
+    }
+
     fn answer<F: ?Sized>(&self, fact: Option<&F>, holds: impl Fn(&F, &T) -> bool) -> Option<bool> {
         match self {
             Choice::IsUnknown => Some(fact.is_none()),
@@ -272,7 +439,8 @@ impl<T> Choice<T> {
         self.answer(fact, |fact, value| fact == value)
     }
 
-    pub(crate) fn values(&self) -> &[T] {
+    /// The values it names.
+    pub fn values(&self) -> &[T] {
         match self {
             Choice::Is(value) | Choice::IsNot(value) => std::slice::from_ref(value),
             Choice::OneOf(values) | Choice::NoneOf(values) => values,

@@ -10,11 +10,13 @@ use crate::{
     id::{AccountId, RuleId, TopicId},
     invalid::{Invalid, outcome},
     platform::{ContentType, Platform},
-    query::Query,
+    query::{Place, Query},
 };
 
 /// The most rules of one topic.
 pub const MOST_RULES: usize = 200;
+/// The most authors a rule names.
+pub const MOST_AUTHORS: usize = 500;
 
 /// A named subject of interest: a product, a campaign, a competitor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -50,6 +52,15 @@ pub struct IngestionRule {
     /// Of these types.
     #[serde(default)]
     pub content_types: Vec<ContentType>,
+    /// Said in these countries, as codes such as `kr`; an item whose country is not known is then not caught.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
+    /// By these authors alone: their handle or the platform's id of them, in any case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// By anybody but these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_authors: Vec<String>,
     /// A paused rule catches nothing.
     pub active: bool,
 }
@@ -82,13 +93,26 @@ impl IngestionRule {
     /// Everything that is wrong with it, each with its place.
     pub fn validate(&self) -> Result<(), Vec<Invalid>> {
         let mut problems = Vec::new();
-        if let Err(error) = Query::parse(&self.query) {
+        if let Err(error) = Query::read(&self.query, Place::Ingestion) {
             problems.push(Invalid::new("query", error, "correct the query at the place named"));
         }
         if self.content_types.contains(&ContentType::PrivateMessage) {
             // Private messages are always taken in and never filtered (D-10).
             let problem = "names private messages, which rules only label and never filter";
             problems.push(Invalid::new("content_types", problem, "leave private_message out"));
+        }
+        let lawful = |code: &String| code.len() == 2 && code.chars().all(|c| c.is_ascii_alphabetic());
+        if let Some(i) = self.countries.iter().position(|code| !lawful(code)) {
+            let problem = format!("`{}` is no country code", self.countries[i]);
+            problems.push(Invalid::new(format_args!("countries[{i}]"), problem, "write two letters, as kr or jp"));
+        }
+        for (field, authors) in [("authors", &self.authors), ("without_authors", &self.without_authors)] {
+            if authors.len() > MOST_AUTHORS {
+                let problem = format!("has {} names and may have {MOST_AUTHORS}", authors.len());
+                problems.push(Invalid::new(field, problem, "use `author:` in the query, or several rules"));
+            }
+            problems
+                .extend(authors.iter().enumerate().find_map(|(i, name)| Invalid::text(format_args!("{field}[{i}]"), name, 100)));
         }
         outcome(problems)
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use domain::{
+    escalate::{self, EscalationRule},
     ingest::Rules,
     time::{SECOND, Timestamp},
     topic::Topic,
@@ -29,10 +30,10 @@ pub struct Settings {
 /// Something read, with when.
 type Known = (Timestamp, Arc<dyn Any + Send + Sync>);
 
-/// Compiled rules with the versions of the topics they were made from.
-struct Compiled {
+/// Compiled rules with the versions of the settings they were made from.
+struct Compiled<R> {
     versions: Vec<(String, u64)>,
-    rules: Arc<Rules>,
+    rules: Arc<R>,
 }
 
 impl Settings {
@@ -57,7 +58,7 @@ impl Settings {
     pub async fn rules(&self, table: &Table, now: Timestamp) -> Result<Arc<Rules>, Error> {
         let topics = self.all::<Topic>(table, now).await?;
         let versions: Vec<_> = topics.iter().map(|saved| (saved.data.id.to_string(), saved.version)).collect();
-        if let Some((_, known)) = self.recall::<Compiled>(TypeId::of::<Rules>())
+        if let Some((_, known)) = self.recall::<Compiled<Rules>>(TypeId::of::<Rules>())
             && known.versions == versions
         {
             return Ok(known.rules.clone());
@@ -67,7 +68,25 @@ impl Settings {
         for problem in rules.problems() {
             tracing::error!(place = %problem.field, "An ingestion rule cannot be used: {problem}");
         }
+        for (topic, rule) in rules.costly() {
+            tracing::warn!(%topic, %rule, "The rule {topic}/{rule} names no word that must be there: it is asked of every item");
+        }
         self.remember(TypeId::of::<Rules>(), now, Arc::new(Compiled { versions, rules: rules.clone() }));
+        Ok(rules)
+    }
+
+    /// The escalation rules, compiled once per version of them.
+    pub async fn escalation(&self, table: &Table, now: Timestamp) -> Result<Arc<escalate::Rules>, Error> {
+        let saved = self.all::<EscalationRule>(table, now).await?;
+        let versions: Vec<_> = saved.iter().map(|saved| (saved.data.id.to_string(), saved.version)).collect();
+        if let Some((_, known)) = self.recall::<Compiled<escalate::Rules>>(TypeId::of::<escalate::Rules>())
+            && known.versions == versions
+        {
+            return Ok(known.rules.clone());
+        }
+        let plain: Vec<EscalationRule> = saved.iter().map(|saved| saved.data.clone()).collect();
+        let rules = Arc::new(escalate::Rules::compile(&plain));
+        self.remember(TypeId::of::<escalate::Rules>(), now, Arc::new(Compiled { versions, rules: rules.clone() }));
         Ok(rules)
     }
 

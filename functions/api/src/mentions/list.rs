@@ -83,17 +83,17 @@ struct Wanted {
 
 /// The last row looked at.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
-struct Place {
+pub(super) struct Place {
     at: Timestamp,
     id: Option<MentionId>,
 }
 
 /// A cursor remembers the period, too: without `to`, that was until now.
 #[derive(Debug, Serialize, Deserialize)]
-struct Cursor {
-    place: Place,
-    from: Timestamp,
-    to: Timestamp,
+pub(super) struct Cursor {
+    pub place: Place,
+    pub from: Timestamp,
+    pub to: Timestamp,
 }
 
 fn utc() -> String {
@@ -164,7 +164,7 @@ async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<
 }
 
 /// The topics that may have caught something in a period, those deleted since among them.
-async fn all_topics(caller: &Caller, period: &Period) -> Result<Vec<TopicId>, Problem> {
+pub(super) async fn all_topics(caller: &Caller, period: &Period) -> Result<Vec<TopicId>, Problem> {
     let table = &caller.deps.table;
     let (saved, deleted) = try_join(store::settings::all::<Topic>(table), store::settings::deleted_topics(table)).await?;
     let mut topics: BTreeSet<TopicId> = saved.into_iter().map(|saved| saved.data.id).collect();
@@ -178,15 +178,15 @@ async fn all_topics(caller: &Caller, period: &Period) -> Result<Vec<TopicId>, Pr
 }
 
 /// Reading the rows of several topics as one list in the order of time.
-struct Scan<'a> {
-    caller: &'a Caller,
-    topics: &'a [TopicId],
-    period: &'a Period,
+pub(super) struct Scan<'a> {
+    pub caller: &'a Caller,
+    pub topics: &'a [TopicId],
+    pub period: &'a Period,
 }
 
 impl Scan<'_> {
     /// Up to `most` rows after a place, and the place to go on from, if there is more.
-    async fn page(
+    pub async fn page(
         &self,
         start: Option<Place>,
         most: usize,

@@ -1,5 +1,6 @@
 //! Mentions: the rows behind the figures, each with how it was judged; and giving one to people.
 
+pub(crate) mod history;
 mod list;
 mod trace;
 mod view;

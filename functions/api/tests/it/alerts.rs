@@ -136,7 +136,7 @@ async fn said(house: &House, n: u64, at: Timestamp, text: &str) {
         post: None,
         parent: None,
         analysis,
-        caught: vec![Caught { topic: "old".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1 }],
+        caught: vec![Caught { topic: "old".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1, hits: vec![] }],
         verdict: None,
         changed: None,
     };

@@ -373,7 +373,10 @@ impl Ask<'_> {
             for field in ["code", "message", "next"] {
                 assert!(error[field].as_str().is_some_and(|text| !text.is_empty()), "{method} {path}: {answer:?}");
             }
-            assert!(error.keys().all(|key| ["code", "message", "next", "field"].contains(&key.as_str())), "{answer:?}");
+            assert!(
+                error.keys().all(|key| ["code", "message", "next", "field", "reason", "position"].contains(&key.as_str())),
+                "{answer:?}"
+            );
         }
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         answer

@@ -11,4 +11,5 @@ mod matrix;
 mod paging;
 mod parameters;
 mod settings;
+mod tryout;
 mod work;

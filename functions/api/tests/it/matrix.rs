@@ -37,6 +37,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let none = Value::Null;
     let queue = json!({ "name": "Q" });
     let topic = json!({ "name": "T", "rules": [{ "id": "r1", "query": "delivery" }] });
+    let draft = json!({ "draft": "topic", "id": "t", "name": "T", "active": true, "rules": [] });
     let rule = json!({ "name": "R", "number": 10, "condition": { "all": [] }, "outcome": { "then": "no_action" } });
     let account = json!({ "platform": "line", "name": "A", "external_id": "U9", "queue": "care" });
     let canned = json!({ "name": "C", "shortcut": "c", "texts": { "en": "Hi" } });
@@ -68,6 +69,9 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("get_rule", "supervisor", "/v1/rules/old".into(), none.clone()),
         ("save_rule", "admin", "/v1/rules/new".into(), rule.clone()),
         ("delete_rule", "admin", "/v1/rules/old".into(), none.clone()),
+        ("preview_query", "supervisor", "/v1/queries/preview".into(), json!({ "query": "delivery" })),
+        ("lint_rules", "supervisor", "/v1/lint".into(), none.clone()),
+        ("backtest", "supervisor", "/v1/backtests".into(), json!({ "draft": draft })),
         ("list_queues", "agent", "/v1/queues".into(), none.clone()),
         ("get_queue", "agent", "/v1/queues/sales".into(), none.clone()),
         ("save_queue", "admin", "/v1/queues/new".into(), queue),
@@ -185,7 +189,7 @@ pub async fn a_mention(house: &House) -> MentionId {
         post: Some("p1".into()),
         parent: None,
         analysis,
-        caught: vec![Caught { topic: "delivery".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1 }],
+        caught: vec![Caught { topic: "delivery".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1, hits: vec![] }],
         verdict: None,
         changed: None,
     };

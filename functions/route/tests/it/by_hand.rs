@@ -43,7 +43,7 @@ async fn kept(shop: &Shop, item: &Item) -> MentionId {
             "language": "ko", "sentiment": "negative", "score": -60, "confidence": 80, "intent": "complaint", "urgency": "normal", "engine": "test/1",
         }))
         .unwrap(),
-        caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4 }],
+        caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4, hits: vec![] }],
         verdict: None,
         changed: None,
     };

@@ -34,7 +34,7 @@ pub fn verdict(queue: &str, skills: &[&str], priority: i32) -> Verdict {
             priority,
         },
         tags: vec![slug("ruled")],
-        decided_by: Some(Applied { rule: slug("rule-1"), version: 3 }),
+        decided_by: Some(Applied { rule: slug("rule-1"), version: 3, hits: vec![] }),
         continued: vec![],
         not_reached: vec![],
         not_reached_count: 0,

@@ -198,7 +198,7 @@ fn read(piece: &Piece, text: &Text, token: Token, start: usize, left: bool) -> V
             (at == 0 && rest == piece.text).then_some((start + rest.len(), true)).into_iter().collect()
         }
         Script::Hangul => reached(&piece.text, rest).into_iter().map(|end| (start + end, true)).collect(),
-        Script::Unspaced if is_pure_katakana(&piece.text) => {
+        Script::Unspaced if is_katakana_only(&piece.text) => {
             if !left && run[..at].chars().next_back().is_some_and(in_katakana) {
                 return Vec::new();
             }
@@ -220,7 +220,8 @@ fn reached(term: &str, rest: &str) -> Vec<usize> {
     rest.starts_with(term).then_some(term.len()).into_iter().collect()
 }
 
-fn is_pure_katakana(term: &str) -> bool {
+/// Whether a term is katakana and nothing else.
+pub(super) fn is_katakana_only(term: &str) -> bool {
     term.chars().all(|c| in_katakana(c) || matches!(c, '*' | '?'))
 }
 

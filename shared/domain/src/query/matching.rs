@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Fields, Node,
-    glob::literal,
+    glob::{is_wild, literal},
     hits::hits,
     near::clusters,
     text::{Text, pieces},
@@ -54,25 +54,36 @@ pub(super) fn places(node: &Node, text: &Text, fields: &Fields, found: &mut Vec<
     }
 }
 
-/// Folded texts of which one must occur for the query to match.
-pub(super) fn necessary(node: &Node) -> Option<Vec<String>> {
+/// Folded texts of which one must occur for the query to match: where several such sets would do, the one that costs the
+/// least.
+pub(super) fn necessary(node: &Node, cost: &Cost) -> Option<Vec<String>> {
+    let cheapest = |sets: Vec<Vec<String>>| sets.into_iter().min_by_key(|set| set.iter().map(|text| cost(text)).sum::<u64>());
     match node {
-        Node::Term(term) => longest(term.pieces.iter().map(|piece| literal(&piece.text).to_owned())),
-        Node::Proximity { pieces, .. } => longest(pieces.iter().map(|piece| piece.text.clone())),
-        Node::Brace(words) => longest(pieces(words).into_iter().map(|piece| piece.text)),
-        Node::Tag(name) | Node::Mention(name) => Some(vec![name.clone()]),
-        Node::Not(_) | Node::Field(_) => None,
-        Node::Any(parts) => parts.iter().map(necessary).collect::<Option<Vec<_>>>().map(|sets| sets.concat()),
-        Node::All(parts) => rarest(parts.iter().filter_map(necessary)),
-        Node::Near { left, right, .. } => rarest([left, right].into_iter().filter_map(|part| necessary(part))),
+        Node::Any(parts) => parts.iter().map(|part| necessary(part, cost)).collect::<Option<Vec<_>>>().map(|sets| sets.concat()),
+        Node::All(parts) => cheapest(parts.iter().filter_map(|part| necessary(part, cost)).collect()),
+        Node::Near { left, right, .. } => cheapest([left, right].into_iter().filter_map(|part| necessary(part, cost)).collect()),
+        _ => cheapest(literals(node).into_iter().map(|text| vec![text]).collect()),
     }
 }
 
-fn longest(texts: impl Iterator<Item = String>) -> Option<Vec<String>> {
-    texts.max_by_key(String::len).filter(|text| !text.is_empty()).map(|text| vec![text])
-}
+/// What a text costs as a literal: the more rules ask for it and the shorter it is, the more.
+pub type Cost<'a> = dyn Fn(&str) -> u64 + 'a;
 
-/// The rarest part of an AND, guessed by the length of its shortest text.
-fn rarest(sets: impl Iterator<Item = Vec<String>>) -> Option<Vec<String>> {
-    sets.max_by_key(|set| (set.iter().map(String::len).min(), std::cmp::Reverse(set.len())))
+/// Every text that must occur for a leaf to match, or of a query those of its leaves.
+pub(super) fn literals(node: &Node) -> Vec<String> {
+    let mut texts = match node {
+        Node::All(parts) | Node::Any(parts) => parts.iter().flat_map(literals).collect(),
+        Node::Near { left, right, .. } => [literals(left), literals(right)].concat(),
+        // Pieces that touch stand in the text as they stand here.
+        Node::Term(term) if term.glued && !term.pieces.iter().any(|piece| is_wild(&piece.text)) => {
+            vec![term.pieces.iter().map(|piece| piece.text.as_str()).collect()]
+        }
+        Node::Term(term) => term.pieces.iter().map(|piece| literal(&piece.text).to_owned()).collect(),
+        Node::Proximity { pieces, .. } => pieces.iter().map(|piece| piece.text.clone()).collect(),
+        Node::Brace(words) => pieces(words).into_iter().map(|piece| piece.text).collect(),
+        Node::Tag(name) | Node::Mention(name) => vec![name.clone()],
+        Node::Not(_) | Node::Field(_) => vec![],
+    };
+    texts.retain(|text| !text.is_empty());
+    texts
 }

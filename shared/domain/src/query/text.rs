@@ -5,7 +5,10 @@ use std::{ops::Range, sync::OnceLock};
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script as Alphabet, UnicodeScript};
 
-use super::fold::{fold, is_emoji, is_kana, is_katakana, origins};
+use super::{
+    Span,
+    fold::{fold, is_emoji, is_kana, is_katakana, origins},
+};
 
 /// A text as queries see it. Make one per message and ask it of every rule.
 #[derive(Debug, Clone)]
@@ -111,6 +114,13 @@ impl Text {
         let start = origins.get(first).map_or(self.given.len(), |&(_, start, _)| start as usize);
         let end = behind.checked_sub(1).and_then(|last| origins.get(last)).map_or(start, |&(.., end)| end as usize);
         start..end.max(start)
+    }
+
+    /// A place of the text as it was given, in characters instead of bytes.
+    pub fn span(&self, place: Range<usize>) -> Span {
+        let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count()) as u32;
+        let start = count(self.given.get(..place.start));
+        Span { start, end: start + count(self.given.get(place)) }
     }
 
     /// The text as it was given, at a place of the folded one.

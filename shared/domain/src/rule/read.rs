@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Choice, Condition, DEEPEST, MOST_TESTS, Test};
+use super::{Condition, DEEPEST, MOST_TESTS, Test};
 use crate::{analysis::Sentiment, invalid::Invalid};
 
 const SHAPE: &str =
@@ -112,6 +112,8 @@ fn empty_list(test: &Test) -> bool {
         Test::Language(choice) => choice.is_empty_list(),
         Test::ContentType(choice) => choice.is_empty_list(),
         Test::Visibility(choice) => choice.is_empty_list(),
-        Test::Author(choice) => Choice::is_empty_list(choice),
+        Test::Author(choice) | Test::Country(choice) => choice.is_empty_list(),
+        Test::Verified(choice) | Test::KnownCustomer(choice) => choice.is_empty_list(),
+        Test::Followers(_) | Test::EngagementPerHour(_) | Test::Time(_) => false,
     }
 }

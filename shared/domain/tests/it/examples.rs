@@ -68,7 +68,7 @@ pub fn all() -> Vec<Envelope> {
     let verdict = Verdict {
         outcome: Outcome::Escalate { queue: Some(slug("care-ko")), skills: vec![slug("delivery")], priority: 10 },
         tags: vec![slug("ko")],
-        decided_by: Some(Applied { rule: slug("late-delivery"), version: 3 }),
+        decided_by: Some(Applied { rule: slug("late-delivery"), version: 3, hits: vec![] }),
         continued: vec![],
         not_reached: vec![],
         not_reached_count: 0,

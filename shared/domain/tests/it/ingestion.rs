@@ -18,6 +18,9 @@ fn rule(id: &str, query: &str) -> IngestionRule {
         accounts: vec![],
         languages: vec![],
         content_types: vec![],
+        countries: vec![],
+        authors: vec![],
+        without_authors: vec![],
         active: true,
     }
 }
@@ -35,7 +38,7 @@ fn comment(text: &str) -> Facts {
 fn caught(decision: Decision) -> Vec<String> {
     match decision {
         Decision::Keep { caught } => {
-            caught.iter().map(|Caught { topic, rule, version }| format!("{topic}/{rule}@{version}")).collect()
+            caught.iter().map(|Caught { topic, rule, version, .. }| format!("{topic}/{rule}@{version}")).collect()
         }
         Decision::Noise => vec!["noise".into()],
     }
@@ -154,4 +157,52 @@ fn the_prefilter_changes_nothing_but_time() {
         decide(&comment("배송이 아직도 안 왔어요, 환불해 주세요 word17"), &compiled);
     }
     println!("500 rules, one item, prefiltered: {:?}", start.elapsed() / 100);
+}
+
+// proves ING-05: a rule is narrowed by country and author
+#[test]
+fn a_rule_is_narrowed_by_country_and_author() {
+    let kept = |change: &dyn Fn(&mut IngestionRule)| {
+        let mut narrow = rule("a", "refund");
+        change(&mut narrow);
+        let mut facts = comment("refund");
+        (facts.author, facts.author_id, facts.country) = (Some("Mina.K".into()), Some("77".into()), Some("kr".into()));
+        decide(&facts, &Rules::compile(&[topic("t", vec![narrow])])) != Decision::Noise
+    };
+    assert!(kept(&|rule| rule.countries = vec!["KR".into()]));
+    assert!(!kept(&|rule| rule.countries = vec!["jp".into()]));
+    assert!(kept(&|rule| rule.authors = vec!["@mina.k".into()]));
+    assert!(kept(&|rule| rule.authors = vec!["77".into()]));
+    assert!(!kept(&|rule| rule.authors = vec!["jin".into()]));
+    assert!(!kept(&|rule| rule.without_authors = vec!["MINA.K".into()]));
+    let mut unknown = rule("a", "refund");
+    unknown.countries = vec!["kr".into()];
+    assert_eq!(decide(&comment("refund"), &Rules::compile(&[topic("t", vec![unknown])])), Decision::Noise);
+}
+
+// proves ING-09: the record says by which words
+#[test]
+fn what_is_caught_names_the_words_that_did() {
+    let rules = Rules::compile(&[topic("t", vec![rule("a", "환불 OR 返金")])]);
+    let Decision::Keep { caught } = decide(&comment("빨리 환불해 주세요"), &rules) else { panic!("it is kept") };
+    assert_eq!(serde_json::to_value(&caught[0].hits).unwrap(), serde_json::json!([{ "start": 3, "end": 5 }]));
+}
+
+// proves ING-06: the work for a message hardly grows with the number of rules
+#[test]
+fn ten_thousand_keywords_cost_at_most_three_times_what_a_hundred_do() {
+    let keywords = |count: usize| -> Rules {
+        let rules: Vec<IngestionRule> = (0..count).map(|i| rule(&format!("r{i}"), &format!("word{i}x OR 상품{i}번"))).collect();
+        let topics: Vec<Topic> =
+            rules.chunks(200).enumerate().map(|(i, rules)| topic(&format!("t{i}"), rules.to_vec())).collect();
+        Rules::compile(&topics)
+    };
+    let text = "where is word7x, I ordered 상품42번 last week and word99x too, 아직도 안 왔어요 ".repeat(3);
+    let steps = |rules: &Rules| {
+        let (caught, work) = rules.measured(&comment(&text));
+        assert_eq!(caught.len(), 3);
+        work.read + work.found + work.asked
+    };
+    let (few, many) = (steps(&keywords(100)), steps(&keywords(10_000)));
+    assert!(many <= 3 * few, "{many} steps against {few}");
 }

@@ -1,12 +1,14 @@
 //! The domain seen from outside the crate.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod backtest;
 mod contracts;
 mod escalation;
 mod examples;
 mod figures;
 mod golden;
 mod ingestion;
+mod lint;
 mod measure;
 mod people;
 mod queries;

@@ -56,6 +56,9 @@ pub fn topic(id: &str, query: &str) -> Topic {
         accounts: vec![],
         languages: vec![],
         content_types: vec![],
+        countries: vec![],
+        authors: vec![],
+        without_authors: vec![],
         active: true,
     };
     Topic { id: slug(id), name: id.into(), active: true, rules: vec![rule] }
