@@ -29,6 +29,9 @@ fn topic(query: &str, version: u64) -> Topic {
         accounts: vec![],
         languages: vec![],
         content_types: vec![],
+        countries: vec![],
+        authors: vec![],
+        without_authors: vec![],
         active: true,
     };
     Topic { id: slug("delivery"), name: "Delivery".into(), active: true, rules: vec![rule] }
@@ -82,7 +85,7 @@ fn mention(text: &str, sentiment: Sentiment) -> Mention {
         post: None,
         parent: None,
         analysis,
-        caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4 }],
+        caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4, hits: vec![] }],
         verdict: None,
         changed: None,
     };
