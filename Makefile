@@ -1,8 +1,10 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion
+.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion console console-test
 
 TOOLS := .tools/bin
+CONSOLE := web/console
+CONSOLE_INPUTS := $(shell find $(CONSOLE)/src $(CONSOLE)/public $(CONSOLE)/index.html $(CONSOLE)/vite.config.ts $(CONSOLE)/tsconfig.json -type f)
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -10,14 +12,28 @@ help: ## This list
 up: ## Build what is needed and start everything on loopback; comes back once it runs
 	cargo build --locked
 	cargo build --locked -p harken -p simulator
+	@$(MAKE) --no-print-directory console || echo "Starting without the console."
 	target/debug/harken up --background
 
 down: ## End what `make up` started; what it knew stays in .harken
 	@if [ -x target/debug/harken ]; then target/debug/harken down; else echo "Nothing runs."; fi
 
-test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys
+console: ## Build the console, if anything it is made of has changed
+	@web/node.sh
+	@$(MAKE) --no-print-directory $(CONSOLE)/dist/index.html
+$(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package.json $(CONSOLE)/package-lock.json
+	cd $(CONSOLE) && npm ci --no-audit --no-fund
+	@touch $@
+$(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules/.package-lock.json $(CONSOLE_INPUTS)
+	cd $(CONSOLE) && npm run build
+
+console-test: console ## The console's own checks, then its tests in a browser against a system of their own
+	cd $(CONSOLE) && npm test && npm run e2e:fresh
+
+test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console
 	cargo build --locked --workspace
 	cargo test --locked --workspace
+	$(MAKE) --no-print-directory console-test
 
 check: ## Formatting and lints
 	cargo fmt --all -- --check
@@ -28,7 +44,7 @@ fmt: ## Format everything
 
 contracts: ## Write events/contracts and openapi.json from the types; read the diff before committing it
 	UPDATE=1 cargo test --locked -p domain --test it contracts
-	UPDATE=1 cargo test --locked -p api openapi
+	UPDATE=1 cargo test --locked -p api description
 
 train: ## The analyser's weights anew from the data the manifest names; says so where it is missing
 	cargo run --locked --release -p trainer -- train

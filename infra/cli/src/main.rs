@@ -33,6 +33,9 @@ struct Arguments {
     /// The project's folder; found from the current one when not given.
     #[arg(long, global = true)]
     root: Option<PathBuf>,
+    /// The folder of this run's state and addresses; `.harken` in the project's folder when not given.
+    #[arg(long, global = true)]
+    state: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -116,7 +119,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Analyze(ask) => return analyze::run(ask, std::io::stdin().lock(), std::io::stdout().lock()),
         _ => {}
     }
-    let workspace = workspace::Workspace::find(arguments.root)?;
+    let workspace = workspace::Workspace::find(arguments.root, arguments.state)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|e| Failure::new(format!("cannot start: {e}")))?;
     runtime.block_on(async {
         match arguments.command {

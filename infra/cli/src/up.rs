@@ -63,7 +63,7 @@ async fn background(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     let _ = fs::remove_file(workspace.endpoints());
     let log = fs::File::create(workspace.log())?;
     let mut command = std::process::Command::new(std::env::current_exe()?);
-    command.arg("up").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+    command.arg("up").arg("--state").arg(workspace.local()).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
     if up.any_port {
         command.arg("--any-port");
     }
@@ -142,7 +142,7 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
 fn show(workspace: &Workspace, endpoints: &Endpoints) {
     match workspace.console() {
         Some(_) => println!("  console     {}", endpoints.console),
-        None => println!("  console     not built: `npm ci && npm run build` in web/console"),
+        None => println!("  console     not built: `make console`"),
     }
     println!("  API         {}/v1", endpoints.api);
     println!("  webhooks    {}/in/{{platform}}/{{account}}", endpoints.api);

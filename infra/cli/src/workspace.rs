@@ -7,11 +7,13 @@ use crate::failure::Failure;
 /// The project's folder.
 pub struct Workspace {
     root: PathBuf,
+    local: PathBuf,
 }
 
 impl Workspace {
-    /// The folder given, or the nearest one above the current that holds the template.
-    pub fn find(given: Option<PathBuf>) -> Result<Self, Failure> {
+    /// The folder given, or the nearest one above the current that holds the template. `state` is where this run keeps
+    /// what it knows; `.harken` in the project's folder when not given.
+    pub fn find(given: Option<PathBuf>, state: Option<PathBuf>) -> Result<Self, Failure> {
         let begin = match given {
             Some(folder) => folder,
             None => std::env::current_dir()?,
@@ -19,7 +21,11 @@ impl Workspace {
         let found = begin.ancestors().find(|folder| folder.join("infra/template.yaml").is_file());
         let root = found
             .ok_or_else(|| Failure::new("no infra/template.yaml here or above; run this inside the project, or give --root"))?;
-        Ok(Self { root: root.to_owned() })
+        let local = match state {
+            Some(folder) => std::path::absolute(folder)?,
+            None => root.join(".harken"),
+        };
+        Ok(Self { root: root.to_owned(), local })
     }
 
     /// The template.
@@ -29,7 +35,7 @@ impl Workspace {
 
     /// What this machine keeps: state, logs, endpoints. Never committed.
     pub fn local(&self) -> PathBuf {
-        self.root.join(".harken")
+        self.local.clone()
     }
 
     /// Where the addresses of the running system are written.

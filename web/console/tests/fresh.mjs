@@ -1,0 +1,82 @@
+// The browser tests against a system of their own: fresh state, free ports, ended with them.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+const project = resolve(here, '../..');
+const built = resolve(project, process.env.CARGO_TARGET_DIR ?? 'target', 'debug');
+/** A first start makes the table and the demo workspace; a busy machine takes its time for that. */
+const PATIENCE = 180_000;
+
+function fail(words) {
+  console.error(words);
+  process.exit(1);
+}
+
+function chromium() {
+  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  return found.find((one) => one !== undefined && existsSync(one));
+}
+
+/** Debian's Chromium, brought in where this may be done. */
+function withChromium() {
+  const there = chromium();
+  if (there !== undefined) return there;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    fail('The browser tests need Chromium: `apt-get install chromium`, or name one with CHROMIUM=/path/to/it.');
+  console.log('Chromium is missing; installing it with its fonts for Korean and Japanese.');
+  const apt = (...what) =>
+    spawnSync('apt-get', what, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  apt('update');
+  apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk');
+  return chromium() ?? fail('Chromium could not be installed; `apt-get install chromium` says why.');
+}
+
+const browser = withChromium();
+const program = join(built, 'harken');
+if (!existsSync(program)) fail(`${program} is not built; \`make test\` builds it.`);
+if (!existsSync(join(here, 'dist/index.html'))) fail('The console is not built; `make console` builds it.');
+
+const state = mkdtempSync(join(tmpdir(), 'harken-console-'));
+const addresses = join(state, 'endpoints.json');
+const house = spawn(program, ['--root', project, '--state', state, 'up', '--any-port'], { stdio: ['ignore', 'pipe', 'pipe'] });
+let said = '';
+for (const stream of [house.stdout, house.stderr]) stream.on('data', (data) => (said += data));
+let over = false;
+house.on('exit', () => (over = true));
+
+async function ended() {
+  if (!over) {
+    house.kill('SIGTERM');
+    await Promise.race([new Promise((done) => house.once('exit', done)), new Promise((done) => setTimeout(done, 15_000))]);
+    if (!over) house.kill('SIGKILL');
+  }
+  rmSync(state, { recursive: true, force: true });
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void ended().then(() => process.exit(130)));
+
+const begun = Date.now();
+while (!existsSync(addresses)) {
+  if (over || Date.now() - begun > PATIENCE) {
+    await ended();
+    fail(`the system did not come up:\n${said}`);
+  }
+  await new Promise((done) => setTimeout(done, 200));
+}
+console.log(`Browser tests against ${JSON.parse(readFileSync(addresses, 'utf8')).console}`);
+
+const tests = spawn(process.execPath, [join(here, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)], {
+  cwd: here,
+  stdio: 'inherit',
+  env: { ...process.env, HARKEN_ENDPOINTS: addresses, CHROMIUM: browser },
+});
+const code = await new Promise((done) => tests.once('exit', (status) => done(status ?? 1)));
+if (code !== 0) console.error(said.slice(-4000));
+await ended();
+process.exit(code);
