@@ -12,11 +12,13 @@ mod alert_rules;
 mod alerts;
 mod asked;
 mod canned;
+mod colleagues;
 mod command;
 mod contacts;
 mod conversations;
 mod document;
 mod error;
+mod filter;
 mod gateway;
 mod inbox;
 mod live;
@@ -37,7 +39,9 @@ mod stats;
 mod topics;
 mod tryout;
 mod view;
+mod views;
 mod words;
+mod workspace;
 
 use std::{sync::OnceLock, time::Instant};
 
@@ -91,6 +95,9 @@ fn router() -> (Router, OpenApi) {
         .merge(skills::routes())
         .merge(canned::routes())
         .merge(agents::routes())
+        .merge(colleagues::routes())
+        .merge(workspace::routes())
+        .merge(views::routes())
         .merge(inbox::routes())
         .merge(conversations::routes())
         .merge(opened::routes())

@@ -1,6 +1,7 @@
 //! The sockets: who opens one, who hears what. A push is a hint; a client that missed one asks the API what changed.
 
 mod audience;
+mod looking;
 
 use aws_lambda_events::{
     apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest},
@@ -89,8 +90,16 @@ async fn socket(request: &ApiGatewayWebsocketProxyRequest, deps: &Deps) -> ApiGa
             }
             answer(200, "")
         }
-        // A client keeps an idle socket open by saying anything.
-        _ => answer(200, r#"{"type":"pong"}"#),
+        // A client keeps an idle socket open by saying anything; of what it looks at, its colleagues hear.
+        _ => {
+            if let Some(said) = request.body.as_deref().and_then(looking::read)
+                && let Err(error) = looking::tell(connection, said, deps).await
+            {
+                // Seconds later it is said again, or it is not true any more.
+                tracing::warn!(%error, "Who looks at a conversation was not told: {error}");
+            }
+            answer(200, r#"{"type":"pong"}"#)
+        }
     }
 }
 

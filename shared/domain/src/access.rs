@@ -103,6 +103,12 @@ pub enum Object<'a> {
     Alert,
     /// Figures of listening and of performance.
     Figures,
+    /// A saved view of figures: whose it is, and whether it is shared.
+    View(&'a AgentId, bool),
+    /// The company's own settings.
+    Workspace,
+    /// The names of those who work here.
+    Colleagues,
     /// One's own socket.
     Socket,
     /// The description of the interface.
@@ -136,7 +142,9 @@ pub enum Denied {
 pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<(), Denied> {
     use Action::{Accept, Assign, Attend, Change, Close, Decline, End, Escalate, Listen, Note, Open, Reply, See, Take, Transfer};
     match (object, action) {
-        (Object::Description, See) | (Object::Socket, Listen) | (Object::Equipment, See) => Ok(()),
+        (Object::Description | Object::Equipment | Object::Workspace | Object::Colleagues, See) | (Object::Socket, Listen) => {
+            Ok(())
+        }
         (Object::Canned(queues), See) => {
             within(actor, queues.is_empty() || queues.iter().any(|queue| actor.queues.contains(queue)))
         }
@@ -153,7 +161,17 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
         (Object::Intake, Open) | (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert, Change) => {
             at_least(actor, Role::Supervisor)
         }
-        (Object::Intake | Object::Equipment | Object::People | Object::Secrets, Change) => at_least(actor, Role::Admin),
+        (Object::Intake | Object::Equipment | Object::People | Object::Secrets | Object::Workspace, Change) => {
+            at_least(actor, Role::Admin)
+        }
+        (Object::View(owner, shared), See) => {
+            at_least(actor, Role::Supervisor)?;
+            if shared || *owner == actor.id { Ok(()) } else { Err(Denied::Scope) }
+        }
+        (Object::View(owner, _), Change) => {
+            at_least(actor, Role::Supervisor)?;
+            if *owner == actor.id { Ok(()) } else { Err(Denied::Scope) }
+        }
         _ => Err(Denied::Nobody),
     }
 }
@@ -259,6 +277,9 @@ mod tests {
         check("mention", Object::Mention, &[(See, Some(Supervisor)), (Escalate, Some(Supervisor))]);
         check("alert", Object::Alert, &setting(Supervisor, Supervisor));
         check("figures", Object::Figures, &[(See, Some(Supervisor))]);
+        check("colleagues", Object::Colleagues, &[(See, Some(Agent))]);
+        check("workspace", Object::Workspace, &setting(Agent, Admin));
+        check("own view", Object::View(&mina, false), &setting(Supervisor, Supervisor));
         check("socket", Object::Socket, &[(Listen, Some(Agent))]);
         check("description", Object::Description, &[(See, Some(Agent))]);
     }
@@ -277,6 +298,20 @@ mod tests {
                 }
             }
         });
+    }
+
+    // proves LSN-11: a private view is its owner's alone; a shared one is seen by all who see figures, and changed by its owner
+    #[test]
+    fn a_view_is_its_owners() {
+        let (mina, yuki): (AgentId, AgentId) = ("mina".parse().unwrap(), "yuki".parse().unwrap());
+        let may = |role, action, owner, shared| authorize(&actor(role), action, Object::View(owner, shared));
+        for role in [Role::Supervisor, Role::Admin] {
+            assert_eq!(may(role, Action::See, &mina, false), Ok(()));
+            assert_eq!(may(role, Action::See, &yuki, true), Ok(()));
+            assert_eq!(may(role, Action::See, &yuki, false), Err(Denied::Scope));
+            assert_eq!(may(role, Action::Change, &yuki, true), Err(Denied::Scope));
+        }
+        assert_eq!(may(Role::Agent, Action::See, &mina, true), Err(Denied::Role { needs: Role::Supervisor }));
     }
 
     // proves I25: a foreign object is denied as one that is not there, and a role too low as such

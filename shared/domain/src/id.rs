@@ -227,6 +227,8 @@ slugs! {
     WrapUpCode;
     /// A tag set by a rule or a person.
     Tag;
+    /// A saved view of listening.
+    ViewId;
 }
 
 #[cfg(test)]

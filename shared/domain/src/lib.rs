@@ -38,3 +38,4 @@ pub mod time;
 pub mod topic;
 pub mod trace;
 pub mod urgency;
+pub mod workspace;

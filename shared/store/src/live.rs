@@ -90,6 +90,12 @@ pub async fn listeners(table: &Table, subjects: &[String]) -> Result<Vec<String>
     Ok(connections)
 }
 
+/// What a socket hears of.
+pub async fn subjects(table: &Table, connection: &str) -> Result<Vec<String>, Error> {
+    let rows = table.query_all(Query::of(Index::Table, key::socket(connection)), 100).await?;
+    Ok(rows.iter().filter_map(|row| Some(text(row, "sk").strip_prefix("ON#")?.to_owned())).collect())
+}
+
 /// A socket is gone.
 pub async fn disconnect(table: &Table, connection: &str) -> Result<(), Error> {
     let rows = table.query_all(Query::of(Index::Table, key::socket(connection)), 100).await?;

@@ -10,6 +10,7 @@ use domain::{
     source::Source,
     time::Timestamp,
     topic::Topic,
+    workspace::{SavedView, Workspace},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -57,6 +58,15 @@ settings! {
     Canned: "canned";
     AlertRule: "alert_rule";
     Source: "source";
+    SavedView: "view";
+}
+
+/// There is one workspace.
+impl Setting for Workspace {
+    const KIND: &'static str = "workspace";
+    fn name(&self) -> &str {
+        "own"
+    }
 }
 
 /// A setting as it is stored.

@@ -3,10 +3,11 @@
 use domain::{event::MentionIngested, id::MentionId, mention::Mention};
 use store::mention::get_many;
 
-use super::list::{Cursor, Scan, all_topics};
+use super::list::{Cursor, Scan};
 use crate::{
     actor::Caller,
     error::Problem,
+    filter::{Filter, topics_since},
     page::{bad_cursor, open, seal},
     period::Period,
 };
@@ -36,9 +37,9 @@ pub(crate) async fn part(
     if let Some(Cursor { from, to, .. }) = &cursor {
         period = period.moved(*from, *to).ok_or_else(bad_cursor)?;
     }
-    let topics = all_topics(caller, &period).await?;
-    let scan = Scan { caller, topics: &topics, period: &period };
-    let (rows, end) = scan.page(cursor.map(|cursor| cursor.place), most, |_| true).await?;
+    let topics = topics_since(&caller.deps.table, period.from).await?;
+    let scan = Scan { caller, topics: &topics, period: &period, filter: &Filter::default() };
+    let (rows, end) = scan.page(cursor.map(|cursor| cursor.place), most).await?;
     let next = end.and_then(|place| seal(&name, &Cursor { place, from: period.from, to: period.to }));
     Ok(Part { rows, next })
 }

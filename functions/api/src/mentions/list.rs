@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::Json;
 use domain::{
     access::{Action, Object},
-    analysis::{Language, Sentiment},
+    analysis::{Intent, Language, Sentiment},
     event::MentionIngested,
-    id::{MentionId, TopicId},
+    id::{AccountId, MentionId, TopicId},
     mention::Mention,
     platform::{ContentType, Platform},
-    time::{HOUR, MINUTE, Timestamp},
-    topic::Topic,
+    time::{MINUTE, Timestamp},
 };
-use futures_util::future::{try_join, try_join_all};
+use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use store::mention::{get_many, rows};
 use utoipa::IntoParams;
@@ -24,16 +23,13 @@ use crate::{
     actor::Caller,
     asked::Asked,
     error::Problem,
+    filter::{Filter, MOST_TOPICS, OfTopic, topics_since},
     page::{Page, bad_cursor, limit, open, seal},
     period::Period,
     settings::at_most,
     words,
 };
 
-/// The most topics of one list.
-pub const MOST_TOPICS: usize = 100;
-/// The most values of one filter.
-const MOST_VALUES: usize = 20;
 /// The days of a list where the caller does not say.
 const USUAL_DAYS: i64 = 7;
 /// Rows of a topic read at once.
@@ -66,6 +62,23 @@ struct Wanted {
     #[serde(default)]
     #[param(value_type = Vec<words::ContentType>)]
     content_type: Vec<ContentType>,
+    /// Of these intents.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Intent>)]
+    intent: Vec<Intent>,
+    /// By these connections.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Slug>)]
+    account: Vec<AccountId>,
+    /// By these authors: the platform's ids.
+    #[serde(default)]
+    author: Vec<String>,
+    /// Caught by these rules, each as `topic/rule`.
+    #[serde(default)]
+    #[param(value_type = Vec<String>)]
+    rule: Vec<OfTopic>,
+    /// Only what was escalated, or only what was not.
+    escalated: Option<bool>,
     /// The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`.
     from: Option<String>,
     /// The last day, or the first moment that does not count any more. Otherwise now.
@@ -101,31 +114,24 @@ fn utc() -> String {
 }
 
 impl Wanted {
-    fn wants(&self, row: &MentionIngested) -> bool {
-        fn one_of<T: PartialEq>(values: &[T], value: Option<&T>) -> bool {
-            values.is_empty() || value.is_some_and(|value| values.contains(value))
+    fn filter(&self) -> Filter {
+        Filter {
+            platform: self.platform.clone(),
+            sentiment: self.sentiment.clone(),
+            language: self.language.clone(),
+            content_type: self.content_type.clone(),
+            intent: self.intent.clone(),
+            account: self.account.clone(),
+            author: self.author.clone(),
+            rule: self.rule.clone(),
+            escalated: self.escalated,
         }
-        one_of(&self.platform, Some(&row.platform))
-            && one_of(&self.sentiment, Some(&row.sentiment))
-            && one_of(&self.language, row.language.as_ref())
-            && one_of(&self.content_type, Some(&row.content_type))
-    }
-
-    fn bounded(&self) -> Result<(), Problem> {
-        at_most("topic", &self.topic, MOST_TOPICS)?;
-        at_most("platform", &self.platform, MOST_VALUES)?;
-        at_most("sentiment", &self.sentiment, MOST_VALUES)?;
-        at_most("language", &self.language, MOST_VALUES)?;
-        at_most("content_type", &self.content_type, MOST_VALUES)
     }
 
     /// What makes it this list.
     fn name(&self) -> String {
         let (from, to) = (&self.from, &self.to);
-        format!(
-            "mentions {:?} {:?} {:?} {:?} {:?} {from:?} {to:?} {}",
-            self.topic, self.platform, self.sentiment, self.language, self.content_type, self.zone
-        )
+        format!("mentions {:?} {:?} {from:?} {to:?} {}", self.topic, self.filter(), self.zone)
     }
 }
 
@@ -137,7 +143,9 @@ pub(super) fn routes() -> OpenApiRouter {
 #[utoipa::path(get, path = "/v1/mentions", tag = "mentions", operation_id = "list_mentions", params(Wanted), responses((status = 200, description = "A page of them.", body = Page<MentionView>)))]
 async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<MentionView>>, Problem> {
     caller.may(Action::See, Object::Mention)?;
-    wanted.bounded()?;
+    at_most("topic", &wanted.topic, MOST_TOPICS)?;
+    let filter = wanted.filter();
+    filter.bounded()?;
     let most = limit(wanted.limit)? as usize;
     let mut period = Period::read(wanted.from.as_deref(), wanted.to.as_deref(), &wanted.zone, USUAL_DAYS, caller.now)?;
     let name = wanted.name();
@@ -149,9 +157,10 @@ async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<
     if start.is_some_and(|place| place.at < period.from || place.at > period.to.plus(30 * MINUTE)) {
         return Err(bad_cursor());
     }
-    let topics = if wanted.topic.is_empty() { all_topics(&caller, &period).await? } else { wanted.topic.clone() };
-    let scan = Scan { caller: &caller, topics: &topics, period: &period };
-    let (found, end) = scan.page(start, most, |row| wanted.wants(row)).await?;
+    let topics =
+        if wanted.topic.is_empty() { topics_since(&caller.deps.table, period.from).await? } else { wanted.topic.clone() };
+    let scan = Scan { caller: &caller, topics: &topics, period: &period, filter: &filter };
+    let (found, end) = scan.page(start, most).await?;
     let next = end.and_then(|place| seal(&name, &Cursor { place, from: period.from, to: period.to }));
     let ids: Vec<MentionId> = found.iter().map(|row| row.mention).collect();
     let whole = get_many(&caller.deps.table, &ids).await?;
@@ -163,35 +172,17 @@ async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<
     Ok(Json(Page { items: found.into_iter().map(view).collect(), next }))
 }
 
-/// The topics that may have caught something in a period, those deleted since among them.
-pub(super) async fn all_topics(caller: &Caller, period: &Period) -> Result<Vec<TopicId>, Problem> {
-    let table = &caller.deps.table;
-    let (saved, deleted) = try_join(store::settings::all::<Topic>(table), store::settings::deleted_topics(table)).await?;
-    let mut topics: BTreeSet<TopicId> = saved.into_iter().map(|saved| saved.data.id).collect();
-    // Clocks differ, and a running rule set may be seconds old: what was deleted shortly before counts as there.
-    topics.extend(deleted.into_iter().filter(|topic| topic.at.plus(HOUR) > period.from).map(|topic| topic.id));
-    if topics.len() > MOST_TOPICS {
-        let message = format!("there are {} topics, and a list may have {MOST_TOPICS}", topics.len());
-        return Err(Problem::invalid("topic", message, "name the topics"));
-    }
-    Ok(topics.into_iter().collect())
-}
-
 /// Reading the rows of several topics as one list in the order of time.
 pub(super) struct Scan<'a> {
     pub caller: &'a Caller,
     pub topics: &'a [TopicId],
     pub period: &'a Period,
+    pub filter: &'a Filter,
 }
 
 impl Scan<'_> {
     /// Up to `most` rows after a place, and the place to go on from, if there is more.
-    pub async fn page(
-        &self,
-        start: Option<Place>,
-        most: usize,
-        wants: impl Fn(&MentionIngested) -> bool,
-    ) -> Result<(Vec<MentionIngested>, Option<Place>), Problem> {
+    pub async fn page(&self, start: Option<Place>, most: usize) -> Result<(Vec<MentionIngested>, Option<Place>), Problem> {
         let mut place = start.unwrap_or(Place { at: self.period.from, id: None });
         let (mut found, mut scanned) = (Vec::new(), 0);
         loop {
@@ -200,11 +191,16 @@ impl Scan<'_> {
             let horizon = parts.iter().filter(|part| part.more).filter_map(|part| part.rows.last()).map(place_of).reduce(sooner);
             let merged: BTreeMap<(Timestamp, MentionId), MentionIngested> =
                 parts.into_iter().flat_map(|part| part.rows).map(|row| ((row.at, row.mention), row)).collect();
-            let mut left = merged.into_values().filter(|row| horizon.is_none_or(|horizon| place_of(row) <= horizon)).peekable();
+            let near: Vec<MentionIngested> =
+                merged.into_values().filter(|row| horizon.is_none_or(|horizon| place_of(row) <= horizon)).collect();
+            let held = near.iter().filter(|row| self.period.holds(row.at)).cloned().collect();
+            let passing: BTreeSet<MentionId> =
+                self.filter.passing(&self.caller.deps.table, held).await?.into_iter().map(|row| row.mention).collect();
+            let mut left = near.into_iter().peekable();
             while let Some(row) = left.next() {
                 place = place_of(&row);
                 scanned += 1;
-                if self.period.holds(row.at) && wants(&row) {
+                if passing.contains(&row.mention) {
                     found.push(row);
                 }
                 if found.len() == most || scanned == MOST_SCANNED {

@@ -188,6 +188,8 @@ impl MentionView {
                 topics: bare.topics,
                 sentiment: bare.sentiment,
                 language: bare.language,
+                intent: bare.intent,
+                account: bare.account,
                 ..whole
             },
         }

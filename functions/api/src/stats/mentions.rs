@@ -3,9 +3,10 @@
 use axum::Json;
 use domain::{
     access::{Action, Object},
-    id::TopicId,
+    analysis::{Intent, Language, Sentiment},
+    id::{AccountId, TopicId},
     measure::Bucket,
-    platform::Platform,
+    platform::{ContentType, Platform},
     time::Timestamp,
     topic::Topic,
 };
@@ -22,13 +23,12 @@ use crate::{
     actor::Caller,
     asked::Asked,
     error::Problem,
+    filter::{Filter, MOST_TOPICS, OfTopic, topics_since},
     period::{BucketLength, Frame, Period},
     settings::at_most,
     words,
 };
 
-/// The most topics of one chart.
-pub const MOST_TOPICS: usize = 100;
 /// The days of a chart where the caller does not say.
 const USUAL_DAYS: i64 = 7;
 
@@ -52,6 +52,35 @@ struct Wanted {
     #[serde(default)]
     #[param(value_type = Vec<words::Platform>)]
     platform: Vec<Platform>,
+    /// Of these sentiments.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Sentiment>)]
+    sentiment: Vec<Sentiment>,
+    /// In these languages.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Language>)]
+    language: Vec<Language>,
+    /// Of these types.
+    #[serde(default)]
+    #[param(value_type = Vec<words::ContentType>)]
+    content_type: Vec<ContentType>,
+    /// Of these intents.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Intent>)]
+    intent: Vec<Intent>,
+    /// By these connections.
+    #[serde(default)]
+    #[param(value_type = Vec<words::Slug>)]
+    account: Vec<AccountId>,
+    /// By these authors: the platform's ids.
+    #[serde(default)]
+    author: Vec<String>,
+    /// Caught by these rules, each as `topic/rule`.
+    #[serde(default)]
+    #[param(value_type = Vec<String>)]
+    rule: Vec<OfTopic>,
+    /// Only what was escalated, or only what was not.
+    escalated: Option<bool>,
     /// The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`.
     from: Option<String>,
     /// The last day, or the first moment that does not count any more. Otherwise now.
@@ -64,6 +93,22 @@ struct Wanted {
     #[serde(default)]
     #[param(inline)]
     bucket: BucketLength,
+}
+
+impl Wanted {
+    fn filter(&self) -> Filter {
+        Filter {
+            platform: self.platform.clone(),
+            sentiment: self.sentiment.clone(),
+            language: self.language.clone(),
+            content_type: self.content_type.clone(),
+            intent: self.intent.clone(),
+            account: self.account.clone(),
+            author: self.author.clone(),
+            rule: self.rule.clone(),
+            escalated: self.escalated,
+        }
+    }
 }
 
 /// What is measured.
@@ -157,6 +202,8 @@ async fn stats(caller: Caller, Asked(mut wanted): Asked<Wanted>) -> Result<Json<
     distinct(&mut wanted.topic);
     distinct(&mut wanted.platform);
     at_most("topic", &wanted.topic, MOST_TOPICS)?;
+    let filter = wanted.filter();
+    filter.bounded()?;
     if (wanted.measure, wanted.group_by) == (Measure::Platforms, GroupBy::Platform) {
         return Err(Problem::invalid(
             "group_by",
@@ -166,7 +213,7 @@ async fn stats(caller: Caller, Asked(mut wanted): Asked<Wanted>) -> Result<Json<
     }
     let period = Period::read(wanted.from.as_deref(), wanted.to.as_deref(), &wanted.zone, USUAL_DAYS, caller.now)?;
     let frame = period.buckets(wanted.bucket)?;
-    let counted = gather(&caller, &wanted, &frame).await?;
+    let counted = gather(&caller, &wanted, &filter, &frame).await?;
     let span = Span { buckets: frame.list().len(), complete: frame.complete(caller.now) };
     Ok(Json(StatsView {
         measure: wanted.measure,
@@ -187,17 +234,34 @@ fn distinct<T: Ord>(list: &mut Vec<T>) {
 }
 
 /// What was counted, by topic; under no topic where it is all together.
-async fn gather(caller: &Caller, wanted: &Wanted, frame: &Frame) -> Result<Vec<(Option<TopicId>, Counted)>, Problem> {
+async fn gather(
+    caller: &Caller,
+    wanted: &Wanted,
+    filter: &Filter,
+    frame: &Frame,
+) -> Result<Vec<(Option<TopicId>, Counted)>, Problem> {
     let (table, people) = (&caller.deps.table, wanted.measure == Measure::Users);
+    let by_counters = filter.is_of_counters(people);
     match (wanted.group_by, wanted.topic.as_slice()) {
         (GroupBy::Topic, named) => {
             let topics = if named.is_empty() { all_topics(caller).await? } else { named.to_vec() };
-            let all = try_join_all(topics.iter().map(|topic| counted(table, Some(topic), frame, people))).await?;
+            let of = async |topic: &TopicId| {
+                if by_counters {
+                    counted(table, Some(topic), filter, frame, people).await
+                } else {
+                    together(table, std::slice::from_ref(topic), filter, frame).await
+                }
+            };
+            let all = try_join_all(topics.iter().map(of)).await?;
             Ok(topics.into_iter().map(Some).zip(all).collect())
         }
-        (_, []) => Ok(vec![(None, counted(table, None, frame, people).await?)]),
-        (_, [topic]) => Ok(vec![(None, counted(table, Some(topic), frame, people).await?)]),
-        (_, topics) => Ok(vec![(None, together(table, topics, frame).await?)]),
+        (_, []) if by_counters => Ok(vec![(None, counted(table, None, filter, frame, people).await?)]),
+        (_, [topic]) if by_counters => Ok(vec![(None, counted(table, Some(topic), filter, frame, people).await?)]),
+        (_, []) => {
+            let topics = topics_since(table, frame.start()).await?;
+            Ok(vec![(None, together(table, &topics, filter, frame).await?)])
+        }
+        (_, topics) => Ok(vec![(None, together(table, topics, filter, frame).await?)]),
     }
 }
 

@@ -15,10 +15,10 @@ use store::{
     stats::{ALL, counters, people},
 };
 
-use crate::{error::Problem, period::Frame};
+use crate::{error::Problem, filter::Filter, period::Frame};
 
-/// Several topics are counted together from their rows, since one mention may be in two of them (D-03): at most this
-/// many rows are read for it.
+/// Several topics are counted together from their rows, since one mention may be in two of them (D-03), and so is what
+/// counters do not know: at most this many rows are read for it.
 pub const MOST_ROWS: usize = 20_000;
 /// Rows read at once.
 const CHUNK: u32 = 500;
@@ -50,6 +50,7 @@ pub(super) struct Counted {
 pub(super) async fn counted(
     table: &Table,
     topic: Option<&TopicId>,
+    filter: &Filter,
     frame: &Frame,
     with_people: bool,
 ) -> Result<Counted, Problem> {
@@ -65,6 +66,9 @@ pub(super) async fn counted(
     let mut cells = Vec::new();
     for row in counters(table, subject, &from, &to).await? {
         for (counter, n) in row.counts {
+            if !filter.counts(counter.content_type, counter.sentiment) {
+                continue;
+            }
             if let Some(bucket) = Slot::on(&row.day, counter.of_day).and_then(|slot| frame.of_slot(slot)) {
                 let (content_type, sentiment) = (counter.content_type, counter.sentiment);
                 cells.push(Cell { bucket, platform: row.platform, content_type, sentiment, n });
@@ -74,8 +78,8 @@ pub(super) async fn counted(
     Ok(Counted { cells, crowds: Vec::new() })
 }
 
-/// Several topics together, each mention once, by the rows.
-pub(super) async fn together(table: &Table, topics: &[TopicId], frame: &Frame) -> Result<Counted, Problem> {
+/// Several topics together, each mention once, or what only the rows can tell: by the rows.
+pub(super) async fn together(table: &Table, topics: &[TopicId], filter: &Filter, frame: &Frame) -> Result<Counted, Problem> {
     let mut facts: BTreeMap<MentionId, MentionIngested> = BTreeMap::new();
     let mut read = 0;
     for topic in topics {
@@ -87,12 +91,8 @@ pub(super) async fn together(table: &Table, topics: &[TopicId], frame: &Frame) -
             read += page.items.len();
             facts.extend(page.items.into_iter().map(|fact| (fact.mention, fact)));
             if read > MOST_ROWS {
-                let message = format!("several topics together have more than {MOST_ROWS} mentions in this period");
-                return Err(Problem::invalid(
-                    "topic",
-                    message,
-                    "ask for a shorter period, for one topic, or with group_by=topic",
-                ));
+                let message = format!("there are more than {MOST_ROWS} mentions to look through in this period");
+                return Err(Problem::invalid("topic", message, "ask for a shorter period, for one topic, or with fewer filters"));
             }
             match page.next {
                 Some(next) => after = Some(next),
@@ -101,7 +101,7 @@ pub(super) async fn together(table: &Table, topics: &[TopicId], frame: &Frame) -
         }
     }
     let mut counted = Counted::default();
-    for fact in facts.into_values() {
+    for fact in filter.passing(table, facts.into_values().collect()).await? {
         let Some(bucket) = frame.of_slot(Slot::at(fact.at)) else { continue };
         let (platform, content_type, sentiment) = (fact.platform, fact.content_type, fact.sentiment);
         counted.cells.push(Cell { bucket, platform, content_type, sentiment, n: 1 });

@@ -142,6 +142,20 @@ fn settings() -> Vec<Form> {
         },
         Form {
             method: "PUT",
+            path: "/v1/workspace".into(),
+            right: json!({ "zone": "Asia/Kolkata" }),
+            needed: &["zone"],
+            wrong: vec![("zone", json!("Mars/Olympus"), "zone"), ("zone", json!(9), "zone")],
+        },
+        Form {
+            method: "PUT",
+            path: "/v1/views/new".into(),
+            right: json!({ "name": "V", "shared": true, "query": "topic=delivery" }),
+            needed: &["name"],
+            wrong: vec![("name", long(101), "name"), ("query", long(4_001), "query"), ("shared", json!("yes"), "shared")],
+        },
+        Form {
+            method: "PUT",
             path: "/v1/canned/new".into(),
             right: json!({ "name": "C", "shortcut": "c", "texts": { "en": "Hi {{customer.name}}" }, "queues": ["care"] }),
             needed: &["name", "shortcut", "texts"],

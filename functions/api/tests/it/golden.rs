@@ -1,15 +1,18 @@
 //! Golden example G-10 (requirements.md section 6), asked over HTTP.
 
 use domain::{
-    analysis::{Intent, Sentiment},
+    analysis::{Analysis, Intent, Sentiment, Urgency},
+    escalate::{Outcome, Verdict},
     event::MentionIngested,
-    id::MentionId,
+    id::{EnvelopeId, MentionId, TopicId},
+    inbound::{Author, Content, ContentKind},
     measure::person,
+    mention::{Caught, Mention},
     platform::{ContentType, Platform},
     time::Timestamp,
 };
 use serde_json::Value;
-use store::stats::count_mentions;
+use store::{commit, mention, stats::count_mentions};
 
 use crate::house::House;
 
@@ -274,4 +277,99 @@ async fn the_running_bucket_is_left_out_of_the_deviation() {
     let app = of(&by_topic, Some("app"), None, None);
     assert_eq!(points(app), all(&[0.0, 3.0, 2.0, 1.0]));
     assert_eq!(thousandths(&app["mean"]), 1.667);
+}
+
+/// The mentions themselves, which know more than their rows: who wrote them, which rule caught them, what became of them.
+async fn whole(house: &House) {
+    for (name, fact) in MENTIONS.trim().lines().map(fact) {
+        let author = MENTIONS.lines().find(|line| line.starts_with(&name)).unwrap().split_whitespace().nth(4).unwrap().to_owned();
+        let outcome = match fact.sentiment {
+            Sentiment::Negative => Outcome::Escalate { queue: Some("care".parse().unwrap()), skills: vec![], priority: 0 },
+            _ => Outcome::NoAction,
+        };
+        let caught = |topic: &TopicId| Caught { topic: topic.clone(), rule: "words".parse().unwrap(), version: 1 };
+        let mention = Mention {
+            id: fact.mention,
+            platform: fact.platform,
+            account: fact.account.clone(),
+            external_id: Some(name.clone()),
+            content_type: fact.content_type,
+            at: fact.at,
+            author: Some(Author { id: author, name: None }),
+            content: Some(Content { kind: ContentKind::Text, text: Some("where is it".into()), attachments: vec![] }),
+            post: None,
+            parent: None,
+            analysis: Analysis {
+                language: None,
+                sentiment: fact.sentiment,
+                score: 0,
+                confidence: 90,
+                intent: fact.intent,
+                urgency: Urgency::Normal,
+                engine: "embedded/1".into(),
+            },
+            caught: fact.topics.iter().map(caught).collect(),
+            verdict: Some(Verdict {
+                outcome,
+                tags: vec![],
+                decided_by: None,
+                continued: vec![],
+                not_reached: vec![],
+                not_reached_count: 0,
+            }),
+            changed: None,
+        };
+        let cause = EnvelopeId::at(fact.at, &[name.as_bytes()]);
+        commit(&house.deps.table, cause, mention::kept(&mention).unwrap(), vec![], &[]).await.unwrap();
+    }
+}
+
+// proves LSN-09, LSN-10, I19: with any filters, alone or combined, every bucket of every series counts the rows behind it
+#[tokio::test]
+async fn figures_and_rows_agree_under_every_filter() {
+    let house = house().await;
+    whole(&house).await;
+    for (filter, total) in [
+        ("sentiment=negative", 5),
+        ("sentiment=negative&sentiment=unknown&platform=x", 5),
+        ("content_type=post", 5),
+        ("account=shop", 12),
+        ("account=other", 0),
+        ("intent=other", 12),
+        ("language=ko", 0),
+        ("author=x:1", 3),
+        ("author=x:1&author=ig:1", 5),
+        ("rule=app/words", 6),
+        ("rule=delivery/words&escalated=true", 4),
+        ("escalated=false", 7),
+        ("escalated=true&platform=x&content_type=post&author=x:1", 3),
+        ("topic=app&topic=delivery&escalated=false&platform=facebook", 2),
+    ] {
+        for group in ["none", "topic"] {
+            let path = format!("/v1/stats/mentions?measure=mentions&group_by={group}&{filter}&{DAYS}");
+            let answer = house.supervisor().get(&path).await.ok();
+            for series in answer["series"].as_array().unwrap() {
+                for (bucket, n) in answer["buckets"].as_array().unwrap().iter().zip(series["points"].as_array().unwrap()) {
+                    let (from, to) = (bucket["start"].as_str().unwrap(), bucket["end"].as_str().unwrap());
+                    let rest: String = filter.split('&').filter(|one| !one.starts_with("topic")).collect::<Vec<_>>().join("&");
+                    let topics = match series["topic"].as_str() {
+                        Some(topic) => format!("topic={topic}"),
+                        None => filter.split('&').filter(|one| one.starts_with("topic")).collect::<Vec<_>>().join("&"),
+                    };
+                    let query: Vec<&str> = [rest.as_str(), topics.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+                    let rows =
+                        house.supervisor().get(&format!("/v1/mentions?{}&from={from}&to={to}", query.join("&"))).await.ok();
+                    assert_eq!(rows["items"].as_array().unwrap().len() as f64, n.as_f64().unwrap(), "{path} {bucket}");
+                }
+            }
+            if group == "none" {
+                assert_eq!(rounded(&answer["series"][0]["period"]), Some(f64::from(total)), "{filter}");
+            }
+        }
+    }
+    // Who wrote, counted once each.
+    let people = series(&house, "measure=users&escalated=true").await;
+    assert_eq!(rounded(&people[0]["period"]), Some(3.0));
+    let net = series(&house, "measure=net_sentiment&author=x:1&author=op:1").await;
+    assert_eq!(rounded(&net[0]["period"]), Some(-50.0));
 }

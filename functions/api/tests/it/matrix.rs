@@ -84,6 +84,13 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("get_canned", "agent", "/v1/canned/late".into(), none.clone()),
         ("save_canned", "supervisor", "/v1/canned/new".into(), canned),
         ("delete_canned", "supervisor", "/v1/canned/late".into(), none.clone()),
+        ("list_colleagues", "agent", "/v1/colleagues".into(), none.clone()),
+        ("get_workspace", "agent", "/v1/workspace".into(), none.clone()),
+        ("save_workspace", "admin", "/v1/workspace".into(), json!({ "zone": "Asia/Seoul" })),
+        ("list_views", "supervisor", "/v1/views".into(), none.clone()),
+        ("get_view", "supervisor", "/v1/views/shared".into(), none.clone()),
+        ("save_view", "supervisor", "/v1/views/new".into(), json!({ "name": "V" })),
+        ("delete_view", "supervisor", "/v1/views/own".into(), none.clone()),
         ("list_agents", "supervisor", "/v1/agents".into(), none.clone()),
         ("get_me", "agent", "/v1/agents/me".into(), none.clone()),
         ("attend_me", "agent", "/v1/agents/me/presence".into(), on.clone()),
@@ -133,6 +140,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     ];
     house.admin().put("/v1/accounts/form", form).await.ok();
     house.admin().put("/v1/sources/old", source).await.ok();
+    house.ask("mina", "supervisor").put("/v1/views/own", json!({ "name": "Own" })).await.ok();
+    house.ask("yuki", "supervisor").put("/v1/views/shared", json!({ "name": "Theirs", "shared": true })).await.ok();
     house.admin().put("/v1/topics/old", topic).await.ok();
     house.admin().put("/v1/rules/old", rule).await.ok();
     house.admin().put("/v1/alert-rules/old", alert_rule).await.ok();

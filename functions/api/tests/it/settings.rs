@@ -154,3 +154,43 @@ async fn an_agent_is_shown_with_presence_and_load() {
     assert_eq!((saved.status, saved.header("etag")), (200, Some("\"2\"")));
     assert_eq!(saved.body["load"], 2);
 }
+
+// proves LSN-11: a private view is its owner's alone; a shared one is seen by the others, and changed by nobody else
+#[tokio::test]
+async fn views_are_private_or_shared() {
+    let house = House::new().await;
+    let (sora, yuki) = (|| house.ask("sora", "supervisor"), || house.ask("yuki", "admin"));
+    let view = json!({ "name": "배송 이번 주", "shared": false, "query": "topic=delivery&charts=mentions" });
+    let saved = sora().put("/v1/views/week", view.clone()).await;
+    assert_eq!((saved.status, &saved.body["owner"]), (201, &json!("sora")));
+    assert_eq!(saved.body["query"], view["query"]);
+    yuki().get("/v1/views/week").await.is(404, "not_found");
+    yuki().put("/v1/views/week", view.clone()).await.is(404, "not_found");
+    yuki().delete("/v1/views/week").await.is(404, "not_found");
+    assert_eq!(yuki().get("/v1/views").await.ok()["items"], json!([]));
+    sora().put("/v1/views/week", json!({ "name": "Week", "shared": true, "query": "" })).await.ok();
+    assert_eq!(yuki().get("/v1/views").await.ok()["items"][0]["name"], "Week");
+    yuki().put("/v1/views/week", view).await.is(404, "not_found");
+    sora().delete("/v1/views/week").await.ok();
+    sora().get("/v1/views/week").await.is(404, "not_found");
+}
+
+// proves LSN-12: one zone for the workspace, UTC until it is set
+#[tokio::test]
+async fn the_workspace_has_a_zone() {
+    let house = House::new().await;
+    let found = house.agent().get("/v1/workspace").await.ok();
+    assert_eq!((&found["zone"], &found["version"]), (&json!("UTC"), &json!(0)));
+    house.admin().put("/v1/workspace", json!({ "zone": "Asia/Seoul" })).await.ok();
+    assert_eq!(house.agent().get("/v1/workspace").await.ok()["zone"], "Asia/Seoul");
+}
+
+// proves RTE-17: agents know their colleagues' names, and nothing more of them
+#[tokio::test]
+async fn agents_see_who_their_colleagues_are() {
+    let house = House::new().await;
+    let found = house.agent().get("/v1/colleagues").await.ok();
+    let names: Vec<&str> = found["items"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 2);
+    assert_eq!(found["items"][0].as_object().unwrap().len(), 3);
+}

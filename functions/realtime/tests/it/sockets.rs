@@ -104,3 +104,31 @@ async fn a_socket_that_cannot_be_written_down_is_not_opened() {
     assert_eq!(hand(&stand, &socket("$connect", "c1", Some("first"))).await, (503, "try again".into()));
     assert_eq!(hand(&stand, &socket("$disconnect", "c1", None)).await.0, 200);
 }
+
+// proves AGT-15: who looks or types is told to the others of the queue, by the name of their ticket, and to nobody else
+#[tokio::test]
+async fn colleagues_of_the_queue_hear_who_looks() {
+    let stand = Stand::new();
+    listens(&stand, "jiwoo-1", "jiwoo", &["agent:jiwoo", "queue:care-ko"]).await;
+    listens(&stand, "mina", "mina", &["agent:mina", "queue:care-ko"]).await;
+    listens(&stand, "boss", "boss", &["agent:boss", "queue:billing"]).await;
+    let conversation = "conv_01k00000000000000000000000";
+    let looks = |connection: &str, queue: &str| {
+        let mut event = socket("$default", connection, None);
+        let said = json!({ "type": "looking", "conversation": conversation, "queue": queue, "typing": true, "agent": "boss" });
+        event["body"] = said.to_string().into();
+        event
+    };
+    assert_eq!(hand(&stand, &looks("jiwoo-1", "care-ko")).await.0, 200);
+    let told = stand.deps.sockets.taken();
+    assert_eq!(told.iter().map(|(connection, _)| connection.as_str()).collect::<Vec<_>>(), ["mina"]);
+    let push: Value = serde_json::from_str(&told[0].1).unwrap();
+    assert_eq!(push["type"], "colleague.looking");
+    assert_eq!(push["data"], json!({ "conversation": conversation, "agent": "jiwoo", "typing": true }));
+    // A queue that is not theirs, and words that are none.
+    assert_eq!(hand(&stand, &looks("boss", "care-ko")).await.0, 200);
+    let mut nonsense = socket("$default", "mina", None);
+    nonsense["body"] = r#"{"type":"looking","conversation":"x"}"#.into();
+    assert_eq!(hand(&stand, &nonsense).await.0, 200);
+    assert_eq!(stand.deps.sockets.taken().len(), 1);
+}
