@@ -15,6 +15,7 @@ import './styles/inbox.css';
 import './styles/thread.css';
 import './styles/composer.css';
 import './styles/customer.css';
+import './styles/pages.css';
 
 const home = document.getElementById('app');
 if (home === null) throw new Error('index.html has no element #app');

@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, createRouter, Link, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet, redirect } from '@tanstack/react-router';
 import { DeskPage } from './desk/DeskPage';
+import { type Search, validSearch } from './listening/view';
 import { useWords } from './words/useWords';
 
-/** A view is an address. */
+/** A view is an address. What is not the desk is loaded when it is gone to. */
 
 function NotFound() {
   const words = useWords();
@@ -12,6 +13,15 @@ function NotFound() {
       <Link to="/desk" className="button primary">
         {words.toDesk}
       </Link>
+    </main>
+  );
+}
+
+function Waiting() {
+  const words = useWords();
+  return (
+    <main className="whole quiet" role="status">
+      {words.loading}
     </main>
   );
 }
@@ -39,7 +49,42 @@ const desk = createRoute({
 
 const conversation = createRoute({ getParentRoute: () => desk, path: '$conversation' });
 
-const tree = root.addChildren([home, desk.addChildren([conversation])]);
+const listening = createRoute({
+  getParentRoute: () => root,
+  path: '/performance/workspace/social/listening',
+  validateSearch: (search: Record<string, unknown>): Search => validSearch(search),
+  component: lazyRouteComponent(() => import('./listening/ListeningPage'), 'ListeningPage'),
+  pendingComponent: Waiting,
+});
+
+const queues = createRoute({
+  getParentRoute: () => root,
+  path: '/performance/queues',
+  component: lazyRouteComponent(() => import('./performance/QueuesPage'), 'QueuesPage'),
+  pendingComponent: Waiting,
+});
+
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  beforeLoad: ({ location }) => {
+    if (location.pathname.replace(/\/$/, '') === '/admin') throw redirect({ to: '/admin/$kind', params: { kind: 'accounts' } });
+  },
+});
+
+/** Which setting is open; `new` is one that is being made. */
+export type AdminSearch = { id?: string };
+
+const settings = createRoute({
+  getParentRoute: () => admin,
+  path: '$kind',
+  validateSearch: (search: Record<string, unknown>): AdminSearch =>
+    typeof search['id'] === 'string' ? { id: search['id'] } : {},
+  component: lazyRouteComponent(() => import('./admin/AdminPage'), 'AdminPage'),
+  pendingComponent: Waiting,
+});
+
+const tree = root.addChildren([home, desk.addChildren([conversation]), listening, queues, admin.addChildren([settings])]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree });

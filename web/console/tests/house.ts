@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The running system: `harken up` writes where it is. `HARKEN_ENDPOINTS` names another file. */
-export type House = { console: string; api: string; simulator: string };
+export type House = { console: string; api: string; simulator: string; aws: string };
 
 export function house(): House {
   const file = process.env['HARKEN_ENDPOINTS'] ?? fileURLToPath(new URL('../../../.harken/endpoints.json', import.meta.url));

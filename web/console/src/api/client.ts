@@ -13,9 +13,12 @@ export class Problem extends Error {
   readonly next: string;
   /** HTTP status; 0 where there was no answer. */
   readonly status: number;
+  /** Which part of what was sent is wrong, as a path; empty where it is no part. */
+  readonly field: string;
 
-  constructor(code: string, message: string, next: string, status: number) {
+  constructor(code: string, message: string, next: string, status: number, field = '') {
     super(message);
+    this.field = field;
     this.code = code;
     this.next = next;
     this.status = status;
@@ -53,5 +56,11 @@ export async function read<T>(asked: Promise<{ data?: T; error?: unknown; respon
   }
   if (answer.response.ok) return answer.data as T;
   const told = (answer.error as { error?: Shape['ErrorView'] } | undefined)?.error;
-  throw new Problem(told?.code ?? String(answer.response.status), told?.message ?? '', told?.next ?? '', answer.response.status);
+  throw new Problem(
+    told?.code ?? String(answer.response.status),
+    told?.message ?? '',
+    told?.next ?? '',
+    answer.response.status,
+    told?.field ?? '',
+  );
 }

@@ -158,130 +158,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/alert-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The alert rules, by name. */
-        get: operations["list_alert_rules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/alert-rules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An alert rule. */
-        get: operations["get_alert_rule"];
-        /** Creates an alert rule, or replaces it. It is read within five minutes. */
-        put: operations["save_alert_rule"];
-        post?: never;
-        /** Deletes an alert rule. What it has told stays. */
-        delete: operations["delete_alert_rule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/alerts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The alerts of a month, newest first. */
-        get: operations["list_alerts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/alerts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An alert: what was observed, what was expected, where it comes from. */
-        get: operations["get_alert"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/alerts/{id}/acknowledge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Says that the caller sees to an alert. Whoever said so first stays. */
-        post: operations["acknowledge_alert"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/alerts/{id}/cause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What drives an alert: terms against the seven days before, and who says most. */
-        get: operations["get_alert_cause"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/backtests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tries a draft on what is stored, 2,000 items a page, oldest first: what it would have caught, what the saved version
-         *     catches and it does not, how many a day, who would have been busy, what it would cost.
-         */
-        post: operations["backtest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/canned": {
         parameters: {
             query?: never;
@@ -318,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who works here, by the names of their sign-ins: to be transferred to, to be named in a note. */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -347,43 +240,6 @@ export interface paths {
          *     may be shorter than asked for.
          */
         get: operations["list_contact_conversations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/conversations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Opens a conversation for a customer, or continues the one that runs. Needs an `Idempotency-Key`, so that nothing is
-         *     said twice.
-         */
-        post: operations["open_conversation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/conversations/opened/{id}/{message}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The conversation that a message opened, or continued. One that was never sent is pending for ever. */
-        get: operations["get_opened"];
         put?: never;
         post?: never;
         delete?: never;
@@ -636,26 +492,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/lint": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What is wrong with the saved rules although each of them is lawful: never asked, never matching, overlapping,
-         *     contradicting, far too broad, costly.
-         */
-        get: operations["lint_rules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/live/missed": {
         parameters: {
             query?: never;
@@ -758,23 +594,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/mentions/{id}/trace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Why a mention was kept, how it was judged, and which rule with which values decided. */
-        get: operations["explain_mention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -786,26 +605,6 @@ export interface paths {
         get: operations["describe"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/queries/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What a query means, and which of the newest stored items it matches. A query that does not read is refused with its
-         *     place and a sentence in the language asked for.
-         */
-        post: operations["preview_query"];
         delete?: never;
         options?: never;
         head?: never;
@@ -920,59 +719,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The sources, by name. */
-        get: operations["list_sources"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sources/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A source. */
-        get: operations["get_source"];
-        /** Creates a source, or replaces it. It is asked from the next minute on. */
-        put: operations["save_source"];
-        post?: never;
-        /** Deletes a source. What it found stays. */
-        delete: operations["delete_source"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sources/{id}/stand": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How a source does: when it is asked next, what it has used of its calls, what is wrong with it. */
-        get: operations["get_source_stand"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/stats/interactions": {
         parameters: {
             query?: never;
@@ -1080,6 +826,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's views and those that are shared, by name. */
+        get: operations["list_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A view. */
+        get: operations["get_view"];
+        /** Saves a view of the caller's own. */
+        put: operations["save_view"];
+        post?: never;
+        /** Deletes a view of the caller's own. */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's own settings; as they come where nobody has set any, with version 0. */
+        get: operations["get_workspace"];
+        /** Sets them. */
+        put: operations["save_workspace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1123,13 +923,6 @@ export interface components {
             /** @description Its name, part of its webhook address. */
             id: components["schemas"]["Slug"];
         };
-        /** @description Who has seen to an alert. */
-        AcknowledgedView: {
-            /** @description When. */
-            at: components["schemas"]["Moment"];
-            /** @description Who. */
-            by: components["schemas"]["Slug"];
-        };
         /** @description An agent as an administrator writes them. */
         AgentBody: {
             /**
@@ -1164,71 +957,6 @@ export interface components {
             /** @description Since when. */
             presence_since: components["schemas"]["Moment"];
         };
-        /** @description What drives an alert. */
-        AlertCauseView: {
-            /** @description Who wrote most of what was read, the most first. */
-            authors: components["schemas"]["LoudView"][];
-            /** @description Mentions of the seven days before it that were read. */
-            compared_with: number;
-            /** @description Mentions of the alert that were read. */
-            read: number;
-            /** @description Terms said far more than before, the most surprising first. */
-            terms: components["schemas"]["TermView"][];
-        };
-        /** @enum {string} */
-        AlertChange: "opened" | "worsened" | "closed";
-        /** @enum {string} */
-        AlertClass: "crisis" | "negative" | "trend";
-        /** @description An alert rule as an administrator writes it. */
-        AlertRuleBody: {
-            /**
-             * @description A paused rule watches nothing.
-             * @default true
-             */
-            active: boolean;
-            /** @description What people call it. */
-            name: string;
-            /** @description Each of these platforms for itself; none for all of them together. */
-            platforms?: components["schemas"]["Platform"][];
-            /** @description Whom to tell. */
-            recipients?: components["schemas"]["RecipientsBody"];
-            /** @description What is watched. */
-            topic: components["schemas"]["Slug"];
-            /** @description What counts. */
-            watch: components["schemas"]["WatchBody"];
-            /**
-             * @description The time zone whose days and weeks the topic lives by, by its IANA name.
-             * @default UTC
-             * @example Asia/Seoul
-             */
-            zone: string;
-        };
-        /** @description An alert rule. */
-        AlertRuleView: components["schemas"]["AlertRuleBody"] & {
-            /** @description Its name. */
-            id: components["schemas"]["Slug"];
-        };
-        /** @description An alert, as it stands. */
-        AlertView: {
-            acknowledged?: components["schemas"]["AcknowledgedView"] | null;
-            closed_at?: components["schemas"]["Moment"] | null;
-            /** @description Its id. */
-            id: string;
-            /** @description What was told of it last. */
-            last: components["schemas"]["ChangeView"];
-            /** @description When it opened. */
-            opened_at: components["schemas"]["Moment"];
-            platform?: components["schemas"]["Platform"] | null;
-            /** @description By which rule. */
-            rule: components["schemas"]["Slug"];
-            /**
-             * Format: int32
-             * @description How often something was told of it.
-             */
-            told: number;
-            /** @description Of which topic. */
-            topic: components["schemas"]["Slug"];
-        };
         /** @description What the analyser made of the words. */
         AnalysisView: {
             /**
@@ -1261,21 +989,6 @@ export interface components {
              */
             version: number;
         };
-        /** @description One test of a rule, and what was found. */
-        AskedView: {
-            /** @description The fact that was asked for. */
-            field: string;
-            /** @description What it was; nothing for one that nobody knew, and for the words themselves. */
-            found?: string | null;
-            /** @description Whether the test held; nothing where it was not known. */
-            held?: boolean | null;
-            /** @description How it was asked. */
-            operator: string;
-            /** @description Where the words stand. */
-            spans: components["schemas"]["SpanView"][];
-            /** @description What for. */
-            wanted: unknown;
-        };
         /** @description To whom. */
         AssignBody: {
             /** @description The agent. */
@@ -1298,26 +1011,6 @@ export interface components {
             id: string;
             /** @description What they are called. */
             name?: string | null;
-        };
-        /** @description A draft and the history to try it on. */
-        BacktestBody: {
-            /** @description Where the page before ended: its `next`. */
-            cursor?: string | null;
-            /** @description `{"draft": "topic", …}` with a whole topic, or `{"draft": "escalation", …}` with a rule: as they are stored. */
-            draft: Record<string, never>;
-            /** @description The first day or moment; otherwise a week before `to`. */
-            from?: string | null;
-            /** @description What items and agents cost. */
-            prices?: Record<string, never> | null;
-            /** @description The last day, or the first moment that does not count any more; otherwise now. */
-            to?: string | null;
-        };
-        /** @description The report of one page of history; those of all pages together are the report. */
-        BacktestView: {
-            /** @description Where to go on, if there is more. */
-            next?: string | null;
-            /** @description What the draft would have done, against what the rules do. */
-            report: Record<string, never>;
         };
         /**
          * @description How long a bucket is.
@@ -1356,26 +1049,6 @@ export interface components {
             /** @description Its name. */
             id: components["schemas"]["Slug"];
         };
-        /** @description A rule that caught the item. */
-        CapturedView: {
-            /** @description Whether it catches the item again; nothing where that cannot be asked. */
-            again?: boolean | null;
-            /** @description Its query, if it is the same. */
-            query?: string | null;
-            /** @description The rule. */
-            rule: components["schemas"]["Slug"];
-            /** @description Whether it is still the same. */
-            since: components["schemas"]["SinceView"];
-            /** @description Where the words stand that it found. */
-            spans: components["schemas"]["SpanView"][];
-            /** @description Its topic. */
-            topic: components["schemas"]["Slug"];
-            /**
-             * Format: int64
-             * @description Its version then.
-             */
-            version: number;
-        };
         /** @description A rule that caught an item. */
         CaughtView: {
             /** @description The rule. */
@@ -1387,68 +1060,6 @@ export interface components {
              * @description The rule's version then.
              */
             version: number;
-        };
-        /** @description Where an alert comes from. What the samples say is asked for at the mentions. */
-        CauseView: {
-            /** @description How many those who wrote most of them wrote, the most first. */
-            busiest: number[];
-            /** @description How many of them in which language. */
-            languages: {
-                [key: string]: number;
-            };
-            /**
-             * Format: int32
-             * @description Mentions looked at.
-             */
-            mentions: number;
-            /** @description How many of them where. */
-            platforms: {
-                [key: string]: number;
-            };
-            /** @description The newest of them. */
-            samples: string[];
-        };
-        /** @description One change of an alert. */
-        ChangeView: {
-            /** @description When that was noticed. */
-            at: components["schemas"]["Moment"];
-            /** @description Where it comes from. */
-            cause: components["schemas"]["CauseView"];
-            /** @description What happened. */
-            change: components["schemas"]["AlertChange"];
-            class?: components["schemas"]["AlertClass"] | null;
-            /**
-             * Format: double
-             * @description How many were to be expected there.
-             */
-            expected: number;
-            /**
-             * Format: int32
-             * @description How many hours the test looked at.
-             */
-            hours: number;
-            /** @description Whether the topic is too young to have a history. */
-            learning: boolean;
-            /**
-             * Format: double
-             * @description Net sentiment since it opened, in percent.
-             */
-            net_after?: number | null;
-            /**
-             * Format: double
-             * @description Net sentiment of the day before, in percent.
-             */
-            net_before?: number | null;
-            /**
-             * Format: int64
-             * @description Mentions that count, in the hour or window that made the change.
-             */
-            observed: number;
-            /**
-             * Format: double
-             * @description The chance of so many or more; 1 where none was computed.
-             */
-            p: number;
         };
         /** @description How its author changed it. */
         ChangedView: {
@@ -1466,6 +1077,15 @@ export interface components {
         CloseBody: {
             code?: components["schemas"]["Slug"] | null;
         };
+        /** @description Somebody who works here. */
+        ColleagueView: {
+            /** @description The `sub` of their sign-in. */
+            id: components["schemas"]["Slug"];
+            /** @description What they are called. */
+            name: string;
+            /** @description Whether they are there. */
+            presence: components["schemas"]["Presence"];
+        };
         /** @description A condition: one test, or all, any or not of others. */
         ConditionView: {
             all: components["schemas"]["ConditionView"][];
@@ -1477,13 +1097,6 @@ export interface components {
             field: components["schemas"]["Field"];
             operator: components["schemas"]["Operator"];
             value?: unknown;
-        };
-        /** @description A customer, as the form or the program knows them. */
-        ContactBody: {
-            /** @description Your own id of them, such as a customer number or an address: the same id is the same person. */
-            id: string;
-            /** @description What they are called. */
-            name?: string | null;
         };
         /** @description A person. */
         ContactView: {
@@ -1561,8 +1174,6 @@ export interface components {
             visibility: components["schemas"]["Visibility"];
         };
         /** @enum {string} */
-        Counted: "negative" | "positive" | "all";
-        /** @enum {string} */
         DeliveryState: "queued" | "sending" | "unsure" | "failed" | "sent" | "delivered" | "read";
         /** @description How far an answer has come. */
         DeliveryView: {
@@ -1590,10 +1201,6 @@ export interface components {
             message: string;
             /** @description What to do about it. */
             next: string;
-            /** @description Where in a query it is, in characters from its start. */
-            position?: number | null;
-            /** @description For programs: the kind of mistake in a query, as `expected_term`. */
-            reason?: string | null;
         };
         /** @description To which queue, and why. */
         EscalateBody: {
@@ -1601,15 +1208,6 @@ export interface components {
             note?: string | null;
             /** @description The queue. */
             queue: components["schemas"]["Slug"];
-        };
-        /** @description What escalation made of an item, rule by rule. */
-        EscalationView: {
-            /** @description Whether all rules together decide the same again; nothing where that cannot be asked. */
-            again?: boolean | null;
-            /** @description The rules that matched, in their order, the deciding one last. */
-            matched: components["schemas"]["MatchedView"][];
-            /** @description As it was decided. */
-            verdict: components["schemas"]["VerdictView"];
         };
         /** @description The body of every error. */
         Failed: {
@@ -1630,20 +1228,7 @@ export interface components {
          * @description A fact that can be tested.
          * @enum {string}
          */
-        Field: "text" | "keyword" | "sentiment" | "intent" | "urgency" | "topic" | "platform" | "account" | "language" | "content_type" | "visibility" | "author" | "country" | "followers" | "verified" | "known_customer" | "engagement_per_hour" | "time";
-        /** @description One thing to look at. */
-        FindingView: {
-            /** @description What about it: a part of the rule, a number. */
-            about: string;
-            /** @description `invalid`, `unreachable`, `never_matches`, `overlapping`, `contradicting`, `too_broad`, `costly`. */
-            kind: unknown;
-            /** @description The other rule it is about, where there is one. */
-            other?: string | null;
-            /** @description `<topic>/<rule>` for an ingestion rule, the id of an escalation rule. */
-            rule: string;
-            /** @description For people. */
-            sentence: string;
-        };
+        Field: "text" | "keyword" | "sentiment" | "intent" | "urgency" | "topic" | "platform" | "account" | "language" | "content_type" | "visibility" | "author";
         /**
          * @description What the series are of.
          * @enum {string}
@@ -1659,19 +1244,6 @@ export interface components {
              */
             handle_ms: number;
         };
-        /** @description A stretch of a text, in characters (Unicode scalar values). */
-        HitView: {
-            /**
-             * Format: int32
-             * @description The one behind the last.
-             */
-            end: number;
-            /**
-             * Format: int32
-             * @description The first.
-             */
-            start: number;
-        };
         /**
          * @description Edited or deleted.
          * @enum {string}
@@ -1686,22 +1258,16 @@ export interface components {
              * @default true
              */
             active: boolean;
-            /** @description By these authors alone: handle or the platform's id. */
-            authors?: string[];
             /** @description Of these types. */
             content_types?: components["schemas"]["ContentType"][];
-            /** @description Said in these countries, as codes such as `kr`. */
-            countries?: string[];
             /** @description Its name within the topic. */
             id: components["schemas"]["Slug"];
             /** @description In these languages. */
             languages?: components["schemas"]["Language"][];
             /** @description On these platforms. */
             platforms?: components["schemas"]["Platform"][];
-            /** @description Words, "phrases", "a b"~n, {Case}, #tags, @handles, wild*, field:value, AND, OR, NOT, NEAR/n, ONEAR/n, parentheses. */
+            /** @description Words, "phrases", #tags, @handles, AND, OR, NOT, parentheses. */
             query: string;
-            /** @description By anybody but these. */
-            without_authors?: string[];
         };
         /** @description An ingestion rule. */
         IngestionRuleView: components["schemas"]["IngestionRuleBody"] & {
@@ -1809,19 +1375,6 @@ export interface components {
             version: number;
         };
         /** @description A setting with its version. */
-        Kept_AlertRuleView: (components["schemas"]["AlertRuleBody"] & {
-            /** @description Its name. */
-            id: components["schemas"]["Slug"];
-        }) & {
-            /** @description When it was last saved. */
-            saved_at: components["schemas"]["Moment"];
-            /**
-             * Format: int64
-             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
-             */
-            version: number;
-        };
-        /** @description A setting with its version. */
         Kept_CannedView: (components["schemas"]["CannedBody"] & {
             /** @description Its name. */
             id: components["schemas"]["Slug"];
@@ -1861,9 +1414,11 @@ export interface components {
             version: number;
         };
         /** @description A setting with its version. */
-        Kept_SkillView: (components["schemas"]["SkillBody"] & {
-            /** @description Its name in rules. */
+        Kept_SavedViewView: (components["schemas"]["SavedViewBody"] & {
+            /** @description Its name in addresses. */
             id: components["schemas"]["Slug"];
+            /** @description Who made it. */
+            owner: components["schemas"]["Slug"];
         }) & {
             /** @description When it was last saved. */
             saved_at: components["schemas"]["Moment"];
@@ -1874,8 +1429,8 @@ export interface components {
             version: number;
         };
         /** @description A setting with its version. */
-        Kept_SourceView: (components["schemas"]["SourceBody"] & {
-            /** @description Its name. */
+        Kept_SkillView: (components["schemas"]["SkillBody"] & {
+            /** @description Its name in rules. */
             id: components["schemas"]["Slug"];
         }) & {
             /** @description When it was last saved. */
@@ -1896,6 +1451,22 @@ export interface components {
             name: string;
             /** @description What it catches; one is enough. */
             rules: components["schemas"]["IngestionRuleView"][];
+        } & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_WorkspaceBody: {
+            /**
+             * @description The time zone of buckets, labels and exports where a view names none, by its IANA name.
+             * @example Asia/Seoul
+             */
+            zone: string;
         } & {
             /** @description When it was last saved. */
             saved_at: components["schemas"]["Moment"];
@@ -1934,37 +1505,6 @@ export interface components {
             as_of: components["schemas"]["Moment"];
             /** @description One entry per queue, by name. */
             queues: components["schemas"]["LineView"][];
-        };
-        /** @description What is wrong with rules that are each lawful. */
-        LintView: {
-            /** @description Ingestion rules by name, then escalation rules in the order they are asked. */
-            findings: components["schemas"]["FindingView"][];
-        };
-        /** @description Somebody who wrote a part of it. */
-        LoudView: {
-            /** @description Who. */
-            author: components["schemas"]["AuthorView"];
-            /**
-             * Format: int32
-             * @description How many of the mentions that were read.
-             */
-            mentions: number;
-            /** @description Where. */
-            platform: components["schemas"]["Platform"];
-        };
-        /** @description An escalation rule that matched. */
-        MatchedView: {
-            /** @description What it asked, each with what was found; empty where it is another now. */
-            asked: components["schemas"]["AskedView"][];
-            /** @description The rule. */
-            rule: components["schemas"]["Slug"];
-            /** @description Whether it is still the same. */
-            since: components["schemas"]["SinceView"];
-            /**
-             * Format: int64
-             * @description Its version then.
-             */
-            version: number;
         };
         /** @description The caller. */
         MeView: {
@@ -2106,37 +1646,11 @@ export interface components {
             /** @description The words. */
             text: string;
         };
-        /** @description What a customer wrote, and who they are. */
-        OpenBody: {
-            /** @description The connection it comes in by: one of Open messaging, which is told of the answers. */
-            account: components["schemas"]["Slug"];
-            /** @description Who wrote it. */
-            contact: components["schemas"]["ContactBody"];
-            /** @description What it is about; stands before the text. */
-            subject?: string | null;
-            /** @description The words. */
-            text: string;
-        };
         /**
-         * @description How far it has come.
+         * @description How a fact is tested: `text` by `matches` and `is_unknown`, all others by the rest.
          * @enum {string}
          */
-        OpenedState: "pending" | "opened";
-        /** @description What was sent on its way. The header `Location` says where its conversation can be read. */
-        OpenedView: {
-            /** @description Which. */
-            conversation?: string | null;
-            /** @description The id of the message. */
-            message: string;
-            /** @description Whether it is in a conversation yet. */
-            state: components["schemas"]["OpenedState"];
-        };
-        /**
-         * @description How a fact is tested: `text` by `matches`, `followers` and `engagement_per_hour` by `at_least` and `at_most`, `time` by
-         *     `within` and `outside`, all others by `is`, `is_not`, `one_of`, `none_of`; everything by `is_unknown`.
-         * @enum {string}
-         */
-        Operator: "matches" | "is" | "is_not" | "one_of" | "none_of" | "is_unknown" | "at_least" | "at_most" | "within" | "outside";
+        Operator: "matches" | "is" | "is_not" | "one_of" | "none_of" | "is_unknown";
         /** @description What a rule does to an item it matches. */
         OutcomeBody: {
             /**
@@ -2164,27 +1678,15 @@ export interface components {
             state: components["schemas"]["OutcomeState"];
         };
         /** @description One page. */
-        Page_AlertView: {
+        Page_ColleagueView: {
             /** @description In the order the list has. */
             items: {
-                acknowledged?: components["schemas"]["AcknowledgedView"] | null;
-                closed_at?: components["schemas"]["Moment"] | null;
-                /** @description Its id. */
-                id: string;
-                /** @description What was told of it last. */
-                last: components["schemas"]["ChangeView"];
-                /** @description When it opened. */
-                opened_at: components["schemas"]["Moment"];
-                platform?: components["schemas"]["Platform"] | null;
-                /** @description By which rule. */
-                rule: components["schemas"]["Slug"];
-                /**
-                 * Format: int32
-                 * @description How often something was told of it.
-                 */
-                told: number;
-                /** @description Of which topic. */
-                topic: components["schemas"]["Slug"];
+                /** @description The `sub` of their sign-in. */
+                id: components["schemas"]["Slug"];
+                /** @description What they are called. */
+                name: string;
+                /** @description Whether they are there. */
+                presence: components["schemas"]["Presence"];
             }[];
             /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
             next?: string | null;
@@ -2297,24 +1799,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page. */
-        Page_Kept_AlertRuleView: {
-            /** @description In the order the list has. */
-            items: ((components["schemas"]["AlertRuleBody"] & {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            }) & {
-                /** @description When it was last saved. */
-                saved_at: components["schemas"]["Moment"];
-                /**
-                 * Format: int64
-                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
-                 */
-                version: number;
-            })[];
-            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
-            next?: string | null;
-        };
-        /** @description One page. */
         Page_Kept_CannedView: {
             /** @description In the order the list has. */
             items: ((components["schemas"]["CannedBody"] & {
@@ -2369,11 +1853,13 @@ export interface components {
             next?: string | null;
         };
         /** @description One page. */
-        Page_Kept_SkillView: {
+        Page_Kept_SavedViewView: {
             /** @description In the order the list has. */
-            items: ((components["schemas"]["SkillBody"] & {
-                /** @description Its name in rules. */
+            items: ((components["schemas"]["SavedViewBody"] & {
+                /** @description Its name in addresses. */
                 id: components["schemas"]["Slug"];
+                /** @description Who made it. */
+                owner: components["schemas"]["Slug"];
             }) & {
                 /** @description When it was last saved. */
                 saved_at: components["schemas"]["Moment"];
@@ -2387,10 +1873,10 @@ export interface components {
             next?: string | null;
         };
         /** @description One page. */
-        Page_Kept_SourceView: {
+        Page_Kept_SkillView: {
             /** @description In the order the list has. */
-            items: ((components["schemas"]["SourceBody"] & {
-                /** @description Its name. */
+            items: ((components["schemas"]["SkillBody"] & {
+                /** @description Its name in rules. */
                 id: components["schemas"]["Slug"];
             }) & {
                 /** @description When it was last saved. */
@@ -2523,70 +2009,6 @@ export interface components {
         PresenceBody: {
             presence: components["schemas"]["Chosen"];
         };
-        /** @description A query as far as it is written. */
-        PreviewBody: {
-            /**
-             * @description The language of sentences.
-             * @default en
-             */
-            language: components["schemas"]["Language"];
-            /**
-             * @description How many of the newest items of the last seven days to ask it of.
-             * @default 200
-             */
-            last: number;
-            /** @description It. */
-            query: string;
-        };
-        /** @description An item that a query matches. */
-        PreviewItem: {
-            /** @description When it was said. */
-            at: components["schemas"]["Moment"];
-            /** @description Where those stand that were asked for. */
-            hits: components["schemas"]["HitView"][];
-            /** @description Its id. */
-            mention: string;
-            /** @description Its words. */
-            text: string;
-        };
-        /** @description What a query means, and what it would have caught. */
-        PreviewView: {
-            /** @description Of those, the ones that each topic caught already. */
-            by_topic: {
-                [key: string]: number;
-            };
-            /** @description It has no word that must be there, so it is asked of every item. */
-            costly: boolean;
-            /** @description The newest it matches. */
-            items: components["schemas"]["PreviewItem"][];
-            /**
-             * Format: int64
-             * @description Items it was asked of.
-             */
-            looked_at: number;
-            /**
-             * Format: int64
-             * @description Items it matches.
-             */
-            matched: number;
-            /** @description As it would be stored. */
-            normal_form: string;
-            /** @description What X can search for itself. */
-            push_down: components["schemas"]["PushDownView"];
-            /** @description What is lawful and perhaps not meant. */
-            warnings: components["schemas"]["WarningView"][];
-        };
-        /** @description A query in the words of X's search. */
-        PushDownView: {
-            /** @description The smallest access that takes it: `self_serve`, `full_archive`, `enterprise`; nothing for longer ones. */
-            access?: string | null;
-            /** @description The parts that are asked after delivery. */
-            filtered: string[];
-            /** @description Its length, in characters. */
-            length: number;
-            /** @description What is sent; nothing where X cannot narrow it. */
-            sent?: string | null;
-        };
         /** @description A queue as an administrator writes it. */
         QueueBody: {
             /** @description A code must be given to close. */
@@ -2656,12 +2078,6 @@ export interface components {
         QueueView: components["schemas"]["QueueBody"] & {
             /** @description Its name in rules. */
             id: components["schemas"]["Slug"];
-        };
-        /** @description Whom to tell. */
-        RecipientsBody: {
-            /** @description Every supervisor at the screen. */
-            desktop?: boolean;
-            webhook?: components["schemas"]["WebhookBody"] | null;
         };
         /** @description Why a command was refused. */
         RefusedView: {
@@ -2733,13 +2149,24 @@ export interface components {
             /** @description Its name in traces. */
             id: components["schemas"]["Slug"];
         };
+        /** @description A saved view as its owner writes it. */
+        SavedViewBody: {
+            /** @description What people call it. */
+            name: string;
+            /** @description The query of its address in the console, without `?`: filters, charts, columns. */
+            query?: string;
+            /** @description Whether everybody who sees figures sees it. */
+            shared?: boolean;
+        };
+        /** @description A saved view. */
+        SavedViewView: components["schemas"]["SavedViewBody"] & {
+            /** @description Its name in addresses. */
+            id: components["schemas"]["Slug"];
+            /** @description Who made it. */
+            owner: components["schemas"]["Slug"];
+        };
         /** @description The secrets of a connection. They can be set and never be read. */
         SecretsBody: {
-            /**
-             * @description Where answers go as signed notifications: an `https` address of yours. Only for Open messaging, which sends nothing
-             *     without it.
-             */
-            notify_url?: string | null;
             /**
              * @description What the platform signs its deliveries with: the LINE channel secret, the Meta app secret. Two while one is
              *     being replaced.
@@ -2750,8 +2177,6 @@ export interface components {
             /** @description What Meta is told to repeat when it asks for the webhook address. */
             verify_token?: string | null;
         };
-        /** @enum {string} */
-        Sensitivity: "low" | "standard" | "high";
         /** @enum {string} */
         Sentiment: "positive" | "negative" | "neutral" | "unknown";
         /** @description One line, bar or slice of a chart. */
@@ -2785,11 +2210,6 @@ export interface components {
             points: (number | null)[];
             topic?: components["schemas"]["Slug"] | null;
         };
-        /**
-         * @description Whether a rule is still the one that spoke.
-         * @enum {string}
-         */
-        SinceView: "same" | "changed" | "gone";
         /** @description A skill as an administrator writes it. */
         SkillBody: {
             /** @description What people call it. */
@@ -2803,49 +2223,6 @@ export interface components {
         /** @description 1 to 64 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit */
         Slug: string;
         Slugs: string[];
-        /** @description A source as an administrator writes it. */
-        SourceBody: {
-            /** @description The connection it is asked by, and that its items belong to. For a feed, one of Open messaging. */
-            account: components["schemas"]["Slug"];
-            /**
-             * @description Taking part.
-             * @default true
-             */
-            active: boolean;
-            /**
-             * Format: int32
-             * @description The most calls in a calendar month (UTC). They are spread over the month, and a burst may be a day ahead.
-             */
-            calls_per_month: number;
-            /**
-             * Format: int32
-             * @description Seconds between two calls when there is much news.
-             * @default 60
-             */
-            fastest_seconds: number;
-            /** @description What people call it. */
-            name: string;
-            /**
-             * Format: int32
-             * @description Seconds between two calls when there is none.
-             * @default 900
-             */
-            slowest_seconds: number;
-            /** @description What is asked for. */
-            wants: components["schemas"]["WantsView"];
-        };
-        /** @description A source. */
-        SourceView: components["schemas"]["SourceBody"] & {
-            /** @description Its name. */
-            id: components["schemas"]["Slug"];
-        };
-        /** @description Part of a text: bytes of its UTF-8. */
-        SpanView: {
-            /** @description The first byte behind it. */
-            end: number;
-            /** @description The first byte. */
-            start: number;
-        };
         /**
          * @description The stages of a conversation.
          * @enum {string}
@@ -2861,34 +2238,6 @@ export interface components {
             /** @description Which of them. */
             stage: components["schemas"]["StageName"];
             until?: components["schemas"]["Moment"] | null;
-        };
-        /** @description How a source does. */
-        StandView: {
-            /**
-             * Format: int32
-             * @description Calls begun this month.
-             */
-            calls: number;
-            due?: components["schemas"]["Moment"] | null;
-            /**
-             * Format: int32
-             * @description Failures one after the other.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Items taken in ever.
-             */
-            found: number;
-            /**
-             * Format: int64
-             * @description Items that a webhook should have brought and did not.
-             */
-            missed: number;
-            /** @description The month, as `2026-11`. */
-            month?: string | null;
-            /** @description The last failure, if it has not worked since. */
-            trouble?: string | null;
         };
         /** @description Figures of a period. */
         StatsView: {
@@ -2910,46 +2259,6 @@ export interface components {
             to: components["schemas"]["Moment"];
             /** @description The time zone of the labels. */
             zone: string;
-        };
-        /** @description A term that is suddenly said. */
-        TermView: {
-            /**
-             * Format: int32
-             * @description How many people said it.
-             */
-            authors: number;
-            /**
-             * Format: int32
-             * @description Mentions of the days before that hold it.
-             */
-            before: number;
-            /**
-             * Format: int32
-             * @description Mentions that hold it.
-             */
-            count: number;
-            /**
-             * Format: double
-             * @description Dunning's log-likelihood ratio G²: above 10.8 it is chance once in a thousand.
-             */
-            g2: number;
-            /**
-             * Format: double
-             * @description How many times as often as before.
-             */
-            growth: number;
-            /**
-             * Format: int64
-             * @description Those against.
-             */
-            negative: number;
-            /**
-             * Format: int64
-             * @description Of the mentions that hold it, those in favour.
-             */
-            positive: number;
-            /** @description The term, in lower case. */
-            term: string;
         };
         /**
          * @description What a matching rule means.
@@ -2993,16 +2302,6 @@ export interface components {
             name: string;
             /** @description What it catches; one is enough. */
             rules: components["schemas"]["IngestionRuleView"][];
-        };
-        /** @description Why a mention is where it is. */
-        TraceView: {
-            /** @description Each rule that caught it. */
-            captured: components["schemas"]["CapturedView"][];
-            escalation?: components["schemas"]["EscalationView"] | null;
-            /** @description How it was judged, by which analyser. */
-            judged: components["schemas"]["AnalysisView"];
-            /** @description The same in sentences, in the order in which things were decided. */
-            sentences: string[];
         };
         /** @description To where, with what to know. */
         TransferBody: {
@@ -3057,66 +2356,19 @@ export interface components {
              */
             wait_ms: number;
         };
-        /** @description What a source is asked for: exactly one of these. */
-        WantsView: {
-            query: string;
-            /** @enum {string} */
-            wants: "search";
-        } | {
-            name: string;
-            /** @enum {string} */
-            wants: "community";
-        } | {
-            /** @enum {string} */
-            wants: "own";
-        } | {
-            url: string;
-            /** @enum {string} */
-            wants: "feed";
-        };
-        /** @description A doubt about a query. */
-        WarningView: {
-            /** @description For programs: `lower_case_operator`, `mixed_without_parentheses`, `not_a_field`. */
-            code: unknown;
-            /** @description Where, in characters from the start. */
-            position: number;
-            /** @description For people, in the language asked for. */
-            sentence: string;
-        };
-        /** @description What counts. */
-        WatchBody: {
-            /** @description A spike against the topic's own history, a threshold, or silence. */
-            for: components["schemas"]["WatchedFor"];
-            /**
-             * Format: int32
-             * @description With `threshold`: within this hour and the ones before it. With `silence`: for so long.
-             */
-            hours?: number | null;
-            /**
-             * Format: int32
-             * @description With `threshold`: from this number on; 1 tells of every match, once while they go on.
-             */
-            least?: number | null;
-            of?: components["schemas"]["Counted"] | null;
-            sensitivity?: components["schemas"]["Sensitivity"] | null;
-        };
-        /**
-         * @description What is watched for.
-         * @enum {string}
-         */
-        WatchedFor: "spike" | "threshold" | "silence";
-        /** @description Where a program listens. */
-        WebhookBody: {
-            /** @description The account of the open platform whose `signing` secret signs what is posted, as `X-Hub-Signature-256`. */
-            account: components["schemas"]["Slug"];
-            /** @description Its address; https only. */
-            url: string;
-        };
         /**
          * @description The reply window.
          * @enum {string}
          */
         WindowName: "open" | "human_only" | "closed";
+        /** @description The company's own settings. */
+        WorkspaceBody: {
+            /**
+             * @description The time zone of buckets, labels and exports where a view names none, by its IANA name.
+             * @example Asia/Seoul
+             */
+            zone: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -4460,894 +3712,6 @@ export interface operations {
             };
         };
     };
-    list_alert_rules: {
-        parameters: {
-            query?: {
-                /** @description Where the page before ended: its `next`. */
-                cursor?: string;
-                /** @description How many items at most. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of them. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Kept_AlertRuleView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    get_alert_rule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Kept_AlertRuleView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    save_alert_rule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version you have read. */
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AlertRuleBody"];
-            };
-        };
-        responses: {
-            /** @description Replaced. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Kept_AlertRuleView"];
-                };
-            };
-            /** @description Created. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Kept_AlertRuleView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    delete_alert_rule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version you have read. */
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Deleted. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    list_alerts: {
-        parameters: {
-            query?: {
-                /** @description Opened in this month, as 2026-11; otherwise in the running one. */
-                month?: string;
-                /** @description Where the page before ended: its `next`. */
-                cursor?: string;
-                /** @description How many items at most. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of them. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AlertView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    get_alert: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    acknowledge_alert: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It, with who sees to it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    get_alert_cause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What drives it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertCauseView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    backtest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BacktestBody"];
-            };
-        };
-        responses: {
-            /** @description The report of this page. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BacktestView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
     list_canned: {
         parameters: {
             query?: {
@@ -5775,6 +4139,86 @@ export interface operations {
             };
         };
     };
+    list_colleagues: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ColleagueView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     get_contact: {
         parameters: {
             query?: never;
@@ -5886,207 +4330,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ConversationView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    open_conversation: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Made up by the client; the same again is the same message. */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenBody"];
-            };
-        };
-        responses: {
-            /** @description Sent to be taken in. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    get_opened: {
-        parameters: {
-            query: {
-                /** @description The id of the customer, as it was sent. */
-                contact: string;
-            };
-            header?: never;
-            path: {
-                /** @description The name of the connection. */
-                id: components["schemas"]["Slug"];
-                /** @description The id of the message. */
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How far it has come. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedView"];
                 };
             };
             /** @description Something in it is wrong: `field` says where. */
@@ -7714,84 +5957,6 @@ export interface operations {
             };
         };
     };
-    lint_rules: {
-        parameters: {
-            query?: {
-                /** @description The language of sentences. */
-                language?: components["schemas"]["Language"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What to look at. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LintView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
     list_missed: {
         parameters: {
             query: {
@@ -7985,6 +6150,16 @@ export interface operations {
                 language?: components["schemas"]["Language"][];
                 /** @description Of these types. */
                 content_type?: components["schemas"]["ContentType"][];
+                /** @description Of these intents. */
+                intent?: components["schemas"]["Intent"][];
+                /** @description By these connections. */
+                account?: components["schemas"]["Slug"][];
+                /** @description By these authors: the platform's ids. */
+                author?: string[];
+                /** @description Caught by these rules, each as `topic/rule`. */
+                rule?: string[];
+                /** @description Only what was escalated, or only what was not. */
+                escalated?: boolean;
                 /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
                 from?: string;
                 /** @description The last day, or the first moment that does not count any more. Otherwise now. */
@@ -8368,96 +6543,6 @@ export interface operations {
             };
         };
     };
-    explain_mention: {
-        parameters: {
-            query?: {
-                /** @description The language of the sentences; English where it is not said. */
-                language?: components["schemas"]["Language"];
-            };
-            header?: never;
-            path: {
-                /** @description Its id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The trace. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TraceView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
     describe: {
         parameters: {
             query?: never;
@@ -8496,112 +6581,6 @@ export interface operations {
             };
             /** @description The caller's role may not do this. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    preview_query: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewBody"];
-            };
-        };
-        responses: {
-            /** @description What it means. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9875,505 +7854,6 @@ export interface operations {
             };
         };
     };
-    list_sources: {
-        parameters: {
-            query?: {
-                /** @description Where the page before ended: its `next`. */
-                cursor?: string;
-                /** @description How many items at most. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of them. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Kept_SourceView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    get_source: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Kept_SourceView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    save_source: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version you have read. */
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SourceBody"];
-            };
-        };
-        responses: {
-            /** @description Replaced. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Kept_SourceView"];
-                };
-            };
-            /** @description Created. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Kept_SourceView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    delete_source: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version you have read. */
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Deleted. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is larger than a megabyte. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The body is not declared as JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    get_source_stand: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its name. */
-                id: components["schemas"]["Slug"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How it does. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StandView"];
-                };
-            };
-            /** @description Something in it is wrong: `field` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The caller's role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description There is no such thing, or not for the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too many requests: the gateway turns them away. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description A fault of the system. It is logged, and somebody is alarmed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
     interaction_stats: {
         parameters: {
             query?: {
@@ -10481,6 +7961,22 @@ export interface operations {
                 topic?: components["schemas"]["Slug"][];
                 /** @description On these platforms; none means all. May be given several times. */
                 platform?: components["schemas"]["Platform"][];
+                /** @description Of these sentiments. */
+                sentiment?: components["schemas"]["Sentiment"][];
+                /** @description In these languages. */
+                language?: components["schemas"]["Language"][];
+                /** @description Of these types. */
+                content_type?: components["schemas"]["ContentType"][];
+                /** @description Of these intents. */
+                intent?: components["schemas"]["Intent"][];
+                /** @description By these connections. */
+                account?: components["schemas"]["Slug"][];
+                /** @description By these authors: the platform's ids. */
+                author?: string[];
+                /** @description Caught by these rules, each as `topic/rule`. */
+                rule?: string[];
+                /** @description Only what was escalated, or only what was not. */
+                escalated?: boolean;
                 /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
                 from?: string;
                 /** @description The last day, or the first moment that does not count any more. Otherwise now. */
@@ -11080,6 +8576,611 @@ export interface operations {
             };
             /** @description There is no such thing, or not for the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_SavedViewView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_SavedViewView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_SavedViewView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_SavedViewView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_WorkspaceBody"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_WorkspaceBody"];
+                };
+            };
+            /** @description Set for the first time. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_WorkspaceBody"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,17 +1,11 @@
 import type { LiveState } from '../api/live';
-import { useStack } from '../stack';
-import { initialTheme, showTheme, THEMES } from '../theme';
-import { en } from '../words/en';
-import { ja } from '../words/ja';
-import { ko } from '../words/ko';
-import { useSpoken } from '../words/useWords';
-import { TONGUES } from '../words/words';
-import { forgetDrafts } from './drafts';
+import { MainNav } from '../shell/MainNav';
+import { SettingsMenu } from '../shell/SettingsMenu';
+import { useWords } from '../words/useWords';
 import { useMe } from './queries';
 import type { usePresence } from './useMoves';
 
 const CHOSEN = ['on_queue', 'away', 'off_queue'] as const;
-const OWN_NAMES = { en: en.language, ko: ko.language, ja: ja.language };
 
 /** Who is here, whether they take work, and whether the screen is live. */
 export function TopBar({
@@ -23,8 +17,7 @@ export function TopBar({
   presence: ReturnType<typeof usePresence>;
   onHelp: () => void;
 }) {
-  const { words, tongue, speak } = useSpoken();
-  const { session } = useStack();
+  const words = useWords();
   const me = useMe().data;
   const agent = me?.agent;
   const shown = presence.wanted ?? agent?.presence;
@@ -32,8 +25,9 @@ export function TopBar({
     <header className="top">
       <span className="brand">
         <img src="/icon.svg" alt="" width="22" height="22" />
-        {words.product}
+        <span className="wide">{words.product}</span>
       </span>
+      <MainNav />
       {agent && (
         <div className="presence" role="group" aria-label={words.presence}>
           {CHOSEN.map((one) => (
@@ -74,45 +68,7 @@ export function TopBar({
       >
         ?
       </button>
-      <button type="button" className="button quiet-button" popoverTarget="settings">
-        {agent?.name ?? me?.id ?? words.settings}
-        <span aria-hidden="true">▾</span>
-      </button>
-      <div id="settings" popover="auto" className="settings">
-        <label>
-          {words.languageSetting}
-          <select value={tongue} onChange={(event) => speak(TONGUES.find((one) => one === event.target.value) ?? 'en')}>
-            {TONGUES.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {OWN_NAMES[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {words.theme}
-          <select
-            defaultValue={initialTheme()}
-            onChange={(event) => showTheme(THEMES.find((one) => one === event.target.value) ?? 'system')}
-          >
-            {THEMES.map((one) => (
-              <option key={one} value={one}>
-                {words.themes[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            forgetDrafts();
-            session.signOut();
-          }}
-        >
-          {words.signOut}
-        </button>
-      </div>
+      <SettingsMenu />
     </header>
   );
 }

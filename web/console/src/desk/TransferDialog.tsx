@@ -5,7 +5,7 @@ import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/useWords';
 import type { Words } from '../words/words';
 import type { Conversation } from './boxes';
-import { useAgents, useMe, useQueues, useSkills } from './queries';
+import { useColleagues, useMe, useQueues, useSkills } from './queries';
 
 type Target = Choice & { to: Shape['ToView'] };
 
@@ -15,11 +15,11 @@ type Known = {
   agents: readonly { id: string; name: string }[];
 };
 
-/** What fits the words typed. Who knows a colleague's name without seeing them in a list may type it. */
+/** What fits the words typed. */
 function targets(words: Words, known: Known, current: string, typed: string): Target[] {
   const wanted = typed.trim().toLocaleLowerCase();
   const fits = (one: { id: string; name: string }) => one.name.toLocaleLowerCase().includes(wanted) || one.id.includes(wanted);
-  const found: Target[] = [
+  return [
     ...known.queues
       .filter((one) => one.id !== current && fits(one))
       .map((one) => ({ key: `q ${one.id}`, label: one.name, hint: words.toQueue, to: { queue: one.id } })),
@@ -30,8 +30,6 @@ function targets(words: Words, known: Known, current: string, typed: string): Ta
       .filter(fits)
       .map((one) => ({ key: `s ${one.id}`, label: one.name, hint: words.toSkill, to: { skill: one.id } })),
   ];
-  const named = /^[a-z0-9][a-z0-9-]*$/.test(wanted) && known.agents.length === 0;
-  return named ? [...found, { key: `a ${wanted}`, label: wanted, hint: words.toAgent, to: { agent: wanted } }] : found;
 }
 
 /** Where a conversation is passed on to. */
@@ -51,7 +49,7 @@ export function TransferDialog({
   const known = {
     queues: useQueues().data?.items ?? [],
     skills: useSkills().data?.items ?? [],
-    agents: (useAgents().data?.items ?? []).filter((one) => one.id !== me?.id),
+    agents: (useColleagues().data ?? []).filter((one) => one.id !== me?.id),
   };
   const found = targets(words, known, conversation.needs.queue, typed);
   const choose = ({ to }: Target) => {

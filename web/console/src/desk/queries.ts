@@ -132,14 +132,23 @@ export function useSkills() {
   });
 }
 
-/** Everybody, for those who may see them: the API shows colleagues to supervisors only. */
-export function useAgents() {
+/** Everybody who works here, by name and presence. */
+export function useColleagues() {
   const { api } = useStack();
-  const me = useMe();
   return useQuery({
-    queryKey: ['agents'],
-    queryFn: () => read(api.GET('/v1/agents', { params: { query: { limit: 100 } } })),
-    enabled: me.data !== undefined && me.data.role !== 'agent',
+    queryKey: ['colleagues', 'agents'],
+    queryFn: async () => {
+      const all: Shape['ColleagueView'][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await read(
+          api.GET('/v1/colleagues', { params: { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } } }),
+        );
+        all.push(...page.items);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      return all;
+    },
     ...SETTING,
   });
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useAgents, useCanned, useMe, useQueues } from './queries';
+import { useColleagues, useCanned, useMe, useQueues } from './queries';
 
 /** What things are called on the screen, by their ids. */
 export type Names = {
@@ -13,7 +13,7 @@ export type Names = {
 /** The same object as long as nothing is renamed: rows that were given it need not be drawn anew. */
 export function useNames(): Names {
   const me = useMe().data;
-  const agents = useAgents().data?.items;
+  const agents = useColleagues().data;
   const queues = useQueues().data?.items;
   const canned = useCanned().data?.items;
   const [id, name] = [me?.id, me?.agent?.name];
@@ -23,7 +23,7 @@ export function useNames(): Names {
       queue: (wanted) => queues?.find((one) => one.id === wanted)?.name ?? wanted,
       agent: (wanted) => {
         if (wanted === id) return name ?? wanted;
-        // Ids of a user pool are long and say nothing; the API tells colleagues' names to supervisors only.
+        // Ids of a user pool are long and say nothing; who has left has no name any more.
         return agents?.find((one) => one.id === wanted)?.name ?? (wanted.length === 36 ? wanted.slice(0, 8) : wanted);
       },
       canned: (wanted) => canned?.find((one) => one.id === wanted)?.name ?? wanted,

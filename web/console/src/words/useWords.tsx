@@ -42,3 +42,8 @@ export function useSpoken(): Spoken {
 export function useWords(): Words {
   return useContext(SpokenContext).words;
 }
+
+/** The texts of one part of the screen, which are loaded with it. */
+export function useWordsOf<T>(all: Record<Tongue, T>): T {
+  return all[useContext(SpokenContext).tongue];
+}

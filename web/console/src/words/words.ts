@@ -1,7 +1,7 @@
 import type { en } from './en';
 
 /** Same keys and same questions, any text. */
-type Same<T> = T extends string
+export type Same<T> = T extends string
   ? string
   : T extends (...given: infer Given) => string
     ? (...given: Given) => string
