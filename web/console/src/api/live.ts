@@ -4,7 +4,17 @@ import { read } from './client';
 /** The socket: it says that something changed. What there is now is asked of the API. */
 
 /** A push: a fact as `events/contracts` has it, of which the screen needs the name and the conversation. */
-export type Push = { type: string; conversation: string | undefined; message: string | undefined };
+export type Push = {
+  type: string;
+  conversation: string | undefined;
+  message: string | undefined;
+  /** Of `colleague.looking`: who, and whether they type. */
+  agent: string | undefined;
+  typing: boolean;
+};
+
+/** What a screen says: it has this conversation open. */
+export type Looking = { conversation: string; queue: string; typing: boolean };
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 
@@ -18,10 +28,17 @@ const LONGEST_PAUSE = 15_000;
 /** Reads a push; nothing for what is none. */
 export function parsePush(text: string): Push | undefined {
   try {
-    const push = JSON.parse(text) as { type?: unknown; data?: { conversation?: unknown; message?: unknown } };
+    const push = JSON.parse(text) as { type?: unknown; data?: Record<string, unknown> };
     if (typeof push.type !== 'string' || push.data === undefined) return undefined;
     const word = (value: unknown) => (typeof value === 'string' ? value : undefined);
-    return { type: push.type, conversation: word(push.data.conversation), message: word(push.data.message) };
+    const { conversation, message, agent, typing } = push.data;
+    return {
+      type: push.type,
+      conversation: word(conversation),
+      message: word(message),
+      agent: word(agent),
+      typing: typing === true,
+    };
   } catch {
     return undefined;
   }
@@ -41,7 +58,7 @@ export function listen(
   api: Api,
   address: string,
   on: { push: (push: Push) => void; state: (state: LiveState) => void; open: () => void },
-): () => void {
+): { stop: () => void; say: (looking: Looking) => void } {
   let socket: WebSocket | undefined;
   let failures = 0;
   // An attempt that another one has overtaken must not speak any more.
@@ -107,7 +124,7 @@ export function listen(
   window.addEventListener('offline', cut);
   on.state('connecting');
   void connect();
-  return () => {
+  const stop = () => {
     stopped = true;
     window.removeEventListener('online', wake);
     window.removeEventListener('offline', cut);
@@ -116,4 +133,9 @@ export function listen(
     clearTimeout(dead);
     socket?.close();
   };
+  // Said into the air while there is no socket: seconds later it is said again.
+  const say = (looking: Looking) => {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'looking', ...looking }));
+  };
+  return { stop, say };
 }

@@ -7,9 +7,9 @@ import { number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import type { Conversation } from './boxes';
 import { type Draft, draft, keepDraft, type Mode } from './drafts';
-import { useCanned } from './queries';
+import { useCanned, useColleagues } from './queries';
 import { ReplyWindow } from './ReplyWindow';
-import { counted, enterMeans, filled, fitting, missing, slashed, textOf } from './replying';
+import { called, counted, enterMeans, filled, fitting, mentioned, missing, slashed, textOf } from './replying';
 import { useNames } from './useNames';
 import { useReply } from './useReply';
 
@@ -22,16 +22,19 @@ type Given = {
   ahead: number;
   canReply: boolean;
   /** Whether the note was kept. */
-  note: (text: string) => Promise<boolean>;
+  note: (text: string, mentions: string[]) => Promise<boolean>;
+  /** Something is being typed. */
+  typed: () => void;
 };
 
 /** Where answers and notes are written. */
-export function Composer({ ref, conversation, me, ahead, canReply, note }: Given) {
+export function Composer({ ref, conversation, me, ahead, canReply, note, typed }: Given) {
   const { words, locale } = useSpoken();
   const { tell } = useTelling();
   const names = useNames();
   const { reply } = useReply(conversation.id);
   const canned = useCanned().data?.items ?? [];
+  const colleagues = useColleagues().data ?? [];
   const area = useRef<HTMLTextAreaElement>(null);
   const who = me?.id ?? '';
   const [wanted, setWanted] = useState<Mode>('reply');
@@ -52,6 +55,8 @@ export function Composer({ ref, conversation, me, ahead, canReply, note }: Given
   const closed = mode === 'reply' && conversation.reply_window.window === 'closed';
   const slash = mode === 'reply' ? slashed(text, caret) : undefined;
   const listed = slash !== undefined && putAway !== slash.from;
+  const call = mode === 'note' ? called(text, caret) : undefined;
+  const calling = call !== undefined && putAway !== call.from;
 
   const write = (next: Draft, at: Mode = mode) => {
     keepDraft(who, conversation.id, at, next);
@@ -87,12 +92,24 @@ export function Composer({ ref, conversation, me, ahead, canReply, note }: Given
     place(open?.from ?? slash.from + words.length, open?.to ?? slash.from + words.length);
   };
   const choices = useChoices(offered, choose);
+  const people = (calling ? colleagues : [])
+    .filter(
+      (one) => one.id !== me?.id && `${one.name} ${one.id}`.toLocaleLowerCase().includes(call?.query.toLocaleLowerCase() ?? ''),
+    )
+    .map((one) => ({ key: one.id, label: one.name, hint: words.presences[one.presence], name: one.name }));
+  const chooseColleague = ({ name }: { name: string }) => {
+    if (call === undefined) return;
+    const mention = `@${name} `;
+    write({ text: text.slice(0, call.from) + mention + text.slice(caret) });
+    place(call.from + mention.length, call.from + mention.length);
+  };
+  const callChoices = useChoices(people, chooseColleague);
 
   const send = async () => {
     if (text.trim() === '') return;
     if (mode === 'note') {
       write({ text: '' });
-      if (!(await note(text.trim()))) write({ text }, 'note');
+      if (!(await note(text.trim(), mentioned(text, colleagues)))) write({ text }, 'note');
       return;
     }
     const open = missing(text);
@@ -107,9 +124,11 @@ export function Composer({ ref, conversation, me, ahead, canReply, note }: Given
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (listed && choices.onKey(event)) return;
+    if (calling && people.length > 0 && callChoices.onKey(event)) return;
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.preventDefault();
       if (listed) setPutAway(slash.from);
+      else if (calling) setPutAway(call.from);
       else area.current?.blur();
       return;
     }
@@ -144,6 +163,18 @@ export function Composer({ ref, conversation, me, ahead, canReply, note }: Given
             active={choices.active}
             choose={choose}
             empty={words.noCanned}
+          />
+        </div>
+      )}
+      {calling && people.length > 0 && (
+        <div className="canned">
+          <ChoiceList
+            id={callChoices.id}
+            label={words.colleagues}
+            choices={people}
+            active={callChoices.active}
+            choose={chooseColleague}
+            empty={words.nothingMatches}
           />
         </div>
       )}
@@ -182,7 +213,7 @@ export function Composer({ ref, conversation, me, ahead, canReply, note }: Given
       </div>
       <textarea
         ref={area}
-        {...(listed ? choices.area : {})}
+        {...(listed ? choices.area : calling && people.length > 0 ? callChoices.area : {})}
         aria-label={mode === 'note' ? words.composeNote : words.composeReply}
         placeholder={mode === 'note' ? words.notePlaceholder : words.replyPlaceholder}
         value={text}
@@ -192,6 +223,7 @@ export function Composer({ ref, conversation, me, ahead, canReply, note }: Given
         onChange={(event) => {
           setCaret(event.target.selectionStart);
           write({ text: event.target.value });
+          typed();
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}

@@ -7,6 +7,8 @@ import { useWords } from '../words/useWords';
 import type { Conversation } from './boxes';
 import { CloseDialog } from './CloseDialog';
 import { Composer, type ComposerHandle } from './Composer';
+import { useLooking } from './looking';
+import { Lookers } from './Lookers';
 import { OfferBar } from './OfferBar';
 import { useBoxes, useConversation, useMe } from './queries';
 import { ThreadView } from './ThreadView';
@@ -59,6 +61,7 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
   const [asking, setAsking] = useState<'transfer' | 'close' | undefined>();
   const me = useMe().data;
   const { stage } = conversation;
+  const typed = useLooking(conversation.id, conversation.needs.queue);
   const mine = stage.agent === me?.id;
   const can = {
     accept: stage.stage === 'offered' && mine,
@@ -188,13 +191,15 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
       {!mine && stage.agent && (stage.stage === 'with' || stage.stage === 'wrap_up') && (
         <p className="bar">{words.heldByOther(names.agent(stage.agent))}</p>
       )}
+      <Lookers conversation={conversation.id} names={names} />
       <Composer
         ref={composer}
         conversation={conversation}
         me={me}
         ahead={ahead}
         canReply={can.answer}
-        note={(text) => move({ move: 'note', body: { text } })}
+        note={(text, mentions) => move({ move: 'note', body: { text, ...(mentions.length === 0 ? {} : { mentions }) } })}
+        typed={typed}
       />
       {asking === 'transfer' && (
         <TransferDialog

@@ -1,7 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useNow } from '../ui/useNow';
 import { useWords } from '../words/useWords';
 import { BOXES, hasMore, inBox } from './boxes';
+import { BulkCloseDialog } from './BulkCloseDialog';
 import { InboxRow } from './InboxRow';
 import { useBoxes, useMe } from './queries';
 import { told, type usePresence } from './useMoves';
@@ -23,6 +25,7 @@ export function Inbox({
   const me = useMe().data;
   const { data: boxes, error, refetch } = useBoxes();
   const now = useNow(1000) + (boxes?.ahead ?? 0);
+  const [closing, setClosing] = useState(false);
   const queues = Object.keys(boxes?.waiting ?? {});
   const shown =
     boxes === undefined
@@ -85,6 +88,11 @@ export function Inbox({
         <section key={box} className="box" data-box={box}>
           <h2>
             {words.boxes[box]} <span className="count">{rows.length}</span>
+            {(box === 'with' || box === 'wrap_up') && rows.length > 1 && (
+              <button type="button" className="link bulk" onClick={() => setClosing(true)}>
+                {words.bulkOpen}
+              </button>
+            )}
           </h2>
           <ul>
             {rows.map((one) => (
@@ -102,6 +110,12 @@ export function Inbox({
           {box === 'waiting' && boxes !== undefined && hasMore(boxes, queue) && <p className="quiet more">{words.more}</p>}
         </section>
       ))}
+      {closing && boxes !== undefined && (
+        <BulkCloseDialog
+          conversations={(['with', 'wrap_up'] as const).flatMap((box) => inBox(boxes, box, queue, now))}
+          onClose={() => setClosing(false)}
+        />
+      )}
     </nav>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Shape } from '../api/client';
-import { counted, enterMeans, filled, fitting, missing, slashed, textOf } from './replying';
+import { called, mentioned, counted, enterMeans, filled, fitting, missing, slashed, textOf } from './replying';
 
 // proves CH-25: the length is the platform's: LINE counts UTF-16 units, Instagram bytes, others what a person sees
 test.each<[string, number, number, number]>([
@@ -76,4 +76,19 @@ test.each<[string, boolean, boolean, number, string]>([
   ['Process', false, true, 229, 'nothing'],
 ])('%s shift=%s composing=%s code=%i: %s', (key, shiftKey, isComposing, keyCode, meant) => {
   expect(enterMeans({ key, shiftKey, isComposing, keyCode })).toBe(meant);
+});
+
+// proves AGT-19: a note calls colleagues by their names
+test('colleagues are called by @ and their names', () => {
+  expect(called('please @mi', 10)).toEqual({ query: 'mi', from: 7 });
+  expect(called('@', 1)).toEqual({ query: '', from: 0 });
+  expect(called('mina@example.com', 9)).toBeUndefined();
+  const colleagues = [
+    { id: 'a', name: 'Mina' },
+    { id: 'b', name: 'Mina Park' },
+    { id: 'c', name: '지우' },
+  ];
+  expect(mentioned('@Mina Park, look', colleagues)).toEqual(['b']);
+  expect(mentioned('@지우 @Mina', colleagues)).toEqual(['a', 'c']);
+  expect(mentioned('Mina', colleagues)).toEqual([]);
 });

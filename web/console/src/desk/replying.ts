@@ -64,6 +64,26 @@ export function slashed(text: string, caret: number): { query: string; from: num
   return { query, from: caret - query.length - 1 };
 }
 
+/** What is typed after an `@` at the beginning of a word, up to the caret. */
+export function called(text: string, caret: number): { query: string; from: number } | undefined {
+  const found = /(^|\s)@([^\s@]*)$/u.exec(text.slice(0, caret));
+  if (found === null) return undefined;
+  const query = found[2] ?? '';
+  return { query, from: caret - query.length - 1 };
+}
+
+/** The colleagues whom a note calls by their names; of two names the longer one is meant where it fits. */
+export function mentioned(text: string, colleagues: readonly { id: string; name: string }[]): string[] {
+  let left = text;
+  const found: string[] = [];
+  for (const { id, name } of [...colleagues].sort((one, other) => other.name.length - one.name.length)) {
+    if (name === '' || !left.includes(`@${name}`)) continue;
+    found.push(id);
+    left = left.replaceAll(`@${name}`, ' ');
+  }
+  return found.sort();
+}
+
 /** The canned responses for a queue that fit what was typed: those whose shortcut begins with it come first. */
 export function fitting(all: readonly Canned[], queue: string, query: string): Canned[] {
   const wanted = query.toLocaleLowerCase();

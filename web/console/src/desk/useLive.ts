@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type LiveState, listen, type Push } from '../api/live';
 import { useStack } from '../stack';
+import { hear, sayWith } from './looking';
 import { NAMES } from './queries';
 
 /** Pushes that come together are answered together, in milliseconds. */
@@ -33,6 +34,7 @@ export function useLive(): LiveState {
       timer ??= setTimeout(() => void ask(), TOGETHER);
     };
     const push = (heard: Push) => {
+      if (heard.type === 'colleague.looking') return hear(heard, Date.now());
       if (heard.conversation !== undefined) touched.current.add(heard.conversation);
       later();
     };
@@ -41,9 +43,11 @@ export function useLive(): LiveState {
       void client.invalidateQueries({ queryKey: ['thread'] });
       later();
     };
-    const stop = listen(api, config.socket, { push, open, state: setState });
+    const { stop, say } = listen(api, config.socket, { push, open, state: setState });
+    const silent = sayWith(say);
     return () => {
       clearTimeout(timer);
+      silent();
       stop();
     };
   }, [api, config, client]);

@@ -32,11 +32,12 @@ export function Chart({ figure, kind, spread, hidden, colours, label, axisName, 
   const hit = useRef<Spot>(undefined);
   const [spot, setSpot] = useState<Spot | undefined>();
   const [ready, setReady] = useState(false);
+  const [width, setWidth] = useState(480);
   const drawing = useMemo(() => {
     const named = { axis: axisName, line: (line: { key: string }) => lineName(line.key) };
     const font = getComputedStyle(document.body).fontFamily;
-    return drawn(figure, { kind, spread, hidden, colours, named, font });
-  }, [figure, kind, spread, hidden, colours, axisName, lineName]);
+    return drawn(figure, { kind, spread, hidden, colours, named, font, width });
+  }, [figure, kind, spread, hidden, colours, axisName, lineName, width]);
   const newest = useRef({ drawing, figure, kind, hidden });
   newest.current = { drawing, figure, kind, hidden };
 
@@ -59,7 +60,11 @@ export function Chart({ figure, kind, spread, hidden, colours, label, axisName, 
       made.on('mousedown', (item) => {
         hit.current = newest.current.drawing.spot(item.seriesIndex ?? -1, item.dataIndex);
       });
-      resized = new ResizeObserver(() => made.resize());
+      // A few pixels more or less change nothing of what is drawn where.
+      resized = new ResizeObserver(() => {
+        made.resize();
+        setWidth(Math.round(element.clientWidth / 20) * 20);
+      });
       resized.observe(element);
       setReady(true);
     });

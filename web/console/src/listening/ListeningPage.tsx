@@ -67,7 +67,10 @@ export function ListeningPage() {
             <span className="grow" />
             <span className="as-of" role="status">
               {fetching ? words.refreshing : asOf === undefined ? '' : words.asOf(clockIn(locale, zone, asOf))}
-              <span className="quiet"> · {isFiltered(view) ? words.held : words.every30}</span>
+              <span className="quiet">
+                {fetching || asOf !== undefined ? ' · ' : ''}
+                {isFiltered(view) ? words.held : words.every30}
+              </span>
             </span>
             <button type="button" className="button" onClick={refresh}>
               {words.refresh}

@@ -33,6 +33,8 @@ type Wanted = {
   colours: Colours;
   named: Named;
   font: string;
+  /** Of the drawing, in pixels. */
+  width: number;
 };
 
 const HEIGHT = 248;
@@ -67,32 +69,35 @@ function bands(line: Line, colour: string, figure: Figure, alone: boolean) {
 function axes(figure: Figure, { kind, spread, hidden, colours, named, font }: Wanted): Drawing {
   const lines = figure.lines.filter((line) => !hidden.has(line.key));
   const isLine = kind === 'line';
-  const series = lines.map((line) => {
-    const colour = colourOf(line, colours);
-    return {
-      type: isLine ? 'line' : 'bar',
-      name: named.line(line),
-      data: line.points.map((point) => point.value),
-      // A gap is a gap (D-06).
-      connectNulls: false,
-      symbol: 'circle',
-      symbolSize: line.points.length > 60 ? 4 : 7,
-      showSymbol: true,
-      lineStyle: { width: 2, color: colour },
-      itemStyle: { color: colour, ...(isLine ? {} : { borderRadius: kind === 'stacked' ? 0 : [3, 3, 0, 0] }) },
-      barMaxWidth: 36,
-      ...(kind === 'stacked' ? { stack: 'all' } : {}),
-      emphasis: { focus: 'none', scale: 1.4 },
-      ...(spread ? bands(line, colour, figure, lines.length === 1) : {}),
-    };
-  });
+  const flat = figure.axis.of === 'all';
+  const series = flat
+    ? oneBarEach(lines, colours)
+    : lines.map((line) => {
+        const colour = colourOf(line, colours);
+        return {
+          type: isLine ? 'line' : 'bar',
+          name: named.line(line),
+          data: line.points.map((point) => point.value),
+          // A gap is a gap (D-06).
+          connectNulls: false,
+          symbol: 'circle',
+          symbolSize: line.points.length > 60 ? 4 : 7,
+          showSymbol: true,
+          lineStyle: { width: 2, color: colour },
+          itemStyle: { color: colour, ...(isLine ? {} : { borderRadius: kind === 'stacked' ? 0 : [3, 3, 0, 0] }) },
+          barMaxWidth: 36,
+          ...(kind === 'stacked' ? { stack: 'all' } : {}),
+          emphasis: { focus: 'none', scale: 1.4 },
+          ...(spread ? bands(line, colour, figure, lines.length === 1) : {}),
+        };
+      });
   const text = { color: colours.soft, fontFamily: font, fontSize: 11 };
   const option = {
     animation: false,
     grid: { left: 8, right: 12, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
-      data: figure.axis.keys.map(named.axis),
+      data: flat ? lines.map(named.line) : figure.axis.keys.map(named.axis),
       axisLabel: { ...text, hideOverlap: true },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.rule } },
@@ -107,31 +112,40 @@ function axes(figure: Figure, { kind, spread, hidden, colours, named, font }: Wa
     series,
   };
   const spot = (at: number, item: number): Spot | undefined => {
-    const [line, place] = [lines[at], figure.axis.keys[item]];
-    const point = line?.points[item];
+    const [line, place] = flat ? [lines[item], figure.axis.keys[0]] : [lines[at], figure.axis.keys[item]];
+    const point = line?.points[flat ? 0 : item];
     return line === undefined || point === undefined || place === undefined ? undefined : { line, point, place };
   };
   return { option, spot, height: HEIGHT };
 }
 
-function pies(figure: Figure, { hidden, colours, named, font }: Wanted): Drawing {
+/** With one place on the axis each line has a place of its own. */
+function oneBarEach(lines: readonly Line[], colours: Colours) {
+  const bar = (line: Line) => ({
+    value: line.points[0]?.value ?? null,
+    itemStyle: { color: colourOf(line, colours), borderRadius: [3, 3, 0, 0] },
+  });
+  return [{ type: 'bar', data: lines.map(bar), barMaxWidth: 56 }];
+}
+
+function pies(figure: Figure, { hidden, colours, named, font, width }: Wanted): Drawing {
   const all = slices(figure)
     .map(({ key, parts }) => ({ key, parts: parts.filter(({ line }) => !hidden.has(line.key)) }))
     .filter(({ parts }) => parts.length > 0);
-  const across = Math.min(all.length, 3);
+  const across = Math.min(all.length, width < 440 ? 2 : 3);
   const down = Math.ceil(all.length / Math.max(1, across));
   const height = Math.max(HEIGHT, down * 190);
+  const radius = Math.min(58, width / across / 2 - 10);
   const titled = all.length > 1 || figure.axis.of === 'platform';
   const centre = (index: number): [number, number] => [
     (((index % across) + 0.5) / across) * 100,
-    ((Math.floor(index / across) + 0.46) / down) * 100,
+    ((Math.floor(index / across) + 0.42) / down) * 100,
   ];
   const series = all.map(({ parts }, index) => {
     const [x, y] = centre(index);
-    const radius = all.length === 1 ? ['38%', '72%'] : [`${22 / down + 8}%`, `${52 / down + 8}%`];
     return {
       type: 'pie',
-      radius: all.length === 1 ? radius : [30, 58],
+      radius: all.length === 1 ? [52, 92] : [0.52 * radius, radius],
       center: [`${x}%`, `${y}%`],
       itemStyle: { borderColor: colours.paper, borderWidth: 2 },
       label: { show: all.length === 1, color: colours.ink, fontFamily: font, fontSize: 11, formatter: '{b}  {c}' },
@@ -150,10 +164,9 @@ function pies(figure: Figure, { hidden, colours, named, font }: Wanted): Drawing
         return {
           text: named.axis(key),
           left: `${x}%`,
-          top: `${y}%`,
+          top: `${y + (radius / height) * 100 + 1}%`,
           textAlign: 'center',
-          textVerticalAlign: 'middle',
-          textStyle: { color: colours.ink, fontFamily: font, fontSize: 12, fontWeight: 600 },
+          textStyle: { color: colours.ink, fontFamily: font, fontSize: 12, fontWeight: 600, lineHeight: 18 },
         };
       })
     : [];

@@ -1,0 +1,156 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { signIn, work } from './desk';
+import { G10, tell } from './golden';
+import { write } from './house';
+
+// proves SUP-03: settings are made, refused at the field that is wrong, changed and deleted, without a mouse where one likes
+test('a topic and a rule are made and corrected', async ({ page }) => {
+  await signIn(page, 'admin');
+  const name = `Returns ${Date.now()}`;
+  await page.goto('/admin/topics');
+  await page.getByRole('link', { name: 'New topic' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.getByRole('textbox', { name: 'Query' }).fill('returns AND (parcel');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('.field-problem')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Query' })).toHaveAttribute('aria-invalid', 'true');
+  await page.getByRole('textbox', { name: 'Query' }).fill('returns OR 반품');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('.admin-row').filter({ hasText: name })).toContainText('returns OR 반품');
+
+  await page.getByRole('link', { name: 'Escalation rules' }).click();
+  await page.getByRole('link', { name: 'New rule' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.getByRole('combobox', { name: 'Field' }).selectOption('topic');
+  await page.getByRole('textbox', { name: 'Value' }).fill(name.toLowerCase().replace(' ', '-'));
+  await page.getByRole('button', { name: 'Save' }).click();
+  const row = page.locator('.admin-row').filter({ hasText: name });
+  await expect(row).toBeVisible();
+  for (const place of ['Escalation rules', 'Topics']) {
+    await page.getByRole('link', { name: place, exact: true }).click();
+    await row.click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(row).toHaveCount(0);
+  }
+});
+
+// proves SUP-02: who may not change a setting is told so, and cannot
+test('a supervisor sees settings and changes canned responses only', async ({ page }) => {
+  await signIn(page, 'sora');
+  await page.goto('/admin/queues?id=care-en');
+  await expect(page.getByText('Only an administrator can change this.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await page.goto('/admin/canned?id=late');
+  await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled();
+});
+
+// proves PRF-07: waiting and running conversations are shown within five seconds
+test('queue activity follows what happens', async ({ page, browser }) => {
+  await signIn(page, 'sora');
+  await page.goto('/performance/queues');
+  const held = page.locator('[data-queue="care-en"] [data-figure="held"]');
+  await expect(held).not.toBeEmpty();
+  const agent = await browser.newPage();
+  await signIn(agent, 'mina');
+  await work(agent, `live-${Date.now()}`, 'Where is my order?');
+  await expect(page.locator('[data-agent="mina"] meter')).not.toHaveAttribute('value', '0', { timeout: 5000 });
+  await agent.locator('[data-presence="away"]').click();
+  await expect(page.locator('[data-agent="mina"] select')).toHaveValue('away', { timeout: 5000 });
+
+  // proves AGT-15: who looks and who types is shown to the other
+  const mine = agent.url();
+  await page.goto(mine);
+  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live');
+  await expect(agent.locator('.lookers')).toContainText('Sora is looking', { timeout: 15_000 });
+  await agent.locator('.composer textarea').pressSequentially('On its');
+  await expect(page.locator('.lookers')).toContainText('Mina is typing', { timeout: 5000 });
+  await agent.locator('.composer textarea').fill('');
+  await agent.keyboard.press('Alt+c');
+  await agent.keyboard.type('other');
+  await agent.keyboard.press('Enter');
+  await agent.close();
+});
+
+// proves AGT-27: several conversations closed with one code in one action
+test('several conversations are closed at once', async ({ page }) => {
+  await signIn(page, 'mina');
+  const stamp = Date.now();
+  for (const index of [1, 2, 3]) await work(page, `bulk-${stamp}-${index}`, 'Where is my order?');
+  await page.getByRole('button', { name: 'Close several' }).first().click();
+  await page.getByRole('combobox', { name: 'Wrap-up code' }).selectOption('delivery');
+  await page.getByRole('button', { name: /^Close \d/ }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.locator('.row').filter({ hasText: `bulk-${stamp}` })).toHaveCount(0);
+});
+
+async function violations(page: Page, where: string): Promise<string[]> {
+  const all: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const found = await new AxeBuilder({ page }).analyze();
+    all.push(
+      ...found.violations.map(
+        (one) => `${where} ${colorScheme}: ${one.id} at ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      ),
+    );
+  }
+  return all;
+}
+
+// proves AGT-24: no violation on any page in light or dark; 360 pixels and 200 % are enough to use it
+test('axe finds nothing on the pages beside the desk', async ({ page }) => {
+  test.setTimeout(240_000);
+  await tell(G10);
+  await signIn(page, 'admin');
+  const found: string[] = [];
+  const pages = [
+    '/performance/workspace/social/listening?period=2026-03-01..2026-03-04&zone=Asia/Seoul&topic=app',
+    '/performance/workspace/social/listening?period=2026-03-01..2026-03-04&show=posts',
+    '/performance/queues',
+    '/admin/accounts?id=demo-line',
+    '/admin/topics?id=delivery',
+    '/admin/rules?id=urgent',
+    '/admin/queues?id=care-en',
+    '/admin/skills?id=refund',
+    '/admin/agents?id=mina',
+    '/admin/canned?id=late',
+    '/admin/workspace',
+  ];
+  for (const path of pages) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    if (path.includes('topic=app')) {
+      await page.getByRole('button', { name: /^Filters/ }).click();
+      for (const summary of await page.locator('summary').all()) await summary.click();
+    }
+    found.push(...(await violations(page, path)));
+    for (const [width, height] of [
+      [360, 740],
+      [640, 400],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (scroll > width) found.push(`${path}: ${scroll} pixels wide at ${width}`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
+  await page.goto(pages[0] ?? '');
+  await page.locator('summary').first().click();
+  await page.locator('button.cell').first().click();
+  await expect(page.locator('dialog .mentions-count')).toHaveAttribute('data-count', /\d/);
+  found.push(...(await violations(page, 'drill-down')));
+  expect(found).toEqual([]);
+});
+
+// proves S5: what people write is text in listening, too
+test('hostile words in a mention execute nothing', async ({ page }) => {
+  const text = 'delivery <img src=x onerror=window.hacked=1><script>window.hacked=1</script>';
+  await write(`evil-${Date.now()}`, { platform: 'instagram', account: 'demo-instagram', kind: 'comment', text });
+  await signIn(page, 'sora');
+  await page.goto('/performance/workspace/social/listening?period=1d&show=posts&topic=delivery');
+  await expect(page.locator('.mention-text').filter({ hasText: 'onerror' }).first()).toHaveText(text, { timeout: 20_000 });
+  expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
+});
