@@ -1,6 +1,6 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion console console-test
+.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion console console-test console-check
 
 TOOLS := .tools/bin
 CONSOLE := web/console
@@ -27,13 +27,16 @@ $(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package.json $(CONSOLE)/p
 $(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules/.package-lock.json $(CONSOLE_INPUTS)
 	cd $(CONSOLE) && npm run build
 
-console-test: console ## The console's own checks, then its tests in a browser against a system of their own
-	cd $(CONSOLE) && npm test && npm run e2e:fresh
+console-check: console
+	cd $(CONSOLE) && npm test
+
+console-test: console-check ## The console's own checks, then its tests in a browser against a system of their own
+	cd $(CONSOLE) && npm run e2e:fresh
 
 test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console
 	cargo build --locked --workspace
 	cargo test --locked --workspace
-	$(MAKE) --no-print-directory console-test
+	$(MAKE) --no-print-directory console-check
 
 check: ## Formatting and lints
 	cargo fmt --all -- --check

@@ -92,3 +92,11 @@ test('colleagues are called by @ and their names', () => {
   expect(mentioned('@지우 @Mina', colleagues)).toEqual(['a', 'c']);
   expect(mentioned('Mina', colleagues)).toEqual([]);
 });
+
+// proves AGT-09: X counts weights, and an address is always 23
+test('a text for X is counted as X counts it', () => {
+  expect(counted('hello', 'weighted')).toBe(5);
+  expect(counted('안녕 hello', 'weighted')).toBe(10);
+  expect(counted('👩‍👩‍👧 🇰🇷', 'weighted')).toBe(5);
+  expect(counted('see https://example.com/a?b=c', 'weighted')).toBe(27);
+});

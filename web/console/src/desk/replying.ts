@@ -7,6 +7,26 @@ type Canned = Shape['CannedView'];
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+const LINK =
+  /(?<![\w@#$./-])(?:https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|co|tv|io))(?::\d+)?(?:[/?][^\s]*)?/gi;
+
+/** As X counts: Latin and its neighbours one, all else two, an emoji two, an address 23. The API counts once more before it sends. */
+function weighted(text: string): number {
+  let links = 0;
+  const words = text.normalize('NFC').replace(LINK, () => {
+    links += 1;
+    return '';
+  });
+  const light = (code: number) =>
+    code <= 4351 || (code >= 8192 && code <= 8205) || (code >= 8208 && code <= 8223) || (code >= 8242 && code <= 8247);
+  let weight = 23 * links;
+  for (const { segment } of segmenter.segment(words)) {
+    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20e3}/u.test(segment)) weight += 2;
+    else for (const letter of segment) weight += light(letter.codePointAt(0) ?? 0) ? 1 : 2;
+  }
+  return weight;
+}
+
 /** How long a text is as the channel counts it. */
 export function counted(text: string, unit: Limit['unit']): number {
   switch (unit) {
@@ -14,6 +34,8 @@ export function counted(text: string, unit: Limit['unit']): number {
       return text.length;
     case 'bytes':
       return new TextEncoder().encode(text).length;
+    case 'weighted':
+      return weighted(text);
     case 'characters':
       return [...segmenter.segment(text)].length;
     case 'weighted':
