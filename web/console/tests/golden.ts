@@ -53,6 +53,8 @@ export async function tell(facts: readonly Fact[]): Promise<void> {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json() as Promise<Record<string, unknown>>;
   };
+  const { resources } = (await call('/_local/resources', {})) as { resources: Record<string, { name: string }> };
+  const EventBusName = resources['Bus']?.name ?? '';
   const people = new Map<string, number>();
   const entries = facts.map((fact) => {
     const number = [...fact.name].reduce((sum, letter) => sum * 41 + letter.charCodeAt(0), 7);
@@ -81,7 +83,7 @@ export async function tell(facts: readonly Fact[]): Promise<void> {
       type: 'mention.ingested',
       data,
     };
-    return { Source: 'care', DetailType: 'mention.ingested.v1', EventBusName: 'care-local', Detail: JSON.stringify(envelope) };
+    return { Source: 'care', DetailType: 'mention.ingested.v1', EventBusName, Detail: JSON.stringify(envelope) };
   });
   for (let from = 0; from < entries.length; from += 10) {
     await call('/', {

@@ -8,7 +8,7 @@ export function MainNav() {
   const role = useMe().data?.role;
   return (
     <nav className="main-nav" aria-label={words.places}>
-      <Link to="/desk" search={true} className="main-link" activeProps={{ 'aria-current': 'page' }}>
+      <Link to="/desk" search={{}} className="main-link" activeProps={{ 'aria-current': 'page' }}>
         {words.desk}
       </Link>
       <Link to="/performance/queues" className="main-link" activeProps={{ 'aria-current': 'page' }}>
