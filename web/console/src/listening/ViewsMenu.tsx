@@ -71,7 +71,15 @@ export function ViewsMenu({ search, go }: { search: Search; go: (search: Search)
         {changed && <span className="quiet"> · {words.changed}</span>}
         <span aria-hidden="true"> ▾</span>
       </button>
-      <div id="saved-views" popover="auto" className="menu-sheet">
+      <div
+        id="saved-views"
+        popover="auto"
+        className="menu-sheet"
+        onClick={(event) => {
+          // Whatever is chosen, the menu has done its work.
+          if ((event.target as HTMLElement).closest('a, button') !== null) event.currentTarget.hidePopover();
+        }}
+      >
         {groups.length === 0 && <p className="quiet menu-hint">{words.noViews}</p>}
         {(current !== undefined || groups.length > 0) && (
           <Link to="." search={{}} className="menu-item" aria-current={search.view === undefined ? 'true' : undefined}>
