@@ -158,6 +158,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alert rules, by name. */
+        get: operations["list_alert_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alert-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alert rule. */
+        get: operations["get_alert_rule"];
+        /** Creates an alert rule, or replaces it. It is read within five minutes. */
+        put: operations["save_alert_rule"];
+        post?: never;
+        /** Deletes an alert rule. What it has told stays. */
+        delete: operations["delete_alert_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alerts of a month, newest first. */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alert: what was observed, what was expected, where it comes from. */
+        get: operations["get_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the caller sees to an alert. Whoever said so first stays. */
+        post: operations["acknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drives an alert: terms against the seven days before, and who says most. */
+        get: operations["get_alert_cause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/canned": {
         parameters: {
             query?: never;
@@ -594,6 +698,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mentions/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a mention was kept, how it was judged, and which rule with which values decided. */
+        get: operations["explain_mention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -923,6 +1044,13 @@ export interface components {
             /** @description Its name, part of its webhook address. */
             id: components["schemas"]["Slug"];
         };
+        /** @description Who has seen to an alert. */
+        AcknowledgedView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Who. */
+            by: components["schemas"]["Slug"];
+        };
         /** @description An agent as an administrator writes them. */
         AgentBody: {
             /**
@@ -957,6 +1085,71 @@ export interface components {
             /** @description Since when. */
             presence_since: components["schemas"]["Moment"];
         };
+        /** @description What drives an alert. */
+        AlertCauseView: {
+            /** @description Who wrote most of what was read, the most first. */
+            authors: components["schemas"]["LoudView"][];
+            /** @description Mentions of the seven days before it that were read. */
+            compared_with: number;
+            /** @description Mentions of the alert that were read. */
+            read: number;
+            /** @description Terms said far more than before, the most surprising first. */
+            terms: components["schemas"]["TermView"][];
+        };
+        /** @enum {string} */
+        AlertChange: "opened" | "worsened" | "closed";
+        /** @enum {string} */
+        AlertClass: "crisis" | "negative" | "trend";
+        /** @description An alert rule as an administrator writes it. */
+        AlertRuleBody: {
+            /**
+             * @description A paused rule watches nothing.
+             * @default true
+             */
+            active: boolean;
+            /** @description What people call it. */
+            name: string;
+            /** @description Each of these platforms for itself; none for all of them together. */
+            platforms?: components["schemas"]["Platform"][];
+            /** @description Whom to tell. */
+            recipients?: components["schemas"]["RecipientsBody"];
+            /** @description What is watched. */
+            topic: components["schemas"]["Slug"];
+            /** @description What counts. */
+            watch: components["schemas"]["WatchBody"];
+            /**
+             * @description The time zone whose days and weeks the topic lives by, by its IANA name.
+             * @default UTC
+             * @example Asia/Seoul
+             */
+            zone: string;
+        };
+        /** @description An alert rule. */
+        AlertRuleView: components["schemas"]["AlertRuleBody"] & {
+            /** @description Its name. */
+            id: components["schemas"]["Slug"];
+        };
+        /** @description An alert, as it stands. */
+        AlertView: {
+            acknowledged?: components["schemas"]["AcknowledgedView"] | null;
+            closed_at?: components["schemas"]["Moment"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What was told of it last. */
+            last: components["schemas"]["ChangeView"];
+            /** @description When it opened. */
+            opened_at: components["schemas"]["Moment"];
+            platform?: components["schemas"]["Platform"] | null;
+            /** @description By which rule. */
+            rule: components["schemas"]["Slug"];
+            /**
+             * Format: int32
+             * @description How often something was told of it.
+             */
+            told: number;
+            /** @description Of which topic. */
+            topic: components["schemas"]["Slug"];
+        };
         /** @description What the analyser made of the words. */
         AnalysisView: {
             /**
@@ -988,6 +1181,21 @@ export interface components {
              * @description Its version then.
              */
             version: number;
+        };
+        /** @description One test of a rule, and what was found. */
+        AskedView: {
+            /** @description The fact that was asked for. */
+            field: string;
+            /** @description What it was; nothing for one that nobody knew, and for the words themselves. */
+            found?: string | null;
+            /** @description Whether the test held; nothing where it was not known. */
+            held?: boolean | null;
+            /** @description How it was asked. */
+            operator: string;
+            /** @description Where the words stand. */
+            spans: components["schemas"]["SpanView"][];
+            /** @description What for. */
+            wanted: unknown;
         };
         /** @description To whom. */
         AssignBody: {
@@ -1049,6 +1257,26 @@ export interface components {
             /** @description Its name. */
             id: components["schemas"]["Slug"];
         };
+        /** @description A rule that caught the item. */
+        CapturedView: {
+            /** @description Whether it catches the item again; nothing where that cannot be asked. */
+            again?: boolean | null;
+            /** @description Its query, if it is the same. */
+            query?: string | null;
+            /** @description The rule. */
+            rule: components["schemas"]["Slug"];
+            /** @description Whether it is still the same. */
+            since: components["schemas"]["SinceView"];
+            /** @description Where the words stand that it found. */
+            spans: components["schemas"]["SpanView"][];
+            /** @description Its topic. */
+            topic: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description Its version then.
+             */
+            version: number;
+        };
         /** @description A rule that caught an item. */
         CaughtView: {
             /** @description The rule. */
@@ -1060,6 +1288,68 @@ export interface components {
              * @description The rule's version then.
              */
             version: number;
+        };
+        /** @description Where an alert comes from. What the samples say is asked for at the mentions. */
+        CauseView: {
+            /** @description How many those who wrote most of them wrote, the most first. */
+            busiest: number[];
+            /** @description How many of them in which language. */
+            languages: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Mentions looked at.
+             */
+            mentions: number;
+            /** @description How many of them where. */
+            platforms: {
+                [key: string]: number;
+            };
+            /** @description The newest of them. */
+            samples: string[];
+        };
+        /** @description One change of an alert. */
+        ChangeView: {
+            /** @description When that was noticed. */
+            at: components["schemas"]["Moment"];
+            /** @description Where it comes from. */
+            cause: components["schemas"]["CauseView"];
+            /** @description What happened. */
+            change: components["schemas"]["AlertChange"];
+            class?: components["schemas"]["AlertClass"] | null;
+            /**
+             * Format: double
+             * @description How many were to be expected there.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description How many hours the test looked at.
+             */
+            hours: number;
+            /** @description Whether the topic is too young to have a history. */
+            learning: boolean;
+            /**
+             * Format: double
+             * @description Net sentiment since it opened, in percent.
+             */
+            net_after?: number | null;
+            /**
+             * Format: double
+             * @description Net sentiment of the day before, in percent.
+             */
+            net_before?: number | null;
+            /**
+             * Format: int64
+             * @description Mentions that count, in the hour or window that made the change.
+             */
+            observed: number;
+            /**
+             * Format: double
+             * @description The chance of so many or more; 1 where none was computed.
+             */
+            p: number;
         };
         /** @description How its author changed it. */
         ChangedView: {
@@ -1174,6 +1464,8 @@ export interface components {
             visibility: components["schemas"]["Visibility"];
         };
         /** @enum {string} */
+        Counted: "negative" | "positive" | "all";
+        /** @enum {string} */
         DeliveryState: "queued" | "sending" | "unsure" | "failed" | "sent" | "delivered" | "read";
         /** @description How far an answer has come. */
         DeliveryView: {
@@ -1208,6 +1500,15 @@ export interface components {
             note?: string | null;
             /** @description The queue. */
             queue: components["schemas"]["Slug"];
+        };
+        /** @description What escalation made of an item, rule by rule. */
+        EscalationView: {
+            /** @description Whether all rules together decide the same again; nothing where that cannot be asked. */
+            again?: boolean | null;
+            /** @description The rules that matched, in their order, the deciding one last. */
+            matched: components["schemas"]["MatchedView"][];
+            /** @description As it was decided. */
+            verdict: components["schemas"]["VerdictView"];
         };
         /** @description The body of every error. */
         Failed: {
@@ -1375,6 +1676,19 @@ export interface components {
             version: number;
         };
         /** @description A setting with its version. */
+        Kept_AlertRuleView: (components["schemas"]["AlertRuleBody"] & {
+            /** @description Its name. */
+            id: components["schemas"]["Slug"];
+        }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
         Kept_CannedView: (components["schemas"]["CannedBody"] & {
             /** @description Its name. */
             id: components["schemas"]["Slug"];
@@ -1505,6 +1819,32 @@ export interface components {
             as_of: components["schemas"]["Moment"];
             /** @description One entry per queue, by name. */
             queues: components["schemas"]["LineView"][];
+        };
+        /** @description Somebody who wrote a part of it. */
+        LoudView: {
+            /** @description Who. */
+            author: components["schemas"]["AuthorView"];
+            /**
+             * Format: int32
+             * @description How many of the mentions that were read.
+             */
+            mentions: number;
+            /** @description Where. */
+            platform: components["schemas"]["Platform"];
+        };
+        /** @description An escalation rule that matched. */
+        MatchedView: {
+            /** @description What it asked, each with what was found; empty where it is another now. */
+            asked: components["schemas"]["AskedView"][];
+            /** @description The rule. */
+            rule: components["schemas"]["Slug"];
+            /** @description Whether it is still the same. */
+            since: components["schemas"]["SinceView"];
+            /**
+             * Format: int64
+             * @description Its version then.
+             */
+            version: number;
         };
         /** @description The caller. */
         MeView: {
@@ -1678,6 +2018,32 @@ export interface components {
             state: components["schemas"]["OutcomeState"];
         };
         /** @description One page. */
+        Page_AlertView: {
+            /** @description In the order the list has. */
+            items: {
+                acknowledged?: components["schemas"]["AcknowledgedView"] | null;
+                closed_at?: components["schemas"]["Moment"] | null;
+                /** @description Its id. */
+                id: string;
+                /** @description What was told of it last. */
+                last: components["schemas"]["ChangeView"];
+                /** @description When it opened. */
+                opened_at: components["schemas"]["Moment"];
+                platform?: components["schemas"]["Platform"] | null;
+                /** @description By which rule. */
+                rule: components["schemas"]["Slug"];
+                /**
+                 * Format: int32
+                 * @description How often something was told of it.
+                 */
+                told: number;
+                /** @description Of which topic. */
+                topic: components["schemas"]["Slug"];
+            }[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
         Page_ColleagueView: {
             /** @description In the order the list has. */
             items: {
@@ -1786,6 +2152,24 @@ export interface components {
                 presence: components["schemas"]["Presence"];
                 /** @description Since when. */
                 presence_since: components["schemas"]["Moment"];
+            }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_AlertRuleView: {
+            /** @description In the order the list has. */
+            items: ((components["schemas"]["AlertRuleBody"] & {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
             }) & {
                 /** @description When it was last saved. */
                 saved_at: components["schemas"]["Moment"];
@@ -2079,6 +2463,12 @@ export interface components {
             /** @description Its name in rules. */
             id: components["schemas"]["Slug"];
         };
+        /** @description Whom to tell. */
+        RecipientsBody: {
+            /** @description Every supervisor at the screen. */
+            desktop?: boolean;
+            webhook?: components["schemas"]["WebhookBody"] | null;
+        };
         /** @description Why a command was refused. */
         RefusedView: {
             /** @description For programs. */
@@ -2178,6 +2568,8 @@ export interface components {
             verify_token?: string | null;
         };
         /** @enum {string} */
+        Sensitivity: "low" | "standard" | "high";
+        /** @enum {string} */
         Sentiment: "positive" | "negative" | "neutral" | "unknown";
         /** @description One line, bar or slice of a chart. */
         SeriesView: {
@@ -2210,6 +2602,11 @@ export interface components {
             points: (number | null)[];
             topic?: components["schemas"]["Slug"] | null;
         };
+        /**
+         * @description Whether a rule is still the one that spoke.
+         * @enum {string}
+         */
+        SinceView: "same" | "changed" | "gone";
         /** @description A skill as an administrator writes it. */
         SkillBody: {
             /** @description What people call it. */
@@ -2223,6 +2620,13 @@ export interface components {
         /** @description 1 to 64 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit */
         Slug: string;
         Slugs: string[];
+        /** @description Part of a text: bytes of its UTF-8. */
+        SpanView: {
+            /** @description The first byte behind it. */
+            end: number;
+            /** @description The first byte. */
+            start: number;
+        };
         /**
          * @description The stages of a conversation.
          * @enum {string}
@@ -2259,6 +2663,46 @@ export interface components {
             to: components["schemas"]["Moment"];
             /** @description The time zone of the labels. */
             zone: string;
+        };
+        /** @description A term that is suddenly said. */
+        TermView: {
+            /**
+             * Format: int32
+             * @description How many people said it.
+             */
+            authors: number;
+            /**
+             * Format: int32
+             * @description Mentions of the days before that hold it.
+             */
+            before: number;
+            /**
+             * Format: int32
+             * @description Mentions that hold it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Dunning's log-likelihood ratio G²: above 10.8 it is chance once in a thousand.
+             */
+            g2: number;
+            /**
+             * Format: double
+             * @description How many times as often as before.
+             */
+            growth: number;
+            /**
+             * Format: int64
+             * @description Those against.
+             */
+            negative: number;
+            /**
+             * Format: int64
+             * @description Of the mentions that hold it, those in favour.
+             */
+            positive: number;
+            /** @description The term, in lower case. */
+            term: string;
         };
         /**
          * @description What a matching rule means.
@@ -2302,6 +2746,16 @@ export interface components {
             name: string;
             /** @description What it catches; one is enough. */
             rules: components["schemas"]["IngestionRuleView"][];
+        };
+        /** @description Why a mention is where it is. */
+        TraceView: {
+            /** @description Each rule that caught it. */
+            captured: components["schemas"]["CapturedView"][];
+            escalation?: components["schemas"]["EscalationView"] | null;
+            /** @description How it was judged, by which analyser. */
+            judged: components["schemas"]["AnalysisView"];
+            /** @description The same in sentences, in the order in which things were decided. */
+            sentences: string[];
         };
         /** @description To where, with what to know. */
         TransferBody: {
@@ -2355,6 +2809,35 @@ export interface components {
              * @description How long.
              */
             wait_ms: number;
+        };
+        /** @description What counts. */
+        WatchBody: {
+            /** @description A spike against the topic's own history, a threshold, or silence. */
+            for: components["schemas"]["WatchedFor"];
+            /**
+             * Format: int32
+             * @description With `threshold`: within this hour and the ones before it. With `silence`: for so long.
+             */
+            hours?: number | null;
+            /**
+             * Format: int32
+             * @description With `threshold`: from this number on; 1 tells of every match, once while they go on.
+             */
+            least?: number | null;
+            of?: components["schemas"]["Counted"] | null;
+            sensitivity?: components["schemas"]["Sensitivity"] | null;
+        };
+        /**
+         * @description What is watched for.
+         * @enum {string}
+         */
+        WatchedFor: "spike" | "threshold" | "silence";
+        /** @description Where a program listens. */
+        WebhookBody: {
+            /** @description The account of the open platform whose `signing` secret signs what is posted, as `X-Hub-Signature-256`. */
+            account: components["schemas"]["Slug"];
+            /** @description Its address; https only. */
+            url: string;
         };
         /**
          * @description The reply window.
@@ -3675,6 +4158,788 @@ export interface operations {
             };
             /** @description The body is not declared as JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_alert_rules: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_AlertRuleView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AlertRuleView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AlertRuleView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AlertRuleView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description Opened in this month, as 2026-11; otherwise in the running one. */
+                month?: string;
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    acknowledge_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It, with who sees to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_alert_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What drives it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCauseView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6506,6 +7771,96 @@ export interface operations {
             };
             /** @description The body is not declared as JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    explain_mention: {
+        parameters: {
+            query?: {
+                /** @description The language of the sentences; English where it is not said. */
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
