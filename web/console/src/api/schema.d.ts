@@ -262,6 +262,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a draft on what is stored, 2,000 items a page, oldest first: what it would have caught, what the saved version
+         *     catches and it does not, how many a day, who would have been busy, what it would cost.
+         */
+        post: operations["backtest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/canned": {
         parameters: {
             query?: never;
@@ -633,6 +653,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with the saved rules although each of them is lawful: never asked, never matching, overlapping,
+         *     contradicting, far too broad, costly.
+         */
+        get: operations["lint_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/live/missed": {
         parameters: {
             query?: never;
@@ -763,6 +803,26 @@ export interface paths {
         get: operations["describe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queries/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a query means, and which of the newest stored items it matches. A query that does not read is refused with its
+         *     place and a sentence in the language asked for.
+         */
+        post: operations["preview_query"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1310,6 +1370,26 @@ export interface components {
             /** @description What they are called. */
             name?: string | null;
         };
+        /** @description A draft and the history to try it on. */
+        BacktestBody: {
+            /** @description Where the page before ended: its `next`. */
+            cursor?: string | null;
+            /** @description `{"draft": "topic", …}` with a whole topic, or `{"draft": "escalation", …}` with a rule: as they are stored. */
+            draft: Record<string, never>;
+            /** @description The first day or moment; otherwise a week before `to`. */
+            from?: string | null;
+            /** @description What items and agents cost. */
+            prices?: Record<string, never> | null;
+            /** @description The last day, or the first moment that does not count any more; otherwise now. */
+            to?: string | null;
+        };
+        /** @description The report of one page of history; those of all pages together are the report. */
+        BacktestView: {
+            /** @description Where to go on, if there is more. */
+            next?: string | null;
+            /** @description What the draft would have done, against what the rules do. */
+            report: Record<string, never>;
+        };
         /**
          * @description How long a bucket is.
          * @enum {string}
@@ -1590,6 +1670,10 @@ export interface components {
             message: string;
             /** @description What to do about it. */
             next: string;
+            /** @description Where in a query it is, in characters from its start. */
+            position?: number | null;
+            /** @description For programs: the kind of mistake in a query, as `expected_term`. */
+            reason?: string | null;
         };
         /** @description To which queue, and why. */
         EscalateBody: {
@@ -1626,7 +1710,20 @@ export interface components {
          * @description A fact that can be tested.
          * @enum {string}
          */
-        Field: "text" | "keyword" | "sentiment" | "intent" | "urgency" | "topic" | "platform" | "account" | "language" | "content_type" | "visibility" | "author";
+        Field: "text" | "keyword" | "sentiment" | "intent" | "urgency" | "topic" | "platform" | "account" | "language" | "content_type" | "visibility" | "author" | "country" | "followers" | "verified" | "known_customer" | "engagement_per_hour" | "time";
+        /** @description One thing to look at. */
+        FindingView: {
+            /** @description What about it: a part of the rule, a number. */
+            about: string;
+            /** @description `invalid`, `unreachable`, `never_matches`, `overlapping`, `contradicting`, `too_broad`, `costly`. */
+            kind: unknown;
+            /** @description The other rule it is about, where there is one. */
+            other?: string | null;
+            /** @description `<topic>/<rule>` for an ingestion rule, the id of an escalation rule. */
+            rule: string;
+            /** @description For people. */
+            sentence: string;
+        };
         /**
          * @description What the series are of.
          * @enum {string}
@@ -1642,6 +1739,19 @@ export interface components {
              */
             handle_ms: number;
         };
+        /** @description A stretch of a text, in characters (Unicode scalar values). */
+        HitView: {
+            /**
+             * Format: int32
+             * @description The one behind the last.
+             */
+            end: number;
+            /**
+             * Format: int32
+             * @description The first.
+             */
+            start: number;
+        };
         /**
          * @description Edited or deleted.
          * @enum {string}
@@ -1656,16 +1766,22 @@ export interface components {
              * @default true
              */
             active: boolean;
+            /** @description By these authors alone: handle or the platform's id. */
+            authors?: string[];
             /** @description Of these types. */
             content_types?: components["schemas"]["ContentType"][];
+            /** @description Said in these countries, as codes such as `kr`. */
+            countries?: string[];
             /** @description Its name within the topic. */
             id: components["schemas"]["Slug"];
             /** @description In these languages. */
             languages?: components["schemas"]["Language"][];
             /** @description On these platforms. */
             platforms?: components["schemas"]["Platform"][];
-            /** @description Words, "phrases", #tags, @handles, AND, OR, NOT, parentheses. */
+            /** @description Words, "phrases", "a b"~n, {Case}, #tags, @handles, wild*, field:value, AND, OR, NOT, NEAR/n, ONEAR/n, parentheses. */
             query: string;
+            /** @description By anybody but these. */
+            without_authors?: string[];
         };
         /** @description An ingestion rule. */
         IngestionRuleView: components["schemas"]["IngestionRuleBody"] & {
@@ -1930,6 +2046,11 @@ export interface components {
             /** @description One entry per queue, by name. */
             queues: components["schemas"]["LineView"][];
         };
+        /** @description What is wrong with rules that are each lawful. */
+        LintView: {
+            /** @description Ingestion rules by name, then escalation rules in the order they are asked. */
+            findings: components["schemas"]["FindingView"][];
+        };
         /** @description Somebody who wrote a part of it. */
         LoudView: {
             /** @description Who. */
@@ -2122,10 +2243,11 @@ export interface components {
             state: components["schemas"]["OpenedState"];
         };
         /**
-         * @description How a fact is tested: `text` by `matches` and `is_unknown`, all others by the rest.
+         * @description How a fact is tested: `text` by `matches`, `followers` and `engagement_per_hour` by `at_least` and `at_most`, `time` by
+         *     `within` and `outside`, all others by `is`, `is_not`, `one_of`, `none_of`; everything by `is_unknown`.
          * @enum {string}
          */
-        Operator: "matches" | "is" | "is_not" | "one_of" | "none_of" | "is_unknown";
+        Operator: "matches" | "is" | "is_not" | "one_of" | "none_of" | "is_unknown" | "at_least" | "at_most" | "within" | "outside";
         /** @description What a rule does to an item it matches. */
         OutcomeBody: {
             /**
@@ -2546,6 +2668,70 @@ export interface components {
         PresenceBody: {
             presence: components["schemas"]["Chosen"];
         };
+        /** @description A query as far as it is written. */
+        PreviewBody: {
+            /**
+             * @description The language of sentences.
+             * @default en
+             */
+            language: components["schemas"]["Language"];
+            /**
+             * @description How many of the newest items of the last seven days to ask it of.
+             * @default 200
+             */
+            last: number;
+            /** @description It. */
+            query: string;
+        };
+        /** @description An item that a query matches. */
+        PreviewItem: {
+            /** @description When it was said. */
+            at: components["schemas"]["Moment"];
+            /** @description Where those stand that were asked for. */
+            hits: components["schemas"]["HitView"][];
+            /** @description Its id. */
+            mention: string;
+            /** @description Its words. */
+            text: string;
+        };
+        /** @description What a query means, and what it would have caught. */
+        PreviewView: {
+            /** @description Of those, the ones that each topic caught already. */
+            by_topic: {
+                [key: string]: number;
+            };
+            /** @description It has no word that must be there, so it is asked of every item. */
+            costly: boolean;
+            /** @description The newest it matches. */
+            items: components["schemas"]["PreviewItem"][];
+            /**
+             * Format: int64
+             * @description Items it was asked of.
+             */
+            looked_at: number;
+            /**
+             * Format: int64
+             * @description Items it matches.
+             */
+            matched: number;
+            /** @description As it would be stored. */
+            normal_form: string;
+            /** @description What X can search for itself. */
+            push_down: components["schemas"]["PushDownView"];
+            /** @description What is lawful and perhaps not meant. */
+            warnings: components["schemas"]["WarningView"][];
+        };
+        /** @description A query in the words of X's search. */
+        PushDownView: {
+            /** @description The smallest access that takes it: `self_serve`, `full_archive`, `enterprise`; nothing for longer ones. */
+            access?: string | null;
+            /** @description The parts that are asked after delivery. */
+            filtered: string[];
+            /** @description Its length, in characters. */
+            length: number;
+            /** @description What is sent; nothing where X cannot narrow it. */
+            sent?: string | null;
+        };
         /** @description A queue as an administrator writes it. */
         QueueBody: {
             /** @description A code must be given to close. */
@@ -2711,6 +2897,11 @@ export interface components {
         /** @description The secrets of a connection. They can be set and never be read. */
         SecretsBody: {
             /**
+             * @description Where answers go as signed notifications: an `https` address of yours. Only for Open messaging, which sends nothing
+             *     without it.
+             */
+            notify_url?: string | null;
+            /**
              * @description What the platform signs its deliveries with: the LINE channel secret, the Meta app secret. Two while one is
              *     being replaced.
              */
@@ -2719,11 +2910,6 @@ export interface components {
             token: string;
             /** @description What Meta is told to repeat when it asks for the webhook address. */
             verify_token?: string | null;
-            /**
-             * @description Where answers go as signed notifications: an `https` address of yours. Only for Open messaging, which sends nothing
-             *     without it.
-             */
-            notify_url?: string | null;
         };
         /** @enum {string} */
         Sensitivity: "low" | "standard" | "high";
@@ -3048,6 +3234,15 @@ export interface components {
             url: string;
             /** @enum {string} */
             wants: "feed";
+        };
+        /** @description A doubt about a query. */
+        WarningView: {
+            /** @description For programs: `lower_case_operator`, `mixed_without_parentheses`, `not_a_field`. */
+            code: unknown;
+            /** @description Where, in characters from the start. */
+            position: number;
+            /** @description For people, in the language asked for. */
+            sentence: string;
         };
         /** @description What counts. */
         WatchBody: {
@@ -5179,6 +5374,112 @@ export interface operations {
             };
             /** @description There is no such thing, or not for the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    backtest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestBody"];
+            };
+        };
+        responses: {
+            /** @description The report of this page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7662,6 +7963,84 @@ export interface operations {
             };
         };
     };
+    lint_rules: {
+        parameters: {
+            query?: {
+                /** @description The language of sentences. */
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to look at. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LintView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     list_missed: {
         parameters: {
             query: {
@@ -8376,6 +8755,112 @@ export interface operations {
             };
             /** @description The caller's role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    preview_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description What it means. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
