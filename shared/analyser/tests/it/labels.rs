@@ -156,7 +156,9 @@ fn plain_posts_of_each_language_are_judged_as_a_reader_would() {
         let judged = judge(text);
         assert_eq!((judged.language, judged.sentiment, judged.intent), (Some(language), sentiment, intent), "{text}: {judged:?}");
         assert_eq!(judged.engine, EMBEDDED);
-        assert_eq!(judged.score.signum(), [1, -1, 0][sentiment as usize], "{text}: {judged:?}");
+        // Neutral leans to neither side much.
+        let leans = if judged.score.abs() < 25 { 0 } else { judged.score.signum() };
+        assert_eq!(leans, [1, -1, 0][sentiment as usize], "{text}: {judged:?}");
     }
 }
 
