@@ -42,7 +42,7 @@ export function TableTwin({ figure, caption, axisName, lineName, open }: Given) 
     );
   };
   return (
-    <div className="twin" tabIndex={0} role="region" aria-label={caption}>
+    <div className="twin" tabIndex={0} role="region" aria-label={`${caption}: ${words.kinds.table}`}>
       <table onKeyDown={moveBetweenCells}>
         <caption className="unseen">{caption}</caption>
         <thead>
