@@ -86,6 +86,15 @@ pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
     }
 }
 
+/// Whether one webhook address takes what several of the company's accounts are told: the apps of Meta, X and LinkedIn have one
+/// address for all their pages, numbers and handles; a LINE channel and a Telegram bot have one each.
+pub fn shares_address(platform: Platform) -> bool {
+    match platform {
+        Platform::Facebook | Platform::Instagram | Platform::WhatsApp | Platform::X | Platform::LinkedIn => true,
+        Platform::Line | Platform::Telegram | Platform::Reddit | Platform::Open => false,
+    }
+}
+
 /// Reads a verified body that came in by `account`. Each event is read alone: one that cannot be read loses only itself,
 /// and one of an unknown kind is nothing.
 pub fn parse(platform: Platform, account: &AccountId, body: &[u8]) -> Result<Parsed, Unreadable> {
