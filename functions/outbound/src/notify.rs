@@ -32,7 +32,7 @@ pub(crate) async fn post(deps: &Deps, received: &Received, notify: &Notify) -> R
         (HeaderName::from_static(SIGNATURE), text(Scheme::Open.sign(secret, &body))?),
     ]);
     let rule = &fact.rule;
-    match deps.http.ask(Ask { method: Method::POST, url: url.clone(), headers, body }).await {
+    match deps.http.ask_foreign(Ask { method: Method::POST, url: url.clone(), headers, body }).await {
         Ok(answer) if (200..300).contains(&answer.status) => {
             deps.commit(command, done("outbound", command.id, command.at), vec![], vec![]).await?;
             Ok(Class::Other)
