@@ -16,9 +16,16 @@ pub struct Problem {
     message: String,
     next: String,
     field: Option<String>,
-    reason: Option<String>,
-    position: Option<usize>,
+    /// Boxed: a problem is the `Err` of nearly every function here, and few problems are of queries.
+    mistake: Option<Box<Mistake>>,
     retry_after: Option<u32>,
+}
+
+/// What is wrong in a query, and where.
+#[derive(Debug)]
+struct Mistake {
+    reason: Option<String>,
+    position: usize,
 }
 
 /// The body of every error.
@@ -61,8 +68,7 @@ impl Problem {
             message: short(message.to_string()),
             next: next.to_string(),
             field: None,
-            reason: None,
-            position: None,
+            mistake: None,
             retry_after: None,
         }
     }
@@ -87,8 +93,8 @@ impl Problem {
             Language::Ja => "示された位置の検索式を直してください",
         };
         let mut problem = Self::invalid(field, error.sentence(language), next);
-        problem.reason = serde_json::to_value(error.code).ok().and_then(|code| code.as_str().map(str::to_owned));
-        problem.position = Some(error.position);
+        let reason = serde_json::to_value(error.code).ok().and_then(|code| code.as_str().map(str::to_owned));
+        problem.mistake = Some(Box::new(Mistake { reason, position: error.position }));
         problem
     }
 
@@ -210,8 +216,8 @@ impl IntoResponse for Problem {
             code: &self.code,
             message: &self.message,
             field: self.field.as_deref(),
-            reason: self.reason.as_deref(),
-            position: self.position,
+            reason: self.mistake.as_ref().and_then(|mistake| mistake.reason.as_deref()),
+            position: self.mistake.as_ref().map(|mistake| mistake.position),
             next: &self.next,
         };
         let mut response = (self.status, axum::Json(Failed { error: view })).into_response();
