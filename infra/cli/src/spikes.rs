@@ -69,10 +69,13 @@ pub fn run(sensitivity: Sensitivity, input: impl Read, output: impl Write) -> Re
     Ok(())
 }
 
-/// Each series with its counts by hour, in the order in which they are first named.
-fn read(input: impl Read) -> Result<Vec<(String, BTreeMap<i64, u32>)>, Failure> {
+/// A series' name, and its counts by hour.
+type Series = (String, BTreeMap<i64, u32>);
+
+/// Each series, in the order in which they are first named.
+fn read(input: impl Read) -> Result<Vec<Series>, Failure> {
     let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-    let mut all: Vec<(String, BTreeMap<i64, u32>)> = Vec::new();
+    let mut all: Vec<Series> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.deserialize() {
         let Count { series, hour, negative_count } = row.map_err(failed)?;

@@ -58,10 +58,8 @@ pub fn learn<const C: usize>(examples: &[Example], recipe: &Recipe, chance: &mut
                 logits[class] = logit;
             }
             let p = softmax(&logits, C);
-            let mut counts = 0.0;
-            for class in 0..C {
-                counts += example.target[class] * balance[class];
-            }
+            let counts: f32 =
+                example.target.iter().zip(&balance).take(C).fold(0.0, |sum, (target, balance)| sum + target * balance);
             let weight = example.weight * counts;
             let error: [f32; C] = std::array::from_fn(|class| weight * (p[class] - example.target[class]));
             for class in 0..C {

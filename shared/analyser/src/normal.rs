@@ -46,11 +46,8 @@ impl Normal {
                 '\n' => normal.line(start),
                 c if c.is_whitespace() || c.is_control() => normal.space(start),
                 // 1,000 and 7:40 are two numbers to the lists, which is all they need.
-                c if c.is_numeric() && !is_han(c) => {
-                    if !normal.text.ends_with('0') {
-                        normal.push('0', start);
-                    }
-                }
+                c if c.is_numeric() && !is_han(c) && normal.text.ends_with('0') => {}
+                c if c.is_numeric() && !is_han(c) => normal.push('0', start),
                 c if same < 3 => {
                     let c = if is_wave(c) && normal.text.ends_with(is_kana) { long_or_wave(&letters[i..]) } else { c };
                     normal.push(c, start);

@@ -13,7 +13,6 @@ use crate::{
 /// One item of a webhook body, in the order of the body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "nearly all are items; a box for each would cost more than it saves")]
 pub enum Inbound {
     /// Something a customer said or did that an agent or a listening rule may act on.
     Item(Item),

@@ -45,7 +45,7 @@ pub fn run(target: &Target, runs: u64, seed: u64) -> Ran {
     let mut mutator = Mutator::new(seeds(target), seed);
     let mut ran = Ran { runs: 0, slowest: Duration::ZERO, input: vec![] };
     while ran.runs < runs {
-        let input = mutator.next();
+        let input = mutator.input();
         let took = time(target, &input);
         if took > ran.slowest {
             // A busy machine makes any input slow once; a slow input is slow each time.

@@ -45,7 +45,7 @@ impl Mutator {
     }
 
     /// Another input.
-    pub fn next(&mut self) -> Vec<u8> {
+    pub fn input(&mut self) -> Vec<u8> {
         self.given += 1;
         if let Some(seed) = self.seeds.get(self.given - 1) {
             return seed.clone();

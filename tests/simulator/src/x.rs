@@ -102,7 +102,7 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
     }
 }
 
-fn fields<'a>(call: &'a Call, known: &[&str]) -> Result<serde_json::Map<String, Value>, Box<Answer>> {
+fn fields(call: &Call, known: &[&str]) -> Result<serde_json::Map<String, Value>, Box<Answer>> {
     let malformed = |what: &str| Box::new(invalid(what).failing(FailureKind::Malformed, what));
     if !call.is_json() {
         return Err(malformed("the content type must be application/json"));

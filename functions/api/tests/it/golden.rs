@@ -287,7 +287,7 @@ async fn whole(house: &House) {
             Sentiment::Negative => Outcome::Escalate { queue: Some("care".parse().unwrap()), skills: vec![], priority: 0 },
             _ => Outcome::NoAction,
         };
-        let caught = |topic: &TopicId| Caught { topic: topic.clone(), rule: "words".parse().unwrap(), version: 1 };
+        let caught = |topic: &TopicId| Caught { topic: topic.clone(), rule: "words".parse().unwrap(), version: 1, hits: vec![] };
         let mention = Mention {
             id: fact.mention,
             platform: fact.platform,
@@ -306,6 +306,9 @@ async fn whole(house: &House) {
                 confidence: 90,
                 intent: fact.intent,
                 urgency: Urgency::Normal,
+                intents_secondary: vec![],
+                evidence: vec![],
+                language_confidence: 0,
                 engine: "embedded/1".into(),
             },
             caught: fact.topics.iter().map(caught).collect(),

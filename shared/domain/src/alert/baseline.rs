@@ -150,7 +150,7 @@ impl Baseline {
         }
         self.past.push_back(past);
         self.hours += 1;
-        if self.hours % 24 == 0 {
+        if self.hours.is_multiple_of(24) {
             self.season = season(&self.past);
             // On the first days the season changes much, so that the level is found anew from all that is there.
             if self.hours <= 3 * 24 {

@@ -43,10 +43,11 @@ fn next_link(text: &str) -> Option<(usize, usize)> {
     for (at, c) in text.char_indices() {
         let begins = before.is_none_or(may_precede);
         before = Some(c);
-        if begins && c.is_ascii_alphanumeric() {
-            if let Some(length) = link(&text[at..]) {
-                return Some((at, length));
-            }
+        if begins
+            && c.is_ascii_alphanumeric()
+            && let Some(length) = link(&text[at..])
+        {
+            return Some((at, length));
         }
     }
     None
@@ -83,7 +84,7 @@ fn link(text: &str) -> Option<usize> {
         country if country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic()) => {
             scheme > 0 || labels.len() > 2 || path > 0
         }
-        reserved if matches!(reserved, "example" | "test" | "invalid" | "localhost" | "local") => false,
+        "example" | "test" | "invalid" | "localhost" | "local" => false,
         generic => generic.bytes().all(|b| b.is_ascii_alphabetic()) && (scheme > 0 || GENERIC.contains(&generic)),
     };
     known.then_some(end + path)

@@ -8,7 +8,13 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// Lists, and the names their cursors are tied to.
-const LISTS: [(&str, &str); 2] = [("/v1/queues", "queue"), ("/v1/mentions", "mentions [] [] [] [] [] None None UTC")];
+const LISTS: [(&str, &str); 2] = [
+    ("/v1/queues", "queue"),
+    (
+        "/v1/mentions",
+        "mentions [] Filter { platform: [], sentiment: [], language: [], content_type: [], intent: [], account: [], author: [], rule: [], escalated: None } None None UTC",
+    ),
+];
 
 /// Whoever knows how a cursor is sealed can seal anything: that, too, is refused or answered.
 fn sealed(list: &str, place: &[u8]) -> String {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use domain::{
     canned::fill,
     event::Envelope,
-    query::{Query, Text},
+    query::{Fields, Query, Text},
     rule::Condition,
 };
 use serde_json::Value;
@@ -17,8 +17,10 @@ pub(super) fn query(input: &[u8]) {
     let Ok(query) = Query::parse(source) else { return };
     let printed = query.print();
     assert_eq!(Query::parse(&printed).ok().as_ref(), Some(&query), "{source:?} prints as {printed:?}, which is another query");
-    let matches = query.matches(&Text::new(text));
-    assert_eq!(query.matches(&Text::new(text)), matches);
+    // Every place that is shown as the reason is a piece of the text as it was given.
+    for span in query.spans(&Text::new(text), &Fields::default()) {
+        assert!(text.get(span.clone()).is_some_and(|piece| !piece.is_empty()), "{source:?} points to {span:?} of {text:?}");
+    }
 }
 
 pub(super) fn queries() -> Vec<Vec<u8>> {

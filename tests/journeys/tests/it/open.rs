@@ -150,7 +150,7 @@ async fn a_thousand_public_posts_are_taken_one_by_one_and_the_same_call_again_ch
     let sora = house.sign_in("sora").await;
     let begun = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as u64;
     let item = |n: u64| {
-        let words = if n % 100 == 0 { format!("parcel number {n}") } else { format!("nothing of ours {n}") };
+        let words = if n.is_multiple_of(100) { format!("parcel number {n}") } else { format!("nothing of ours {n}") };
         json!({ "channel": { "type": "Public", "messageId": format!("post-{n}"), "from": { "id": format!("person-{n}") }, "time": begun - n }, "text": words })
     };
     let mut items: Vec<Value> = (0..1_000).map(item).collect();

@@ -218,7 +218,7 @@ fn reclaim_after_expired_transaction() {
     let id = house.inbox(first, "offered").remove(0);
     house.pass(1_000);
     house.minute();
-    assert_eq!(house.inbox(second, "offered"), [id.clone()], "it went on");
+    assert_eq!(house.inbox(second, "offered"), std::slice::from_ref(&id), "it went on");
     let path = format!("/v1/conversations/{id}/accept");
     house.asks(second, "agent", "POST", &path, json!({}));
     let late = house.asks_under(Some("late".into()), first, "agent", "POST", &path, json!({}));
