@@ -8,7 +8,7 @@ type Canned = Shape['CannedView'];
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const LINK =
-  /(?<![\w@#$./-])(?:https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|co|tv|io))(?::\d+)?(?:[/?][^\s]*)?/gi;
+  /(?<![\w@#$./-])(?:https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|co|tv|io))(?::\d+)?(?:[/?][\w/?#&=%~+.,:;!*'()[\]@$|\u00c0-\u052f-]*)?/gi;
 
 /** As X counts: Latin and its neighbours one, all else two, an emoji two, an address 23. The API counts once more before it sends. */
 function weighted(text: string): number {
@@ -38,25 +38,7 @@ export function counted(text: string, unit: Limit['unit']): number {
       return weighted(text);
     case 'characters':
       return [...segmenter.segment(text)].length;
-    case 'weighted':
-      return weighed(text);
   }
-}
-
-/** X's count: one for Latin letters, two for all others and for an emoji, 23 for an address. */
-function weighed(text: string): number {
-  const link = /https?:\/\/[^\s\u1100-\uffff]+/giu;
-  const links = text.match(link)?.length ?? 0;
-  let weight = links * 23;
-  for (const { segment } of segmenter.segment(text.normalize('NFC').replace(link, ''))) {
-    if (/\p{Extended_Pictographic}|\u20e3|[\u{1f1e6}-\u{1f1ff}]/u.test(segment) && [...segment].length > 1) weight += 2;
-    else for (const c of segment) weight += light(c.codePointAt(0) ?? 0) ? 1 : 2;
-  }
-  return weight;
-}
-
-function light(code: number): boolean {
-  return code <= 4351 || (code >= 8192 && code <= 8205) || (code >= 8208 && code <= 8223) || (code >= 8242 && code <= 8247);
 }
 
 /** The canned response's text for a customer's language: that one, else English, else the first; as the API chooses it. */
