@@ -1,5 +1,7 @@
 //! Softmax regression by AdaGrad, and its weights in eight bits (text-analysis.md section 2).
 
+use std::collections::HashMap;
+
 use analyser::{
     cues::CUES,
     model::{CLASSES, Dials, Parts, PerClass, bucket, softmax},
@@ -31,6 +33,7 @@ pub fn learn<const C: usize>(examples: &[Example], recipe: &Recipe, chance: &mut
     let balance = balance::<C>(examples, recipe.balance);
     let mut order: Vec<u32> = (0..examples.len() as u32).collect();
     let mut kept: Vec<usize> = Vec::new();
+    let known = known(examples, recipe);
     for epoch in 0..recipe.epochs {
         for i in (1..order.len()).rev() {
             order.swap(i, chance.below(i + 1));
@@ -40,9 +43,10 @@ pub fn learn<const C: usize>(examples: &[Example], recipe: &Recipe, chance: &mut
         for &place in &order {
             let example = &examples[place as usize];
             kept.clear();
-            let hashes = example.document.features.iter().map(|feature| feature.hash);
-            kept.extend(hashes.filter(|_| !chance.once_in(recipe.dropout)).map(|hash| bucket(hash, recipe.bits)));
-            let by_length = 1.0 / (kept.len().max(1) as f32).sqrt();
+            kept.extend(known[place as usize].iter().filter(|_| !chance.once_in(recipe.dropout)).map(|&at| at as usize));
+            // All features count for the length, as they will when a text is judged: what is unfamiliar makes it less sure.
+            let length = example.document.features.len() as f32 * (1.0 - recipe.dropout);
+            let by_length = 1.0 / length.max(1.0).sqrt();
             let mut sums = [0.0f32; C];
             for &at in &kept {
                 for (sum, weight) in sums.iter_mut().zip(&buckets[at].weights) {
@@ -82,6 +86,23 @@ pub fn learn<const C: usize>(examples: &[Example], recipe: &Recipe, chance: &mut
         }
     }
     quantised(&buckets, recipe.bits, &bias, &cues)
+}
+
+/// The buckets of each text's features, without the features that hardly any text has: they teach nothing, and every text
+/// never seen before would meet them by accident in a crowded bucket.
+fn known(examples: &[Example], recipe: &Recipe) -> Vec<Vec<u32>> {
+    let mut texts: HashMap<u32, u32> = HashMap::new();
+    for example in examples {
+        for feature in &example.document.features {
+            *texts.entry(feature.hash).or_insert(0) += 1;
+        }
+    }
+    let often = |hash: u32| texts.get(&hash).is_some_and(|&n| n >= recipe.least);
+    let of = |example: &Example| {
+        let hashes = example.document.features.iter().map(|feature| feature.hash);
+        hashes.filter(|&hash| often(hash)).map(|hash| bucket(hash, recipe.bits) as u32).collect()
+    };
+    examples.iter().map(of).collect()
 }
 
 fn step(weight: &mut f32, squares: &mut f32, gradient: f32, rate: f32) {

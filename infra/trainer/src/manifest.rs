@@ -36,6 +36,8 @@ pub struct Recipe {
     pub dropout: f32,
     /// Classes are weighed by (N / k n)^this.
     pub balance: f32,
+    /// Features seen fewer times than this are not learnt.
+    pub least: u32,
     /// What each source counts.
     pub weights: BTreeMap<String, f32>,
 }

@@ -50,19 +50,43 @@ pub fn training(
     name: &str,
     text: &str,
     language: Language,
-    places: &Places,
-    manifest: &Manifest,
+    (places, manifest): (&Places, &Manifest),
+    patterns: Patterns,
     chance: &mut Chance,
 ) -> Result<Vec<Labelled>, Failure> {
     if let Some(of) = name.strip_prefix("patterns-") {
         let slots = patterns::slots(&read(places, manifest, &format!("slots-{of}"))?);
-        return from_patterns(text, &slots, OF_A_PATTERN, chance, Some(language));
+        let wanted = |pattern: &str| patterns == Patterns::All || !is_held_out_pattern(pattern);
+        return from_patterns(text, &slots, OF_A_PATTERN, chance, Some(language), wanted);
     }
     let all = labelled(name, text);
     if all.is_empty() {
         return Err(Failure::new(format!("nothing can be read from the source `{name}`: see sources.rs")));
     }
     Ok(if is_split(name) { all.into_iter().filter(|text| !held_out(&text.text)).collect() } else { all })
+}
+
+/// Which patterns to learn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patterns {
+    /// All of them.
+    All,
+    /// All but those the dials are turned on.
+    WithoutHeldOut,
+}
+
+fn is_held_out_pattern(pattern: &str) -> bool {
+    fingerprint(pattern) % 6 == 0
+}
+
+/// A few texts of each held-out pattern, as if customers had posted them.
+pub fn held_out_patterns(places: &Places, manifest: &Manifest, language: Language) -> Result<Development, Failure> {
+    let tag = language.as_str();
+    let slots = patterns::slots(&read(places, manifest, &format!("slots-{tag}"))?);
+    let text = read(places, manifest, &format!("patterns-{tag}"))?;
+    let mut chance = Chance::new(manifest.seed);
+    let texts = from_patterns(&text, &slots, 4, &mut chance, Some(language), is_held_out_pattern)?;
+    Ok(Development { name: "held-out patterns", kind: Kind::Care, texts })
 }
 
 /// Sources of which a part is kept from training.
@@ -72,8 +96,12 @@ fn is_split(name: &str) -> bool {
 
 /// By the text itself, so that it is the same texts whatever the order.
 fn held_out(text: &str) -> bool {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    (hash >> 20) % HELD_OUT == 0
+    fingerprint(text) % HELD_OUT == 0
+}
+
+/// FNV-1a, its lower bits dropped.
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)) >> 20
 }
 
 /// The development sets of a language.
@@ -297,12 +325,16 @@ pub fn from_patterns(
     many: usize,
     chance: &mut Chance,
     frame: Option<Language>,
+    wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Labelled>, Failure> {
     let mut made = Vec::new();
     for (line, row) in text.lines().enumerate().filter(|(_, row)| !row.starts_with('#') && !row.trim().is_empty()) {
         let bad = |why: &str| Failure::new(format!("patterns, line {}: {why}: {row}", line + 1));
         let fields: Vec<&str> = row.split('\t').collect();
         let [sentiment, intent, urgency, pattern] = fields[..] else { return Err(bad("expected four columns")) };
+        if !wanted(pattern) {
+            continue;
+        }
         let label = post(sentiment, intent, urgency, "").ok_or_else(|| bad("no such label"))?;
         let texts = texts(pattern, slots, many, chance)?;
         // The root: a pattern with many texts says more than a fixed sentence, but not as many times more.

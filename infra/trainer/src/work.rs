@@ -2,7 +2,10 @@
 
 use std::{fmt, fs, path::Path};
 
-use analyser::judge::{INTENTS, STANCES};
+use analyser::{
+    judge::{INTENTS, STANCES},
+    model::Parts,
+};
 use domain::analysis::Language;
 
 use crate::{
@@ -93,8 +96,26 @@ pub fn train(places: &Places, keep: Keep) -> Result<(), Failure> {
     }
 }
 
-/// Both models of a language, as files.
+/// Both models of a language, as files. Trained twice: first without one pattern in six, so that the dials can be turned on
+/// sentences of a kind the models have not learnt; then on everything, with those dials.
 fn language_models(places: &Places, manifest: &Manifest, language: Language) -> Result<[Vec<u8>; 2], Failure> {
+    let (sentiment, intent) = pair(places, manifest, language, sources::Patterns::WithoutHeldOut)?;
+    let mut development = sources::development(places, manifest, language)?;
+    development.retain(|set| matches!(set.kind, sources::Kind::Stance | sources::Kind::Polarity));
+    development.push(sources::held_out_patterns(places, manifest, language)?);
+    let dials = dials::turn(&sentiment, &intent, &development, language)?;
+    let (mut sentiment, mut intent) = pair(places, manifest, language, sources::Patterns::All)?;
+    (sentiment.dials, intent.dials) = dials;
+    Ok([sentiment.bytes(), intent.bytes()])
+}
+
+/// Both models of a language, their dials not turned yet.
+fn pair(
+    places: &Places,
+    manifest: &Manifest,
+    language: Language,
+    patterns: sources::Patterns,
+) -> Result<(Parts, Parts), Failure> {
     let recipe = |kind: &str| {
         let name = format!("{}.{kind}", language.as_str());
         manifest.models.get(&name).ok_or_else(|| Failure::new(format!("manifest.json has no model {name}")))
@@ -102,18 +123,16 @@ fn language_models(places: &Places, manifest: &Manifest, language: Language) -> 
     let (of_sentiment, of_intent) = (recipe("sentiment")?, recipe("intent")?);
     // A seed of its own for each language, so that training one alone gives the same weights.
     let mut chance = Chance::new(manifest.seed + analyser::place(language) as u64);
-    let texts = training(places, manifest, language, of_sentiment, &mut chance)?;
+    let texts = training(places, manifest, language, of_sentiment, patterns, &mut chance)?;
     let learnt = examples(&texts, language, |text| text.sentiment, &mut chance);
     println!("{}: {} texts for sentiment", language.as_str(), learnt.len());
-    let mut sentiment = learn::<{ STANCES.len() }>(&learnt, of_sentiment, &mut chance);
+    let sentiment = learn::<{ STANCES.len() }>(&learnt, of_sentiment, &mut chance);
     let mut chance = Chance::new(manifest.seed + 100 + analyser::place(language) as u64);
-    let texts = training(places, manifest, language, of_intent, &mut chance)?;
+    let texts = training(places, manifest, language, of_intent, patterns, &mut chance)?;
     let learnt: Vec<Example> = examples(&texts, language, |text| text.intent.or_else(|| sources::weak_intent(text)), &mut chance);
     println!("{}: {} texts for intent", language.as_str(), learnt.len());
-    let mut intent = learn::<{ INTENTS.len() }>(&learnt, of_intent, &mut chance);
-    let development = sources::development(places, manifest, language)?;
-    dials::turn(&mut sentiment, &mut intent, &development, language)?;
-    Ok([sentiment.bytes(), intent.bytes()])
+    let intent = learn::<{ INTENTS.len() }>(&learnt, of_intent, &mut chance);
+    Ok((sentiment, intent))
 }
 
 /// The training texts of a model, each source with its weight.
@@ -122,12 +141,13 @@ fn training(
     manifest: &Manifest,
     language: Language,
     recipe: &Recipe,
+    patterns: sources::Patterns,
     chance: &mut Chance,
 ) -> Result<Vec<(f32, Vec<Labelled>)>, Failure> {
     let mut texts = Vec::new();
     for (name, &weight) in &recipe.weights {
         let source = sources::read(places, manifest, name)?;
-        texts.push((weight, sources::training(name, &source, language, places, manifest, chance)?));
+        texts.push((weight, sources::training(name, &source, language, (places, manifest), patterns, chance)?));
     }
     Ok(texts)
 }
@@ -136,7 +156,7 @@ fn training(
 pub fn show_patterns(places: &Places, language: &str) -> Result<(), Failure> {
     let read = |kind: &str| contents(&places.own.join(format!("data/{kind}/{language}.tsv")), "any");
     let slots = patterns::slots(&read("slots")?);
-    for labelled in sources::from_patterns(&read("patterns")?, &slots, 3, &mut Chance::new(1), None)? {
+    for labelled in sources::from_patterns(&read("patterns")?, &slots, 3, &mut Chance::new(1), None, |_| true)? {
         println!("{:?}\t{:?}\t{}", labelled.stance(), labelled.wants(), labelled.text);
     }
     Ok(())
