@@ -21,7 +21,10 @@ async fn main() -> Result<(), Error> {
     if std::env::var("PROBE_FAILS_AT_START").is_ok() {
         return Err("the probe was told not to start".into());
     }
-    let config = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+    let config = aws_config::defaults(aws_config::BehaviorVersion::latest())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .load()
+        .await;
     let probe = Probe {
         tables: aws_sdk_dynamodb::Client::new(&config),
         queues: aws_sdk_sqs::Client::new(&config),

@@ -76,7 +76,7 @@ pub enum Patterns {
 }
 
 fn is_held_out_pattern(pattern: &str) -> bool {
-    fingerprint(pattern) % 6 == 0
+    fingerprint(pattern).is_multiple_of(6)
 }
 
 /// A few texts of each held-out pattern, as if customers had posted them.
@@ -96,7 +96,7 @@ fn is_split(name: &str) -> bool {
 
 /// By the text itself, so that it is the same texts whatever the order.
 fn held_out(text: &str) -> bool {
-    fingerprint(text) % HELD_OUT == 0
+    fingerprint(text).is_multiple_of(HELD_OUT)
 }
 
 /// FNV-1a, its lower bits dropped.

@@ -7,6 +7,7 @@ use aws_config::{
     timeout::TimeoutConfig,
 };
 use aws_sdk_sqs::config::SharedCredentialsProvider;
+use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use domain::event::{Emit, Envelope};
 use store::{Committed, Dynamo, Record, Table, Write, commit, committed};
 
@@ -50,7 +51,9 @@ pub struct Deps {
 /// `aws-config` looks for them in files, metadata services and STS besides, and each function would carry all of that.
 fn from_environment() -> SdkConfig {
     let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let https = aws_smithy_http_client::Builder::new().tls_provider(tls::Provider::Rustls(CryptoMode::Ring)).build_https();
     let mut config = SdkConfig::builder()
+        .http_client(https)
         .behavior_version(BehaviorVersion::latest())
         .credentials_provider(SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()))
         .retry_config(RetryConfig::standard())

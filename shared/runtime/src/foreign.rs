@@ -8,12 +8,13 @@
 use std::{
     collections::BTreeSet,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::Pin,
+    task::{Context, Poll},
 };
 
-use reqwest::{
-    Url,
-    dns::{Addrs, Name, Resolve, Resolving},
-};
+use hyper_util::client::legacy::connect::dns::Name;
+use tower::Service;
+use url::Url;
 
 /// Why an address is not called. Each says the next step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -119,19 +120,27 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 }
 
 /// Resolves names for addresses that others chose.
+#[derive(Clone)]
 pub(crate) struct Resolver(pub Inside);
 
-impl Resolve for Resolver {
-    fn resolve(&self, name: Name) -> Resolving {
+impl Service<Name> for Resolver {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = std::io::Error;
+    type Future = Pin<Box<dyn Future<Output = std::io::Result<Self::Response>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
         let inside = self.0.clone();
         Box::pin(async move {
             let host = name.as_str().trim_end_matches('.').to_ascii_lowercase();
             let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
             if !inside.knows(&host) && !all_public(&found) {
-                return Err(Unlawful::Private.into());
+                return Err(std::io::Error::other(Unlawful::Private));
             }
-            let addresses: Addrs = Box::new(found.into_iter());
-            Ok(addresses)
+            Ok(found.into_iter())
         })
     }
 }
@@ -152,7 +161,7 @@ mod tests {
         let addresses = |all: &[&str]| all.iter().map(|one| SocketAddr::new(one.parse().unwrap(), 0)).collect::<Vec<_>>();
         assert!(all_public(&addresses(&["8.8.8.8", "2606:4700::1"])));
         assert!(!all_public(&addresses(&["8.8.8.8", "10.0.0.1"])));
-        assert!(Resolver(Inside::default()).resolve("localhost".parse().unwrap()).await.is_err());
-        assert!(Resolver(Inside::read("localhost:80")).resolve("localhost".parse().unwrap()).await.is_ok());
+        assert!(Resolver(Inside::default()).call("localhost".parse().unwrap()).await.is_err());
+        assert!(Resolver(Inside::read("localhost:80")).call("localhost".parse().unwrap()).await.is_ok());
     }
 }

@@ -1,8 +1,20 @@
 //! Calls to platforms.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
-use http::{HeaderMap, Method};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, Request, header};
+use http_body_util::{BodyExt, Full};
+use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{
+        Client,
+        connect::{Connect, HttpConnector, dns::GaiResolver},
+    },
+    rt::TokioExecutor,
+};
+use rustls::ClientConfig;
+use url::Url;
 
 use crate::foreign::{Inside, Resolver, Unlawful, lawful};
 
@@ -59,37 +71,44 @@ pub struct Http(Arm);
 
 #[derive(Clone)]
 enum Arm {
-    Web(reqwest::Client, Option<(reqwest::Client, Inside)>),
+    Web(Arc<Web>),
     Nowhere,
     #[cfg(feature = "memory")]
     Memory(Told, store::gate::Gated),
 }
 
+/// The real one.
+struct Web {
+    platforms: Caller<GaiResolver>,
+    /// For addresses that somebody else chose.
+    foreign: Option<(Caller<Resolver>, Inside)>,
+}
+
 /// How a web in memory answers.
 #[cfg(feature = "memory")]
-type Told = std::sync::Arc<dyn Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync>;
+type Told = Arc<dyn Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync>;
+
+/// Connections to the web, with names resolved by `R`.
+type Caller<R> = Client<HttpsConnector<HttpConnector<R>>, Full<Bytes>>;
 
 /// Platforms answer in one second; ten is certainly not coming.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Who does not take a connection within this time is not there.
+const CONNECT: Duration = Duration::from_secs(3);
+/// What is kept of an answer, in bytes.
+const KEPT: usize = 1 << 20;
+const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!("harken/", env!("CARGO_PKG_VERSION")));
 
 impl Http {
     /// The real web. Never follows a redirect: a platform that moves is a platform to look at. Addresses that others chose
     /// are only called by who says what may be called inside.
+    ///
+    /// # Errors
+    /// When this machine trusts no certificate authority.
     pub fn web(inside: Option<Inside>) -> Result<Self, String> {
-        let client = || {
-            reqwest::Client::builder()
-                .timeout(PATIENCE)
-                .connect_timeout(Duration::from_secs(3))
-                .redirect(reqwest::redirect::Policy::none())
-                .user_agent(concat!("harken/", env!("CARGO_PKG_VERSION")))
-        };
-        // A proxy would resolve names itself, and so undo the guard.
-        let guarded = |inside: Inside| {
-            let client = client().no_proxy().dns_resolver(Resolver(inside.clone())).build()?;
-            Ok::<_, reqwest::Error>((client, inside))
-        };
-        let foreign = inside.map(guarded).transpose().map_err(|e| e.to_string())?;
-        client().build().map(|client| Self(Arm::Web(client, foreign))).map_err(|e| e.to_string())
+        let tls = trusting().map_err(|e| format!("certificate authorities of this system: {e}: install its ca-certificates"))?;
+        let foreign = inside.map(|inside| (caller(tls.clone(), Resolver(inside.clone())), inside));
+        Ok(Self(Arm::Web(Arc::new(Web { platforms: caller(tls, GaiResolver::new()), foreign }))))
     }
 
     /// For a function that calls nobody.
@@ -100,7 +119,7 @@ impl Http {
     /// A web that answers as told.
     #[cfg(feature = "memory")]
     pub fn memory(answer: impl Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync + 'static) -> Self {
-        Self(Arm::Memory(std::sync::Arc::new(answer), store::gate::Gated::default()))
+        Self(Arm::Memory(Arc::new(answer), store::gate::Gated::default()))
     }
 
     /// The same web in memory, behind a gate.
@@ -115,7 +134,7 @@ impl Http {
     /// Asks once. Trying again is the caller's decision.
     pub async fn ask(&self, ask: Ask) -> Result<Answer, NoAnswer> {
         match &self.0 {
-            Arm::Web(client, _) => send(client, ask).await,
+            Arm::Web(web) => send(&web.platforms, ask).await,
             Arm::Nowhere => Err(NoAnswer::NotReached("this function calls nobody".into())),
             #[cfg(feature = "memory")]
             Arm::Memory(..) => self.told(ask).await,
@@ -125,12 +144,14 @@ impl Http {
     /// As [`Http::ask`], at an address that somebody else chose: it must be lawful, and lead nowhere private.
     pub async fn ask_foreign(&self, ask: Ask) -> Result<Answer, NoAnswer> {
         let not_lawful = |why: Unlawful| NoAnswer::NotReached(why.to_string());
+        let nobody = || NoAnswer::NotReached("this function calls nobody unknown".into());
         match &self.0 {
-            Arm::Web(_, Some((client, inside))) => {
+            Arm::Web(web) => {
+                let (caller, inside) = web.foreign.as_ref().ok_or_else(nobody)?;
                 let url = lawful(&ask.url, inside).map_err(not_lawful)?;
-                send(client, Ask { url: url.into(), ..ask }).await
+                send(caller, Ask { url: url.into(), ..ask }).await
             }
-            Arm::Web(_, None) | Arm::Nowhere => Err(NoAnswer::NotReached("this function calls nobody unknown".into())),
+            Arm::Nowhere => Err(nobody()),
             #[cfg(feature = "memory")]
             Arm::Memory(..) => {
                 lawful(&ask.url, &Inside::default()).map_err(not_lawful)?;
@@ -151,14 +172,56 @@ impl Http {
     }
 }
 
-async fn send(client: &reqwest::Client, ask: Ask) -> Result<Answer, NoAnswer> {
-    let request = client.request(ask.method, &ask.url).headers(ask.headers).body(ask.body);
-    let response = request.send().await.map_err(|error| {
-        let kind = if error.is_timeout() { "time-out" } else { "connection lost" };
-        if error.is_connect() || error.is_builder() { NoAnswer::NotReached(kind.into()) } else { NoAnswer::Silence(kind.into()) }
+/// TLS that believes whom this system believes.
+fn trusting() -> std::io::Result<ClientConfig> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    Ok(versions.map_err(std::io::Error::other)?.with_native_roots()?.with_no_client_auth())
+}
+
+fn caller<R>(tls: ClientConfig, resolver: R) -> Caller<R>
+where
+    HttpsConnector<HttpConnector<R>>: Connect + Clone,
+{
+    let mut connector = HttpConnector::new_with_resolver(resolver);
+    connector.enforce_http(false);
+    connector.set_connect_timeout(Some(CONNECT));
+    let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(connector);
+    Client::builder(TokioExecutor::new()).build(connector)
+}
+
+/// Asks once, within [`PATIENCE`]. What had not come back whole by then may have been carried out.
+async fn send<R>(caller: &Caller<R>, ask: Ask) -> Result<Answer, NoAnswer>
+where
+    HttpsConnector<HttpConnector<R>>: Connect + Clone + Send + Sync + 'static,
+{
+    let late = |_| Err(NoAnswer::Silence("time-out".into()));
+    tokio::time::timeout(PATIENCE, exchange(caller, ask)).await.unwrap_or_else(late)
+}
+
+async fn exchange<R>(caller: &Caller<R>, ask: Ask) -> Result<Answer, NoAnswer>
+where
+    HttpsConnector<HttpConnector<R>>: Connect + Clone + Send + Sync + 'static,
+{
+    let unreadable = || NoAnswer::NotReached("the address is not one of the web".into());
+    // Read as browsers read it, so that what is not ASCII goes out escaped.
+    let url = Url::parse(&ask.url).map_err(|_| unreadable())?;
+    let mut request = Request::new(Full::from(ask.body));
+    *request.method_mut() = ask.method;
+    *request.uri_mut() = url.as_str().parse().map_err(|_| unreadable())?;
+    *request.headers_mut() = ask.headers;
+    request.headers_mut().entry(header::USER_AGENT).or_insert(USER_AGENT);
+    let response = caller.request(request).await.map_err(|error| match error.is_connect() {
+        true => NoAnswer::NotReached(reason(&error)),
+        false => NoAnswer::Silence("connection lost".into()),
     })?;
-    let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    let mut body = response.bytes().await.map_err(|_| NoAnswer::Silence("the answer broke off".into()))?.to_vec();
-    body.truncate(1 << 20);
-    Ok(Answer { status, headers, body })
+    let (head, body) = response.into_parts();
+    let mut body = body.collect().await.map_err(|_| NoAnswer::Silence("the answer broke off".into()))?.to_bytes().to_vec();
+    body.truncate(KEPT);
+    Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
+}
+
+/// The innermost reason: "connection refused" says more than "client error".
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    std::iter::successors(Some(error), |error| error.source()).last().map(ToString::to_string).unwrap_or_default()
 }

@@ -69,6 +69,7 @@ pub async fn stack() -> Stack {
 /// How an SDK client of an outsider is set up.
 pub async fn sdk(endpoint: &str) -> SdkConfig {
     aws_config::defaults(BehaviorVersion::latest())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
         .region(Region::new("us-east-1"))
         .endpoint_url(endpoint)
         .credentials_provider(Credentials::new("outsider", "secret", None, None, "test"))

@@ -7,4 +7,3 @@ mod foreign;
 mod memory;
 #[path = "../stand/mod.rs"]
 mod stand;
-mod start;

@@ -80,7 +80,9 @@ async fn table(endpoint: &str) -> Table {
 
 async fn created(endpoint: &str) -> (Client, String) {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let mut config = aws_config::defaults(BehaviorVersion::latest()).endpoint_url(endpoint);
+    let mut config = aws_config::defaults(BehaviorVersion::latest())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .endpoint_url(endpoint);
     if std::env::var_os("AWS_REGION").is_none() {
         config = config.region(Region::new("us-east-1"));
     }
