@@ -13,6 +13,7 @@ use domain::{
     message::{Body, DeliveryState},
     platform::Visibility,
     queue::Queue,
+    reply::{Extra, Outbound},
 };
 use serde::Deserialize;
 use store::{
@@ -43,7 +44,7 @@ const LONGEST_VALUE: usize = 1_000;
 /// The newest rows looked at for what the customer wrote last: as many as `route` looks at.
 const NEWEST: u32 = 20;
 
-/// An answer: `text`, or `canned` with `variables`.
+/// An answer: `text`, or `canned` with `variables`; and what it carries beside them.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplyBody {
@@ -66,6 +67,11 @@ struct ReplyBody {
     /// out to send in any case.
     #[serde(default)]
     seen: Option<u64>,
+    /// What it carries beside its words: `carries` is `file`, `choices`, `cards`, `links`, `place`, `sticker` or `template`. What
+    /// the channel does not show goes out in words, and `delivery.notice` of the message says so. With it, `text` may be left out.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    extra: Option<Extra>,
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
@@ -82,10 +88,14 @@ async fn reply(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -> 
         conversation.clone().reply(caller.id(), caller.now)?;
         let visibility = body.visibility.unwrap_or(conversation.visibility);
         let text = words_of(&caller, conversation, &body).await?;
-        lawful(&caller, conversation, Wanted { visibility, text: &text, seen: body.seen }).await?;
-        connected(&caller, conversation).await?;
+        let path = lawful(&caller, conversation, Wanted { visibility, text: &text, seen: body.seen }).await?;
+        let account = connected(&caller, conversation).await?;
+        if let Some(extra) = &body.extra {
+            showable(&caller, conversation, account, path, &text, extra)?;
+        }
         let by = caller.id().clone();
-        Ok(Route::Reply(Box::new(Reply { conversation: id, by, text, canned: body.canned, visibility, seen: body.seen })))
+        let (canned, seen, extra) = (body.canned, body.seen, body.extra);
+        Ok(Route::Reply(Box::new(Reply { conversation: id, by, text, canned, visibility, seen, extra })))
     })
     .await
 }
@@ -118,6 +128,7 @@ async fn resend(
 fn bounds(body: &ReplyBody) -> Result<(), Problem> {
     match (&body.text, &body.canned) {
         (Some(_), Some(_)) => return Err(Problem::invalid("canned", "cannot go together with `text`", "send one of them")),
+        (None, None) if body.extra.is_some() => {}
         (None, None) => return Err(Problem::invalid("text", "is missing", "send `text`, or `canned`")),
         (Some(words), None) => text("text", words, LONGEST_REPLY)?,
         (None, Some(_)) => {}
@@ -141,7 +152,7 @@ async fn words_of(caller: &Caller, conversation: &Conversation, body: &ReplyBody
     let id = match (&body.text, &body.canned) {
         (Some(text), _) => return Ok(text.clone()),
         (None, Some(id)) => id,
-        (None, None) => return Err(Problem::invalid("text", "is missing", "send `text`, or `canned`")),
+        (None, None) => return Ok(String::new()),
     };
     let Some(saved) = find::<Canned>(caller, id.as_str()).await? else {
         let message = format!("there is no canned response `{id}`");
@@ -173,20 +184,45 @@ async fn known(caller: &Caller, conversation: &Conversation) -> Result<BTreeMap<
 }
 
 /// What routing will ask: the newer message, the way, the length, the window.
-async fn lawful(caller: &Caller, conversation: &Conversation, wanted: Wanted<'_>) -> Result<(), Problem> {
+async fn lawful(caller: &Caller, conversation: &Conversation, wanted: Wanted<'_>) -> Result<answer::Path, Problem> {
     let rows = match answer::needs_rows(conversation, wanted.seen) {
         true => conversation::messages(&caller.deps.table, &conversation.thread, Rows::Newest(None), NEWEST).await?.items,
         false => vec![],
     };
     let limits = channels::limits(conversation.platform, wanted.visibility);
-    answer::decide(conversation, wanted, &rows, limits, caller.now)?;
-    Ok(())
+    Ok(answer::decide(conversation, wanted, &rows, limits, caller.now)?)
 }
 
 /// An answer needs the connection it goes out by.
-async fn connected(caller: &Caller, conversation: &Conversation) -> Result<(), Problem> {
+async fn connected(caller: &Caller, conversation: &Conversation) -> Result<Account, Problem> {
     match find::<Account>(caller, conversation.account.as_str()).await? {
-        Some(_) => Ok(()),
+        Some(saved) => Ok(saved.data),
         None => Err(Refused::NoSuch { what: "account".into(), name: conversation.account.to_string() }.into()),
+    }
+}
+
+/// Whether the channel takes what an answer carries, as it is or in words: asked of the adapter without making a call.
+fn showable(
+    caller: &Caller,
+    conversation: &Conversation,
+    account: Account,
+    path: answer::Path,
+    text: &str,
+    extra: &Extra,
+) -> Result<(), Problem> {
+    let outbound = Outbound {
+        message: MessageId::at(caller.now, &[b"asked"]),
+        platform: conversation.platform,
+        account: conversation.account.clone(),
+        from: account.external_id,
+        target: path.target,
+        text: text.to_owned(),
+        human_tag: path.human_tag,
+        extra: Some(extra.clone()),
+    };
+    // The request is thrown away; only whether it can be written is asked.
+    match channels::render(&outbound, &channels::Credentials { token: "0:asked", app_secret: None }) {
+        Ok(_) => Ok(()),
+        Err(refusal) => Err(Problem::invalid("extra", refusal, "change what it carries, or send words alone")),
     }
 }

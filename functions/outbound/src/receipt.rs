@@ -107,7 +107,7 @@ async fn come_further(deps: &Deps, received: &Received, row: &Message, after: De
     let whereabouts: Whereabouts = stored.conversation.whereabouts();
     let told = MessageSent { conversation: row.conversation, message: row.id, state: after.state, whereabouts };
     let body = match row.body.clone() {
-        Body::Agent { agent, text, canned, .. } => Body::Agent { agent, text, canned, delivery: after },
+        Body::Agent { agent, text, canned, extra, .. } => Body::Agent { agent, text, canned, delivery: after, extra },
         other => other,
     };
     let record = conversation::mark_row(step, &received.envelope.thread, row, &body)?;

@@ -77,12 +77,16 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
         let advice = "The account has no token. An administrator must connect it; then send it again.";
         return Ok(Verdict::Ended(failed(delivery, FailureReason::NeedsAttention, "no_secret", advice)));
     };
-    let request = match channels::encode(outbound, &credentials(outbound.platform, &secret)) {
-        Ok(request) => request,
+    let rendered = match channels::render(outbound, &credentials(outbound.platform, &secret)) {
+        Ok(rendered) => rendered,
         Err(refusal) => {
             return Ok(Verdict::Ended(failed(delivery, FailureReason::Refused, "refused_here", &refusal.to_string())));
         }
     };
+    // What goes out in other words than it was made in, the sender is told with the outcome.
+    let channels::Rendered { request, notice } = rendered;
+    let notice = notice.map(|notice| notice.to_string());
+    let delivery = &Delivery { notice, ..delivery.clone() };
     let begun = std::time::Instant::now();
     let answer = match outbound.platform {
         Platform::Open => match bridge::sealed(request, outbound.message, &secret, deps.clock.now()) {
@@ -133,7 +137,7 @@ async fn rewrite(deps: &Deps, thread: &Thread, row: &Message, delivery: Delivery
 
 fn with(row: &Message, delivery: Delivery) -> Body {
     match row.body.clone() {
-        Body::Agent { agent, text, canned, .. } => Body::Agent { agent, text, canned, delivery },
+        Body::Agent { agent, text, canned, extra, .. } => Body::Agent { agent, text, canned, delivery, extra },
         other => other,
     }
 }

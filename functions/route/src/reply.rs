@@ -45,9 +45,10 @@ pub(crate) async fn reply(turn: &Turn<'_>, reply: &Reply) -> Result<Class, Error
                 text: reply.text.clone(),
                 canned: reply.canned.clone(),
                 delivery: Delivery::queued(),
+                extra: reply.extra.clone(),
             },
         };
-        let send = send(turn, &after, &row, path, &reply.text).await?;
+        let send = send(turn, &after, &row, path, reply).await?;
         let record = conversation::row(&after.thread, &row)?;
         let writes = conversation::change(Some(&before), &after, 0)?;
         if turn.commit(record, writes, vec![send]).await?.is_some() {
@@ -71,7 +72,7 @@ fn checked(conversation: &Conversation, reply: &Reply, rows: &[Message], at: Tim
     answer::decide(conversation, wanted, rows, limits, at)
 }
 
-async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, text: &str) -> Result<Emit, Error> {
+async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, reply: &Reply) -> Result<Emit, Error> {
     let account = turn
         .deps
         .settings
@@ -85,9 +86,9 @@ async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, 
         account: after.account.clone(),
         from: account.external_id,
         target: path.target,
-        text: text.to_owned(),
+        text: reply.text.clone(),
         human_tag: path.human_tag,
-        extra: None,
+        extra: reply.extra.clone(),
     };
     let call = Call::Send {
         conversation: after.id,
@@ -121,7 +122,7 @@ async fn resent(turn: &Turn<'_>, before: &Stored, row: &Message, by: &AgentId) -
     if let Err(refused) = conversation.held_by(by) {
         return Ok(Err(refused));
     }
-    let Body::Agent { agent, text, canned, delivery } = &row.body else {
+    let Body::Agent { agent, text, canned, delivery, extra } = &row.body else {
         return Ok(Err(Refused::NotResendable { state: "not an answer".into() }));
     };
     if !matches!(delivery.state, DeliveryState::Failed | DeliveryState::Unsure) {
@@ -134,6 +135,7 @@ async fn resent(turn: &Turn<'_>, before: &Stored, row: &Message, by: &AgentId) -
         canned: canned.clone(),
         visibility: row.visibility,
         seen: None,
+        extra: extra.clone(),
     };
     let rows = newest(turn, conversation, &again).await?;
     let path = match checked(conversation, &again, &rows, turn.at()) {
@@ -144,11 +146,11 @@ async fn resent(turn: &Turn<'_>, before: &Stored, row: &Message, by: &AgentId) -
     after.seq += 1;
     after.changed_at = turn.now();
     let delivery = Delivery { state: DeliveryState::Queued, ..delivery.clone() };
-    let body = Body::Agent { agent: agent.clone(), text: text.clone(), canned: canned.clone(), delivery };
+    let body = Body::Agent { agent: agent.clone(), text: text.clone(), canned: canned.clone(), delivery, extra: extra.clone() };
     let activity = Body::Activity { what: "resent".into(), by: Some(by.clone()), detail: row.id.to_string() };
     let activity = crate::moves::row(turn, &after, activity);
     let mut writes = conversation::change(Some(before), &after, 0)?;
     writes.push(conversation::rewrite_from(&conversation.thread, row, &body)?);
-    let send = send(turn, &after, row, path, text).await?;
+    let send = send(turn, &after, row, path, &again).await?;
     Ok(Ok(turn.commit(conversation::row(&conversation.thread, &activity)?, writes, vec![send]).await?.is_some()))
 }

@@ -20,7 +20,7 @@ use crate::{
     interaction::Figures,
     message::{DeliveryState, Failure},
     platform::{ContentType, Platform, Visibility},
-    reply::Outbound,
+    reply::{Extra, Outbound},
     thread::Thread,
     time::Timestamp,
 };
@@ -389,6 +389,9 @@ pub struct Reply {
     pub visibility: Visibility,
     /// The last message the agent had seen; a newer one of the customer refuses the reply (I17).
     pub seen: Option<u64>,
+    /// What it carries beside its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<Extra>,
 }
 
 /// A call to a platform.

@@ -8,6 +8,7 @@ use crate::{
     id::{AgentId, ConversationId, MessageId},
     inbound::{Author, Content, ReceiptState},
     platform::{ContentType, Visibility},
+    reply::Extra,
     time::Timestamp,
 };
 
@@ -57,6 +58,9 @@ pub enum Body {
         canned: Option<crate::id::CannedId>,
         /// How far it has come.
         delivery: Delivery,
+        /// What it carries beside its words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extra: Option<Extra>,
     },
     /// Words for colleagues; never sent.
     Note {
@@ -105,6 +109,9 @@ pub struct Delivery {
     pub attempts: u32,
     /// The newest failure; kept when a later receipt proves delivery after all (G-9).
     pub failure: Option<Failure>,
+    /// What the channel could not show as it was made, and what went out instead (CH-22).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
 }
 
 /// The states of an outbound message (quality.md section 2, reply state machine).
@@ -159,7 +166,7 @@ pub enum FailureReason {
 impl Delivery {
     /// A reply just written.
     pub fn queued() -> Self {
-        Self { state: DeliveryState::Queued, external_id: None, attempts: 0, failure: None }
+        Self { state: DeliveryState::Queued, external_id: None, attempts: 0, failure: None, notice: None }
     }
 
     /// The delivery after the platform's word on it. A lower state arriving later changes nothing; `failed` wins only

@@ -5,6 +5,7 @@ use domain::{
     inbound::ContentKind,
     message::{Body, Delivery, DeliveryState, FailureReason, Message},
     platform::{ContentType, Visibility},
+    reply::Extra,
     time::Timestamp,
 };
 use serde::Serialize;
@@ -60,6 +61,10 @@ pub(crate) struct MessageView {
     canned: Option<CannedId>,
     /// Of an agent: how far it has come.
     delivery: Option<DeliveryView>,
+    /// Of an agent: what it carries beside its words, as it was sent in.
+    #[schema(value_type = Option<Object>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra: Option<Extra>,
     /// Of a note: colleagues called by it.
     #[schema(value_type = words::Slugs)]
     mentions: Vec<AgentId>,
@@ -105,6 +110,9 @@ pub(crate) struct DeliveryView {
     attempts: u32,
     /// The newest failure.
     failure: Option<FailureView>,
+    /// What the channel could not show as it was made, and what went out instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<String>,
 }
 
 /// Why an answer was not sent.
@@ -146,6 +154,7 @@ impl From<Message> for MessageView {
             agent: None,
             canned: None,
             delivery: None,
+            extra: None,
             mentions: Vec::new(),
             what: None,
             detail: None,
@@ -165,7 +174,8 @@ impl From<Message> for MessageView {
                     ..bare
                 }
             }
-            Body::Agent { agent, text, canned, delivery } => Self {
+            Body::Agent { agent, text, canned, delivery, extra } => Self {
+                extra,
                 text: Some(text),
                 agent: Some(agent),
                 canned,
@@ -182,6 +192,6 @@ impl From<Message> for MessageView {
 impl From<Delivery> for DeliveryView {
     fn from(delivery: Delivery) -> Self {
         let failure = delivery.failure.map(|of| FailureView { reason: of.reason, code: of.code, advice: of.advice });
-        Self { state: delivery.state, attempts: delivery.attempts, failure }
+        Self { state: delivery.state, attempts: delivery.attempts, failure, notice: delivery.notice }
     }
 }

@@ -214,6 +214,43 @@ async fn a_canned_response_is_filled_in_by_language() {
     }
 }
 
+// proves CH-21, CH-22: an answer carries what its channel shows, or can say in words; what is wrong everywhere is refused at once
+#[tokio::test]
+async fn an_answer_carries_more_than_words() {
+    let house = House::new().await;
+    let held = house.conversation("u1", "care", with("mina")).await;
+    let place = path(&held, "replies");
+    let choices = |titles: &[&str]| {
+        let choices: Vec<_> = titles.iter().map(|title| json!({ "id": title, "title": title })).collect();
+        json!({ "carries": "choices", "choices": choices, "open": "Sizes" })
+    };
+    house.agent().key("c1").post(&place, json!({ "text": "Which size?", "extra": choices(&["S", "M"]) })).await.ok();
+    let sent = reply(house.sent().unwrap());
+    assert_eq!(sent.extra.as_ref().map(domain::reply::Extra::kind), Some("choice"));
+    // A place needs no words; a video goes out as its address on LINE, which is said when it is sent.
+    let place_on_a_map =
+        json!({ "carries": "place", "name": "Shop", "address": "Seoul", "latitude_e6": 37_566_500, "longitude_e6": 126_978_000 });
+    house.agent().key("c2").post(&place, json!({ "extra": place_on_a_map })).await.ok();
+    assert_eq!(reply(house.sent().unwrap()).text, "");
+    let video = json!({ "carries": "file", "kind": "video", "url": "https://files.example/a.mp4" });
+    house.agent().key("c3").post(&place, json!({ "extra": video })).await.ok();
+    house.sent();
+    for (n, extra) in [
+        choices(&[]),
+        choices(&["S", "S"]),
+        json!({ "carries": "file", "kind": "image", "url": "http://files.example/a.png" }),
+        json!({ "carries": "template", "name": "ready", "language": "ko", "values": [] }),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let body = json!({ "text": "?", "extra": extra });
+        let refused = house.agent().key(&format!("d{n}")).post(&place, body).await.is(400, "invalid");
+        assert_eq!(refused.field(), "extra", "{extra}");
+        assert!(house.sent().is_none());
+    }
+}
+
 // proves I16, I17, CH-24, CH-25: the window, the length, the way, and what the customer wrote since
 #[tokio::test]
 async fn an_answer_the_channel_would_not_take_is_refused_at_once() {
@@ -274,6 +311,7 @@ async fn only_a_failed_answer_is_sent_again() {
     let house = House::new().await;
     let held = house.conversation("u1", "care", with("mina")).await;
     let sent = Body::Agent {
+        extra: None,
         agent: "mina".parse().unwrap(),
         text: "x".into(),
         canned: None,

@@ -133,8 +133,8 @@ pub async fn delivery(stand: &Stand, reply: &Reply) -> Delivery {
 
 /// Says how far an answer has come.
 pub async fn set(stand: &Stand, reply: &Reply, delivery: Delivery) {
-    let Body::Agent { agent, text, canned, .. } = reply.row.body.clone() else { panic!("{:?}", reply.row) };
-    let body = Body::Agent { agent, text, canned, delivery };
+    let Body::Agent { agent, text, canned, extra, .. } = reply.row.body.clone() else { panic!("{:?}", reply.row) };
+    let body = Body::Agent { agent, text, canned, delivery, extra };
     let write = store::conversation::rewrite_from(&reply.conversation.thread, &reply.row, &body).unwrap();
     stand.deps.table.write(vec![write]).await.unwrap();
 }

@@ -1,10 +1,10 @@
 //! Answers that go out, and answers that do not.
 
 use domain::{
-    event::Payload,
+    event::{Call, Payload},
     message::{DeliveryState, FailureReason},
     platform::Platform,
-    reply::Target,
+    reply::{Extra, FileKind, Target},
 };
 
 use crate::{
@@ -29,6 +29,22 @@ const WINDOW: Says = Says::This(
     r#"{"error":{"message":"This message is sent outside of allowed window.","code":10,"error_subcode":2018278}}"#,
     &[],
 );
+
+// proves CH-22: what the channel does not show goes out in words, and the sender is told so with the outcome
+#[tokio::test]
+async fn what_goes_out_in_words_is_said_with_the_outcome() {
+    let (stand, calls) = shop(&[TAKEN_BY_LINE]).await;
+    let mut reply = to_line(&stand).await;
+    let Payload::Outbound(Call::Send { outbound, .. }) = &mut reply.command.payload else { panic!("{:?}", reply.command) };
+    outbound.extra =
+        Some(Extra::File { kind: FileKind::Video, url: "https://files.example/a.mp4".into(), name: Some("a.mp4".into()) });
+    stand.twice(outbound::handle, &event(&reply)).await.smooth();
+    let text = String::from_utf8(calls.all()[0].body.clone()).unwrap();
+    assert!(text.contains("오늘 출발했어요\\na.mp4: https://files.example/a.mp4"), "{text}");
+    let end = delivery(&stand, &reply).await;
+    assert_eq!((calls.count(), end.state), (1, DeliveryState::Sent));
+    assert!(end.notice.unwrap().starts_with("the file goes out in words: line cannot carry a file"));
+}
 
 // proves I13, I14, CH-21: sent once, marked with the platform's id, told once
 #[tokio::test]

@@ -179,8 +179,15 @@ fn move_of(number: u8, conversation: &domain::conversation::Conversation, who: u
         5 => Route::Transfer { conversation: id, to: Destination::Agent { agent: by }, by: holder, note: None, over: false },
         6 => Route::Close { conversation: id, by: holder, code: None },
         7 => {
-            let reply =
-                Reply { conversation: id, by, text: "네".into(), canned: None, visibility: Visibility::Private, seen: None };
+            let reply = Reply {
+                conversation: id,
+                by,
+                text: "네".into(),
+                canned: None,
+                visibility: Visibility::Private,
+                seen: None,
+                extra: None,
+            };
             Route::Reply(Box::new(reply))
         }
         _ => match &conversation.stage {

@@ -166,9 +166,9 @@ async fn ended(shop: &Shop, state: DeliveryState) -> (ConversationId, MessageId)
     let message = outcome(&told).unwrap().message;
     let row = conversation::message(&shop.stand.deps.table, &taken.thread, message.time(), message).await.unwrap().unwrap();
     let failure = Failure { reason: FailureReason::Unavailable, code: "5xx".into(), advice: "later".into() };
-    let Body::Agent { agent, text, canned, delivery } = row.body.clone() else { panic!("{row:?}") };
+    let Body::Agent { agent, text, canned, delivery, extra } = row.body.clone() else { panic!("{row:?}") };
     let delivery = Delivery { state, attempts: 3, failure: Some(failure), ..delivery };
-    let body = Body::Agent { agent, text, canned, delivery };
+    let body = Body::Agent { agent, text, canned, delivery, extra };
     shop.stand.deps.table.write(vec![conversation::rewrite_from(&taken.thread, &row, &body).unwrap()]).await.unwrap();
     (taken.id, message)
 }

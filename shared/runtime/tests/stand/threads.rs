@@ -101,7 +101,7 @@ impl Stand {
             seq: 2,
             at,
             visibility: target.visibility(),
-            body: Body::Agent { agent: slug(JIWOO), text: text.into(), canned: None, delivery: Delivery::queued() },
+            body: Body::Agent { agent: slug(JIWOO), text: text.into(), canned: None, delivery: Delivery::queued(), extra: None },
         };
         self.row(&conversation.thread, &row).await;
         let outbound = Outbound {

@@ -101,6 +101,7 @@ async fn a_mark_on_what_has_changed_since_it_was_read_is_to_be_tried_again() {
         let (thread, row) = (thread("kim"), answer("kim", 1));
         commit(&table, command("row"), conversation::row(&thread, &row).unwrap(), vec![], &[]).await.unwrap();
         let says = |state| Body::Agent {
+            extra: None,
             agent: slug("jiwoo"),
             text: "answer 1".into(),
             canned: None,

@@ -390,6 +390,7 @@ async fn a_row_is_rewritten_only_from_what_was_read() {
     everywhere(async |table| {
         let (thread, row) = (thread("kim"), answer("kim", 1));
         let says = |state| Body::Agent {
+            extra: None,
             agent: slug("jiwoo"),
             text: "answer 1".into(),
             canned: None,

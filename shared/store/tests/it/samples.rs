@@ -78,7 +78,13 @@ pub fn answer(person: &str, n: u64) -> Message {
         seq: n + 1,
         at,
         visibility: Visibility::Private,
-        body: Body::Agent { agent: slug("jiwoo"), text: format!("answer {n}"), canned: None, delivery: Delivery::queued() },
+        body: Body::Agent {
+            agent: slug("jiwoo"),
+            text: format!("answer {n}"),
+            canned: None,
+            delivery: Delivery::queued(),
+            extra: None,
+        },
     }
 }
 
