@@ -70,7 +70,7 @@ struct ReplyBody {
     /// What it carries beside its words: `carries` is `file`, `choices`, `cards`, `links`, `place`, `sticker` or `template`. What
     /// the channel does not show goes out in words, and `delivery.notice` of the message says so. With it, `text` may be left out.
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<words::Extra>)]
     extra: Option<Extra>,
 }
 
@@ -88,7 +88,8 @@ async fn reply(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -> 
         conversation.clone().reply(caller.id(), caller.now)?;
         let visibility = body.visibility.unwrap_or(conversation.visibility);
         let text = words_of(&caller, conversation, &body).await?;
-        let path = lawful(&caller, conversation, Wanted { visibility, text: &text, seen: body.seen }).await?;
+        let path = lawful(&caller, conversation, Wanted { visibility, text: &text, seen: body.seen, extra: body.extra.as_ref() })
+            .await?;
         let account = connected(&caller, conversation).await?;
         if let Some(extra) = &body.extra {
             showable(&caller, conversation, account, path, &text, extra)?;
@@ -112,13 +113,13 @@ async fn resend(
         let row = conversation::message(&caller.deps.table, &conversation.thread, message.time(), message).await?;
         let row = row.ok_or_else(|| Problem::not_found("message", message))?;
         conversation.held_by(caller.id())?;
-        let Body::Agent { text, delivery, .. } = &row.body else {
+        let Body::Agent { text, delivery, extra, .. } = &row.body else {
             return Err(Refused::NotResendable { state: "not an answer".into() }.into());
         };
         if !matches!(delivery.state, DeliveryState::Failed | DeliveryState::Unsure) {
             return Err(Refused::NotResendable { state: format!("{:?}", delivery.state).to_lowercase() }.into());
         }
-        lawful(&caller, conversation, Wanted { visibility: row.visibility, text, seen: None }).await?;
+        lawful(&caller, conversation, Wanted { visibility: row.visibility, text, seen: None, extra: extra.as_ref() }).await?;
         connected(&caller, conversation).await?;
         Ok(Route::Resend { conversation: id, message, by: caller.id().clone() })
     })
@@ -132,6 +133,9 @@ fn bounds(body: &ReplyBody) -> Result<(), Problem> {
         (None, None) => return Err(Problem::invalid("text", "is missing", "send `text`, or `canned`")),
         (Some(words), None) => text("text", words, LONGEST_REPLY)?,
         (None, Some(_)) => {}
+    }
+    if let Some(extra) = &body.extra {
+        extra.validate().map_err(|all| all.into_iter().map(|one| one.under("extra")).collect::<Vec<_>>())?;
     }
     if body.text.is_some() && !body.variables.is_empty() {
         return Err(Problem::invalid("variables", "have no meaning with `text`", "leave them out, or send `canned`"));

@@ -1,7 +1,7 @@
 //! The closed sets of words and the text forms in the interface's description. The words themselves are read off the
 //! domain's types, so that there is no second list of them.
 
-use domain::{agent, alert, analysis, inbound, message, platform};
+use domain::{agent, alert, analysis, inbound, message, platform, reply};
 use schemars::JsonSchema;
 use serde_json::Value;
 use utoipa::{
@@ -117,6 +117,38 @@ impl PartialSchema for Slugs {
 
 impl ToSchema for Slugs {}
 
+/// What an answer carries beside its words.
+pub(crate) struct Extra;
+
+impl PartialSchema for Extra {
+    fn schema() -> RefOr<Schema> {
+        described::<reply::Extra>()
+    }
+}
+
+impl ToSchema for Extra {}
+
+/// The schema of a domain type that goes in and out as it is.
+fn described<T: JsonSchema>() -> RefOr<Schema> {
+    /// A constant is a list of one for those who make types of the description.
+    fn plain(value: &mut Value) {
+        if let Value::Object(fields) = value {
+            fields.remove("$schema");
+            if let Some(only) = fields.remove("const") {
+                fields.insert("enum".into(), vec![only].into());
+            }
+            fields.values_mut().for_each(plain);
+        } else if let Value::Array(all) = value {
+            all.iter_mut().for_each(plain);
+        }
+    }
+    let settings = schemars::generate::SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    let mut schema = Value::from(settings.into_generator().into_root_schema_for::<T>());
+    plain(&mut schema);
+    // A schema that could not be read would be seen in the test of the description.
+    serde_json::from_value(schema).unwrap_or_else(|_| ObjectBuilder::new().into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +159,17 @@ mod tests {
         assert_eq!(words_of::<agent::Role>(), ["agent", "supervisor", "admin"]);
         assert_eq!(words_of::<platform::Platform>().len(), platform::Platform::ALL.len());
         assert_eq!(words_of::<message::DeliveryState>().len(), 7);
+    }
+
+    #[test]
+    fn what_an_answer_carries_is_described_kind_by_kind() {
+        let schema = serde_json::to_value(Extra::schema()).unwrap();
+        let kinds: Vec<_> =
+            schema["oneOf"].as_array().unwrap().iter().map(|one| &one["properties"]["carries"]["enum"][0]).collect();
+        assert_eq!(kinds, ["file", "choices", "cards", "links", "place", "sticker", "template"]);
+        assert_eq!(
+            schema["oneOf"][2]["properties"]["cards"]["items"]["required"],
+            serde_json::json!(["title", "text", "buttons"])
+        );
     }
 }

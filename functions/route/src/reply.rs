@@ -67,7 +67,7 @@ async fn newest(turn: &Turn<'_>, conversation: &Conversation, reply: &Reply) -> 
 }
 
 fn checked(conversation: &Conversation, reply: &Reply, rows: &[Message], at: Timestamp) -> Result<Path, Refused> {
-    let wanted = Wanted { visibility: reply.visibility, text: &reply.text, seen: reply.seen };
+    let wanted = Wanted { visibility: reply.visibility, text: &reply.text, seen: reply.seen, extra: reply.extra.as_ref() };
     let limits = channels::limits(conversation.platform, reply.visibility);
     answer::decide(conversation, wanted, rows, limits, at)
 }

@@ -4,7 +4,7 @@ use crate::{
     conversation::{Conversation, Refused},
     message::{Body, Message},
     platform::{ContentType, Platform, Visibility},
-    reply::{Limits, Target, Window, window},
+    reply::{Extra, Limits, Target, Window, window},
     time::Timestamp,
 };
 
@@ -17,6 +17,8 @@ pub struct Wanted<'a> {
     pub text: &'a str,
     /// The last row the agent had seen, if they want to be told of newer ones (I17).
     pub seen: Option<u64>,
+    /// What it carries beside the words.
+    pub extra: Option<&'a Extra>,
 }
 
 /// How it goes out.
@@ -59,7 +61,10 @@ pub fn decide(
         return Err(Refused::TooLong { counted, allowed: limits.length });
     }
     // An answer to a public item has a window of its own, which the platform keeps: seven days, once.
+    let approved = matches!(wanted.extra, Some(Extra::Template { .. }));
     let open = match target {
+        // What the platform approved beforehand goes out at any time (CH-08).
+        Target::Direct { .. } if approved => Window::Open { until: None },
         Target::Direct { .. } => window(&limits, conversation.last_customer_at, at),
         Target::Comment { .. } | Target::PrivateReply { .. } | Target::Mention { .. } => Window::Open { until: None },
     };

@@ -62,7 +62,7 @@ pub(crate) struct MessageView {
     /// Of an agent: how far it has come.
     delivery: Option<DeliveryView>,
     /// Of an agent: what it carries beside its words, as it was sent in.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<words::Extra>)]
     #[serde(skip_serializing_if = "Option::is_none")]
     extra: Option<Extra>,
     /// Of a note: colleagues called by it.

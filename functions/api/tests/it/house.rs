@@ -308,7 +308,7 @@ pub fn failed_answer(by: &str) -> Row {
     let advice = "The platform kept failing. Send it again.".into();
     let failure = Failure { reason: FailureReason::Unavailable, code: "503".into(), advice };
     let delivery = Delivery { state: DeliveryState::Failed, attempts: 8, failure: Some(failure), ..Delivery::queued() };
-    Row::Agent { agent: by.parse().unwrap(), text: "곧 도착합니다".into(), canned: None, delivery }
+    Row::Agent { agent: by.parse().unwrap(), text: "곧 도착합니다".into(), canned: None, delivery, extra: None }
 }
 
 impl Ask<'_> {

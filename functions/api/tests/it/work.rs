@@ -235,18 +235,18 @@ async fn an_answer_carries_more_than_words() {
     let video = json!({ "carries": "file", "kind": "video", "url": "https://files.example/a.mp4" });
     house.agent().key("c3").post(&place, json!({ "extra": video })).await.ok();
     house.sent();
-    for (n, extra) in [
-        choices(&[]),
-        choices(&["S", "S"]),
-        json!({ "carries": "file", "kind": "image", "url": "http://files.example/a.png" }),
-        json!({ "carries": "template", "name": "ready", "language": "ko", "values": [] }),
+    for (n, (extra, field)) in [
+        (choices(&[]), "extra.choices"),
+        (choices(&["S", "S"]), "extra"),
+        (json!({ "carries": "file", "kind": "image", "url": "http://files.example/a.png" }), "extra.url"),
+        (json!({ "carries": "template", "name": "ready", "language": "ko", "values": [] }), "extra"),
     ]
     .into_iter()
     .enumerate()
     {
         let body = json!({ "text": "?", "extra": extra });
         let refused = house.agent().key(&format!("d{n}")).post(&place, body).await.is(400, "invalid");
-        assert_eq!(refused.field(), "extra", "{extra}");
+        assert_eq!(refused.field(), field, "{extra}");
         assert!(house.sent().is_none());
     }
 }

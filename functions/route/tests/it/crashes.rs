@@ -73,6 +73,7 @@ async fn world(case: &str) -> (Shop, Envelope) {
             canned: None,
             visibility: Visibility::Private,
             seen: Some(1),
+            extra: None,
         })),
         "edit" => {
             let act = Act::Edit { external_id: Some("m1".into()), text: Some("취소".into()) };

@@ -26,6 +26,7 @@ fn reply(id: ConversationId, by: AgentId) -> Route {
         canned: None,
         visibility: Visibility::Private,
         seen: None,
+        extra: None,
     }))
 }
 

@@ -4,9 +4,10 @@ use domain::{
     conversation::Refused,
     event::{Call, Payload, Reply, Route},
     id::{ConversationId, MessageId},
+    inbound::Item,
     message::{Body, Delivery, DeliveryState, Failure, FailureReason},
     platform::Visibility,
-    reply::{Outbound, Target},
+    reply::{Extra, Outbound, Target},
     thread::Thread,
     time::{DAY, HOUR, MINUTE, SECOND},
 };
@@ -24,7 +25,15 @@ use crate::{
 };
 
 fn answer(id: ConversationId, text: &str, visibility: Visibility, seen: Option<u64>) -> Route {
-    Route::Reply(Box::new(Reply { conversation: id, by: slug(JIWOO), text: text.into(), canned: None, visibility, seen }))
+    Route::Reply(Box::new(Reply {
+        conversation: id,
+        by: slug(JIWOO),
+        text: text.into(),
+        canned: None,
+        visibility,
+        seen,
+        extra: None,
+    }))
 }
 
 /// What goes out, or why nothing does.
@@ -113,6 +122,25 @@ async fn an_answer_goes_only_where_and_when_the_channel_takes_it() {
         assert_eq!(outcome(&told).map(|o| o.target.clone()).map_err(Clone::clone), expected, "{what}");
         assert_eq!(outcome(&told).is_ok_and(|o| o.human_tag), tagged, "{what}");
     }
+}
+
+// proves CH-08, CH-25: after every window, what the platform approved beforehand goes out, and nothing else does
+#[tokio::test]
+async fn after_the_window_an_approved_template_goes_out() {
+    let shop = Shop::open().await;
+    let item = Item { visibility: Visibility::Private, post: None, ..comment("kim", "c1", "배송 늦어요", shop.stand.now()) };
+    shop.hears_with(&item, verdict(CARE, &[], 0)).await;
+    let id = shop.stand.conversation(&Thread::of(&item)).await.unwrap().id;
+    shop.does(id, Route::Accept { conversation: id, agent: slug(JIWOO) }).await;
+    shop.stand.pass(8 * DAY);
+    let Route::Reply(mut reply) = answer(id, "배송 안내", Visibility::Private, None) else { panic!() };
+    reply.extra = Some(Extra::Links { links: vec![] });
+    let told = shop.does(id, Route::Reply(reply.clone())).await;
+    assert!(matches!(outcome(&told), Err(Refused::WindowClosed { .. })));
+    reply.extra = Some(Extra::Template { name: "delay".into(), language: "ko".into(), values: vec!["7".into()] });
+    shop.stand.pass(1);
+    let told = shop.does(id, Route::Reply(reply.clone())).await;
+    assert_eq!(outcome(&told).map(|outbound| outbound.extra.clone()), Ok(reply.extra));
 }
 
 // proves CH-25: LINE has no public answers and no window

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::invalid::{Invalid, outcome};
+
 /// What an answer carries beside plain words. A channel that has no such thing is given words in its place, and the sender is
 /// told so; nothing is dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -129,7 +131,76 @@ pub enum Press {
     },
 }
 
+/// The most choices, cards, links, values or buttons that any channel shows.
+pub const MOST: usize = 25;
+/// The longest heading, name or label of any channel, in characters.
+pub const LONGEST_LABEL: usize = 300;
+/// The longest text below a heading, or of a value, in characters.
+pub const LONGEST_WORDS: usize = 1_000;
+/// The longest address, in bytes.
+pub const LONGEST_URL: usize = 2_048;
+
 impl Extra {
+    /// What no channel could make anything of: too many, too long, an address that is not `https`. What one channel shows and
+    /// another does not is for the channel to say.
+    ///
+    /// # Errors
+    /// Everything that is wrong, each with its field.
+    pub fn validate(&self) -> Result<(), Vec<Invalid>> {
+        let mut found = Vec::new();
+        match self {
+            Extra::File { url, name, .. } => {
+                address(&mut found, "url", url);
+                short(&mut found, "name", name.as_deref().unwrap_or_default(), LONGEST_LABEL);
+            }
+            Extra::Choices { choices, open } => {
+                some(&mut found, "choices", choices);
+                for (n, choice) in choices.iter().enumerate() {
+                    found.extend(Invalid::text(format_args!("choices[{n}].title"), &choice.title, LONGEST_LABEL));
+                    found.extend(Invalid::text(format_args!("choices[{n}].id"), &choice.id, LONGEST_LABEL));
+                }
+                short(&mut found, "open", open, LONGEST_LABEL);
+            }
+            Extra::Cards { cards } => {
+                some(&mut found, "cards", cards);
+                cards.iter().enumerate().for_each(|(n, card)| card.gather(&format!("cards[{n}]"), &mut found));
+            }
+            Extra::Links { links } => {
+                some(&mut found, "links", links);
+                buttons(&mut found, "links", links);
+            }
+            Extra::Place { name, address, latitude_e6, longitude_e6 } => {
+                short(&mut found, "name", name, LONGEST_LABEL);
+                short(&mut found, "address", address, LONGEST_WORDS);
+                for (field, value, most) in [("latitude_e6", latitude_e6, 90), ("longitude_e6", longitude_e6, 180)] {
+                    if value.unsigned_abs() > most * 1_000_000 {
+                        found.push(Invalid::new(
+                            field,
+                            "is nowhere on earth",
+                            format_args!("give millionths of at most {most} degrees"),
+                        ));
+                    }
+                }
+            }
+            Extra::Sticker { set, id, says } => {
+                for (field, value) in [("set", set), ("id", id), ("says", says)] {
+                    found.extend(Invalid::text(field, value, LONGEST_LABEL));
+                }
+            }
+            Extra::Template { name, language, values } => {
+                found.extend(Invalid::text("name", name, LONGEST_LABEL));
+                found.extend(Invalid::text("language", language, 20));
+                if values.len() > MOST {
+                    found.push(too_many("values", values.len()));
+                }
+                for (n, value) in values.iter().enumerate() {
+                    found.extend(Invalid::text(format_args!("values[{n}]"), value, LONGEST_WORDS));
+                }
+            }
+        }
+        outcome(found)
+    }
+
     /// What it is, in a word.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -142,5 +213,93 @@ impl Extra {
             Extra::Sticker { .. } => "sticker",
             Extra::Template { .. } => "template",
         }
+    }
+}
+
+impl Card {
+    fn gather(&self, place: &str, found: &mut Vec<Invalid>) {
+        found.extend(Invalid::text(format_args!("{place}.title"), &self.title, LONGEST_LABEL));
+        short(found, &format!("{place}.text"), &self.text, LONGEST_WORDS);
+        if let Some(image) = &self.image {
+            address(found, &format!("{place}.image"), image);
+        }
+        let place = format!("{place}.buttons");
+        if self.buttons.len() > MOST {
+            found.push(too_many(&place, self.buttons.len()));
+        }
+        buttons(found, &place, &self.buttons);
+    }
+}
+
+fn buttons(found: &mut Vec<Invalid>, place: &str, all: &[Button]) {
+    for (n, button) in all.iter().enumerate() {
+        found.extend(Invalid::text(format_args!("{place}[{n}].title"), &button.title, LONGEST_LABEL));
+        match &button.press {
+            Press::Answer { id } => found.extend(Invalid::text(format_args!("{place}[{n}].press.id"), id, LONGEST_LABEL)),
+            Press::Open { url } => address(found, &format!("{place}[{n}].press.url"), url),
+        }
+    }
+}
+
+/// A platform, or a customer's browser, is led only where nobody on the way reads along.
+fn address(found: &mut Vec<Invalid>, field: &str, url: &str) {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control();
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    if rest.is_empty() || rest.starts_with('/') || url.len() > LONGEST_URL || !url.chars().all(plain) {
+        let next = format!("give an address that begins with https:// and has at most {LONGEST_URL} bytes");
+        found.push(Invalid::new(field, "is no address that can be opened", next));
+    }
+}
+
+fn short(found: &mut Vec<Invalid>, field: &str, words: &str, most: usize) {
+    if !words.is_empty() {
+        found.extend(Invalid::text(field, words, most));
+    }
+}
+
+fn some<T>(found: &mut Vec<Invalid>, field: &str, all: &[T]) {
+    match all.len() {
+        0 => found.push(Invalid::new(field, "is empty", "add one, or send words alone")),
+        count if count > MOST => found.push(too_many(field, count)),
+        _ => {}
+    }
+}
+
+fn too_many(field: &str, count: usize) -> Invalid {
+    Invalid::new(field, format_args!("has {count} entries and may have {MOST}"), "leave some out")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn wrong(extra: &Extra) -> Vec<String> {
+        extra.validate().err().unwrap_or_default().into_iter().map(|one| one.field).collect()
+    }
+
+    // proves CH-22: what is wrong on every channel is named by its field
+    #[test]
+    fn what_no_channel_could_show_is_named_by_its_field() {
+        let button = |title: &str, url: &str| Button { title: title.into(), press: Press::Open { url: url.into() } };
+        let links = |links| Extra::Links { links };
+        assert_eq!(wrong(&links(vec![button("Read on", "https://shop.example/a")])), [""; 0]);
+        for bad in ["http://shop.example", "javascript:alert(1)", "https://", "https:///a", "https://a b", "ftp://x", ""] {
+            assert_eq!(wrong(&links(vec![button("Read on", bad)])), ["links[0].press.url"], "{bad}");
+        }
+        assert_eq!(wrong(&links(vec![])), ["links"]);
+        assert_eq!(wrong(&links(vec![button("a", "https://a.example"); MOST + 1])), ["links"]);
+        let card = Card {
+            title: " ".into(),
+            text: "x".repeat(LONGEST_WORDS + 1),
+            image: Some("http://a.example".into()),
+            buttons: vec![Button { title: "Buy".into(), press: Press::Answer { id: String::new() } }],
+        };
+        let fields = ["cards[0].title", "cards[0].text", "cards[0].image", "cards[0].buttons[0].press.id"];
+        assert_eq!(wrong(&Extra::Cards { cards: vec![card] }), fields);
+        let place =
+            |lat, long| Extra::Place { name: "Shop".into(), address: String::new(), latitude_e6: lat, longitude_e6: long };
+        assert_eq!(wrong(&place(90_000_000, -180_000_000)), [""; 0]);
+        assert_eq!(wrong(&place(90_000_001, i32::MIN)), ["latitude_e6", "longitude_e6"]);
     }
 }

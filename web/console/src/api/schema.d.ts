@@ -1652,6 +1652,8 @@ export interface components {
              */
             attempts: number;
             failure?: components["schemas"]["FailureView"] | null;
+            /** @description What the channel could not show as it was made, and what went out instead. */
+            notice?: string | null;
             /** @description Where it is now. */
             state: components["schemas"]["DeliveryState"];
         };
@@ -1690,6 +1692,117 @@ export interface components {
             matched: components["schemas"]["MatchedView"][];
             /** @description As it was decided. */
             verdict: components["schemas"]["VerdictView"];
+        };
+        /**
+         * Extra
+         * @description What an answer carries beside plain words. A channel that has no such thing is given words in its place, and the sender is
+         *     told so; nothing is dropped.
+         */
+        Extra: {
+            /** @enum {string} */
+            carries: "file";
+            /** @description What it is. */
+            kind: "image" | "video" | "audio" | "file";
+            /** @description The name the customer sees, where the platform shows one. */
+            name?: string | null;
+            /** @description Where the platform finds it: `https`, reachable for anyone who has the address. */
+            url: string;
+        } | {
+            /** @enum {string} */
+            carries: "choices";
+            /** @description In the order shown. */
+            choices: {
+                /** @description What comes back when it is tapped. */
+                id: string;
+                /** @description What stands on it. */
+                title: string;
+            }[];
+            /** @description What stands on the button that opens a list, where the platform shows a list. */
+            open: string;
+        } | {
+            /** @description In the order shown. */
+            cards: {
+                /** @description Below the words. */
+                buttons: {
+                    /** @description What it does. */
+                    press: {
+                        /** @enum {string} */
+                        does: "answer";
+                        /** @description What comes back. */
+                        id: string;
+                    } | {
+                        /** @enum {string} */
+                        does: "open";
+                        /** @description `https`. */
+                        url: string;
+                    };
+                    /** @description What stands on it. */
+                    title: string;
+                }[];
+                /** @description Where the platform finds its picture. */
+                image?: string | null;
+                /** @description What stands below the heading. */
+                text: string;
+                /** @description Its heading. */
+                title: string;
+            }[];
+            /** @enum {string} */
+            carries: "cards";
+        } | {
+            /** @enum {string} */
+            carries: "links";
+            /** @description In the order shown; each opens an address. */
+            links: {
+                /** @description What it does. */
+                press: {
+                    /** @enum {string} */
+                    does: "answer";
+                    /** @description What comes back. */
+                    id: string;
+                } | {
+                    /** @enum {string} */
+                    does: "open";
+                    /** @description `https`. */
+                    url: string;
+                };
+                /** @description What stands on it. */
+                title: string;
+            }[];
+        } | {
+            /** @description Its address, as people write it. */
+            address: string;
+            /** @enum {string} */
+            carries: "place";
+            /**
+             * Format: int32
+             * @description Degrees north, in millionths.
+             */
+            latitude_e6: number;
+            /**
+             * Format: int32
+             * @description Degrees east, in millionths.
+             */
+            longitude_e6: number;
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            carries: "sticker";
+            /** @description Its id in the set. */
+            id: string;
+            /** @description What it says, for channels that have no such sticker. */
+            says: string;
+            /** @description Its set (LINE's package id). */
+            set: string;
+        } | {
+            /** @enum {string} */
+            carries: "template";
+            /** @description Its language, as the platform writes it (`ko`, `en_US`). */
+            language: string;
+            /** @description Its name at the platform. */
+            name: string;
+            /** @description What stands for `{{1}}`, `{{2}}`, ... of its body. */
+            values: string[];
         };
         /** @description The body of every error. */
         Failed: {
@@ -2149,6 +2262,7 @@ export interface components {
             direction: components["schemas"]["Direction"];
             /** @description The platform's id of it. */
             external_id?: string | null;
+            extra?: components["schemas"]["Extra"] | null;
             /** @description Its id. */
             id: string;
             /** @description What it is. */
@@ -2639,6 +2753,7 @@ export interface components {
                 direction: components["schemas"]["Direction"];
                 /** @description The platform's id of it. */
                 external_id?: string | null;
+                extra?: components["schemas"]["Extra"] | null;
                 /** @description Its id. */
                 id: string;
                 /** @description What it is. */
@@ -2817,9 +2932,10 @@ export interface components {
             /** @description What to do about it. */
             next: string;
         };
-        /** @description An answer: `text`, or `canned` with `variables`. */
+        /** @description An answer: `text`, or `canned` with `variables`; and what it carries beside them. */
         ReplyBody: {
             canned?: components["schemas"]["Slug"] | null;
+            extra?: components["schemas"]["Extra"] | null;
             /**
              * Format: int64
              * @description The `seq` of the newest row you have seen: if the customer has written since, the answer is refused. Leave it
