@@ -11,6 +11,7 @@ mod ingestion;
 mod lint;
 mod measure;
 mod people;
+mod properties;
 mod queries;
 mod reference;
 mod rules;
