@@ -16,11 +16,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
-    asked::{Asked, Named},
+    asked::{Asked, Named, NamedOf},
     error::Problem,
     page::{Page, Paging},
     sent::Sent,
     settings::{self, Kept, exists, tagged},
+    versions::{self, DeletedView, Deletion},
     words,
 };
 
@@ -188,7 +189,14 @@ fn watch(body: &WatchBody) -> Result<Watch, Problem> {
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, save, remove))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(get, save, remove))
+        .routes(routes!(versions))
+        .routes(routes!(restore))
+        .routes(routes!(pause))
+        .routes(routes!(resume))
+        .routes(routes!(deleted))
 }
 
 /// The alert rules, by name.
@@ -233,8 +241,52 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
 }
 
 /// Deletes an alert rule. What it has told stays.
-#[utoipa::path(delete, path = "/v1/alert-rules/{id}", tag = "alerts", operation_id = "delete_alert_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 204, description = "Deleted.")))]
-async fn remove(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<StatusCode, Problem> {
+#[utoipa::path(delete, path = "/v1/alert-rules/{id}", tag = "alerts", operation_id = "delete_alert_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read."), Deletion), responses((status = 204, description = "Deleted.")))]
+async fn remove(
+    caller: Caller,
+    Named(id): Named<RuleId>,
+    Asked(deletion): Asked<Deletion>,
+    sent: Sent,
+) -> Result<StatusCode, Problem> {
     caller.may(Action::Change, Object::Intake)?;
-    settings::remove::<AlertRule>(&caller, &sent, id.as_str()).await
+    versions::remove::<AlertRule>(&caller, &sent, id.as_str(), &deletion).await
+}
+
+/// Every version of an alert rule, the newest first, also of one that was deleted.
+#[utoipa::path(get, path = "/v1/alert-rules/{id}/versions", tag = "alerts", operation_id = "list_alert_rule_versions", params(("id" = words::Slug, Path, description = "Its name."), Paging), responses((status = 200, description = "A page of them.", body = Page<Kept<AlertRuleView>>)))]
+async fn versions(
+    caller: Caller,
+    Named(id): Named<RuleId>,
+    Asked(paging): Asked<Paging>,
+) -> Result<Json<Page<Kept<AlertRuleView>>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    versions::list::<AlertRule, _>(&caller, id.as_str(), &paging, view).await
+}
+
+/// Makes an earlier version of an alert rule the newest again, also of one that was deleted.
+#[utoipa::path(post, path = "/v1/alert-rules/{id}/versions/{version}/restore", tag = "alerts", operation_id = "restore_alert_rule", params(("id" = words::Slug, Path, description = "Its name."), ("version" = u64, Path, description = "The version that comes back."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It is the newest version now.", body = Kept<AlertRuleView>), (status = 201, description = "It was deleted, and is there again.", body = Kept<AlertRuleView>)))]
+async fn restore(caller: Caller, NamedOf(id, version): NamedOf<RuleId, u64>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::restore::<AlertRule, _>(&caller, &sent, id.as_str(), version, view).await
+}
+
+/// Pauses an alert rule.
+#[utoipa::path(post, path = "/v1/alert-rules/{id}/pause", tag = "alerts", operation_id = "pause_alert_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It is paused.", body = Kept<AlertRuleView>)))]
+async fn pause(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::switch::<AlertRule, _>(&caller, &sent, id.as_str(), false, view).await
+}
+
+/// Lets an alert rule take part again.
+#[utoipa::path(post, path = "/v1/alert-rules/{id}/resume", tag = "alerts", operation_id = "resume_alert_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It takes part.", body = Kept<AlertRuleView>)))]
+async fn resume(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::switch::<AlertRule, _>(&caller, &sent, id.as_str(), true, view).await
+}
+
+/// The alert rules that were deleted and can be restored, by name.
+#[utoipa::path(get, path = "/v1/deleted/alert-rules", tag = "alerts", operation_id = "list_deleted_alert_rules", params(Paging), responses((status = 200, description = "A page of them.", body = Page<DeletedView>)))]
+async fn deleted(caller: Caller, Asked(paging): Asked<Paging>) -> Result<Json<Page<DeletedView>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    versions::deleted::<AlertRule>(&caller, &paging).await
 }

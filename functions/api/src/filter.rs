@@ -119,10 +119,10 @@ impl Filter {
 
 /// The topics that may have caught something since a moment, those deleted since among them.
 pub(crate) async fn topics_since(table: &Table, from: Timestamp) -> Result<Vec<TopicId>, Problem> {
-    let (saved, deleted) = try_join(store::settings::all::<Topic>(table), store::settings::deleted_topics(table)).await?;
+    let (saved, deleted) = try_join(store::settings::all::<Topic>(table), store::settings::deleted::<Topic>(table)).await?;
     let mut topics: BTreeSet<TopicId> = saved.into_iter().map(|saved| saved.data.id).collect();
     // Clocks differ, and a running rule set may be seconds old: what was deleted shortly before counts as there.
-    topics.extend(deleted.into_iter().filter(|topic| topic.at.plus(HOUR) > from).map(|topic| topic.id));
+    topics.extend(deleted.into_iter().filter(|topic| topic.at.plus(HOUR) > from).filter_map(|topic| topic.id.parse().ok()));
     if topics.len() > MOST_TOPICS {
         let message = format!("there are {} topics, and a list may have {MOST_TOPICS}", topics.len());
         return Err(Problem::invalid("topic", message, "name the topics"));

@@ -38,6 +38,7 @@ mod sources;
 mod stats;
 mod topics;
 mod tryout;
+mod versions;
 mod view;
 mod views;
 mod words;

@@ -4,9 +4,10 @@ use axum::Json;
 use domain::{
     access::Action,
     id::{ConversationId, MessageId},
-    message::Message,
+    message::{Body, Message, Why},
     thread::Thread,
     time::Timestamp,
+    trace::Decided,
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -18,11 +19,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
-    asked::{Asked, Named},
+    asked::{Asked, Named, NamedOf},
     conversations::load_for,
     error::Problem,
     page::{Page, bad_cursor, limit, open, reading, seal},
-    view::message::MessageView,
+    view::{
+        message::MessageView,
+        trace::{self, TraceView},
+    },
     words,
 };
 
@@ -58,7 +62,7 @@ struct Last {
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(explain))
 }
 
 /// The rows of a conversation's thread, earlier conversations included: the newest first; or, with `after_seq` or
@@ -78,6 +82,39 @@ async fn list(
         (None, None) => newest(&caller, &thread, &wanted, most).await?,
     };
     Ok(Json(Page { items: rows.into_iter().map(MessageView::from).collect(), next }))
+}
+
+/// Why a customer's message came to this conversation: how it was judged, which rules with which values decided, and who was asked.
+#[utoipa::path(get, path = "/v1/conversations/{id}/messages/{message}/trace", tag = "conversations", operation_id = "explain_message", params(("id" = String, Path, description = "The id of the conversation."), ("message" = String, Path, description = "The id of the message."), trace::Wanted), responses((status = 200, description = "The trace.", body = TraceView)))]
+async fn explain(
+    caller: Caller,
+    NamedOf(id, message): NamedOf<ConversationId, MessageId>,
+    Asked(wanted): Asked<trace::Wanted>,
+) -> Result<Json<TraceView>, Problem> {
+    let conversation = load_for(&caller, Action::See, id).await?;
+    let table = &caller.deps.table;
+    let row = conversation::message(table, &conversation.thread, message.time(), message).await?;
+    let row = row.ok_or_else(|| Problem::not_found("message", message))?;
+    let text = match &row.body {
+        Body::Customer { content, .. } => content.as_ref().and_then(|content| content.text.clone()),
+        _ => None,
+    };
+    let (topics, rules) = trace::rules_now(table).await?;
+    let mention = match &row.body {
+        Body::Customer { why: Some(why), .. } => match &**why {
+            Why::Mention { mention } => store::mention::get(table, *mention).await?,
+            Why::Private { .. } => None,
+        },
+        _ => None,
+    };
+    let found = match &mention {
+        Some(mention) => domain::trace::trace(mention, &topics, &rules),
+        None => match Decided::private(&row, &conversation) {
+            Some(decided) => domain::trace::trace(decided, &topics, &rules),
+            None => return Err(Problem::not_found("trace of the message", message)),
+        },
+    };
+    Ok(Json(TraceView::of(found.with_conversation(&conversation), text.as_deref(), wanted.language)))
 }
 
 type Slice = (Vec<Message>, Option<String>);

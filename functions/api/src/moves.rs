@@ -6,6 +6,7 @@ use domain::{
     conversation::{Conversation, Destination, Refused, Stage},
     event::Route,
     id::{AgentId, ConversationId, QueueId, SkillId, WrapUpCode},
+    interaction::Dismissal,
     queue::Queue,
 };
 use serde::Deserialize;
@@ -81,6 +82,19 @@ struct CloseBody {
     code: Option<WrapUpCode>,
 }
 
+/// Why nobody should have been asked.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DismissBody {
+    /// Why.
+    #[schema(value_type = words::Dismissal)]
+    why: Dismissal,
+    /// More words on it.
+    #[serde(default)]
+    #[schema(max_length = 5000)]
+    note: Option<String>,
+}
+
 /// Words for colleagues.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -103,6 +117,7 @@ pub(crate) fn routes() -> OpenApiRouter {
         .routes(routes!(transfer))
         .routes(routes!(end))
         .routes(routes!(close))
+        .routes(routes!(dismiss))
         .routes(routes!(note))
 }
 
@@ -202,6 +217,21 @@ async fn close(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -> 
             queue.data.allows(body.code.as_ref())?;
         }
         Ok(Route::Close { conversation: id, by: caller.id().clone(), code: body.code })
+    })
+    .await
+}
+
+/// Says that nobody should have been asked: the conversation is over, and the rule that asked for people is told so by its
+/// figures. Not after an answer, and not out of other hands.
+#[utoipa::path(post, path = "/v1/conversations/{id}/dismiss", tag = "conversations", operation_id = "dismiss", params(("id" = String, Path, description = "The id of the conversation."), ("Idempotency-Key" = Option<String>, Header, description = "Made up by the client; the same again is the same command.")), request_body = DismissBody, responses((status = 202, description = "Sent to be carried out.", body = Accepted)))]
+async fn dismiss(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -> Result<Accepted, Problem> {
+    let body: DismissBody = sent.read()?;
+    if let Some(note) = &body.note {
+        text("note", note, LONGEST_NOTE)?;
+    }
+    send(&caller, &sent, Action::Close, id, async |conversation| {
+        conversation.clone().dismiss(caller.id(), body.why, caller.now)?;
+        Ok(Route::Dismiss { conversation: id, by: caller.id().clone(), why: body.why, note: body.note })
     })
     .await
 }

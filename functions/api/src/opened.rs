@@ -170,6 +170,7 @@ fn item(body: OpenBody, account: &Account, name: &str, at: Timestamp) -> Item {
         post: None,
         parent: None,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     }
 }

@@ -5,25 +5,28 @@ use std::collections::BTreeSet;
 use axum::{Json, response::Response};
 use domain::{
     access::{Action, Object},
-    escalate::{EscalationRule, RuleOutcome},
-    id::{QueueId, RuleId, SkillId, Tag},
+    analysis::Language,
+    canned::Canned,
+    escalate::{Besides, EscalationRule, RuleOutcome},
+    id::{AgentId, CannedId, QueueId, RuleId, SkillId, Tag},
     queue::Queue,
     rule::Condition,
 };
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::settings::Skill;
+use store::{agent, settings::Skill};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
-    asked::{Asked, Named},
+    asked::{Asked, Named, NamedOf},
     error::Problem,
     page::{Page, Paging},
     sent::Sent,
     settings::{self, Kept, all_exist, placed, tagged},
+    versions::{self, DeletedView, Deletion},
     words,
 };
 
@@ -79,6 +82,22 @@ pub(crate) struct OutcomeBody {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[schema(minimum = -10080, maximum = 10080)]
     priority: i32,
+    /// With `escalate` and `continue`: the conversation begins in this language, whatever was detected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Language>)]
+    language: Option<Language>,
+    /// With `escalate` and `continue`: minutes until a first answer is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 10080)]
+    answer_within: Option<u32>,
+    /// With `escalate` and `continue`: who is told at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = words::Slugs, max_items = 20)]
+    notify: Vec<AgentId>,
+    /// With `escalate` and `continue`: the canned response that the customer gets at once, in private.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Slug>)]
+    answer: Option<CannedId>,
 }
 
 /// What a matching rule means.
@@ -140,6 +159,8 @@ pub(crate) enum Field {
     KnownCustomer,
     EngagementPerHour,
     Time,
+    Flag,
+    MessageClass,
 }
 
 /// How a fact is tested: `text` by `matches`, `followers` and `engagement_per_hour` by `at_least` and `at_most`, `time` by
@@ -169,11 +190,13 @@ fn is_zero(number: &i32) -> bool {
 }
 
 fn view(rule: EscalationRule) -> RuleView {
-    let outcome = match rule.outcome {
-        RuleOutcome::Escalate { queue, skills, priority } => OutcomeBody { then: Then::Escalate, queue, skills, priority },
-        RuleOutcome::NoAction => OutcomeBody { then: Then::NoAction, queue: None, skills: vec![], priority: 0 },
-        RuleOutcome::Continue { skills, priority } => OutcomeBody { then: Then::Continue, queue: None, skills, priority },
+    let (then, queue, skills, priority) = match rule.outcome {
+        RuleOutcome::Escalate { queue, skills, priority } => (Then::Escalate, queue, skills, priority),
+        RuleOutcome::NoAction => (Then::NoAction, None, vec![], 0),
+        RuleOutcome::Continue { skills, priority } => (Then::Continue, None, skills, priority),
     };
+    let Besides { language, answer_within, notify, answer } = rule.besides;
+    let outcome = OutcomeBody { then, queue, skills, priority, language, answer_within, notify, answer };
     // A condition that was stored was read once, and what is read can be written.
     let condition = serde_json::to_value(&rule.condition).unwrap_or_default();
     RuleView {
@@ -202,7 +225,14 @@ fn outcome(body: OutcomeBody) -> Result<RuleOutcome, Problem> {
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, save, remove))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(get, save, remove))
+        .routes(routes!(versions))
+        .routes(routes!(restore))
+        .routes(routes!(pause))
+        .routes(routes!(resume))
+        .routes(routes!(deleted))
 }
 
 /// The escalation rules, by name. They are asked in the order of their numbers.
@@ -225,9 +255,16 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
     caller.may(Action::Change, Object::Intake)?;
     let body: RuleBody = sent.read()?;
     let condition = Condition::read(&body.condition, "condition")?;
+    let besides = Besides {
+        language: body.outcome.language,
+        answer_within: body.outcome.answer_within,
+        notify: body.outcome.notify.clone(),
+        answer: body.outcome.answer.clone(),
+    };
     let outcome = outcome(body.outcome)?;
     let stored = settings::find::<EscalationRule>(&caller, id.as_str()).await?;
-    let version = stored.as_ref().map_or(0, |saved| saved.version) + 1;
+    let version = stored.as_ref().map_or(0, |saved| saved.version);
+    let version = store::settings::upcoming::<EscalationRule>(&caller.deps.table, id.as_str(), version).await?;
     let rule = EscalationRule {
         id,
         version,
@@ -237,8 +274,18 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
         condition,
         outcome,
         tags: body.tags,
+        besides,
     };
     rule.validate()?;
+    if let Some(canned) = &rule.besides.answer {
+        settings::exists::<Canned>(&caller, "outcome.answer", canned.as_str()).await?;
+    }
+    for (i, agent) in rule.besides.notify.iter().enumerate() {
+        if agent::get(&caller.deps.table, agent).await?.is_none() {
+            let place = format_args!("outcome.notify[{i}]").to_string();
+            return Err(Problem::invalid(place, format_args!("there is no agent `{agent}`"), "name another"));
+        }
+    }
     if let RuleOutcome::Escalate { queue: Some(queue), .. } = &rule.outcome {
         settings::exists::<Queue>(&caller, "outcome.queue", queue.as_str()).await?;
     }
@@ -253,8 +300,52 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
 }
 
 /// Deletes an escalation rule.
-#[utoipa::path(delete, path = "/v1/rules/{id}", tag = "rules", operation_id = "delete_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 204, description = "Deleted.")))]
-async fn remove(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<StatusCode, Problem> {
+#[utoipa::path(delete, path = "/v1/rules/{id}", tag = "rules", operation_id = "delete_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read."), Deletion), responses((status = 204, description = "Deleted.")))]
+async fn remove(
+    caller: Caller,
+    Named(id): Named<RuleId>,
+    Asked(deletion): Asked<Deletion>,
+    sent: Sent,
+) -> Result<StatusCode, Problem> {
     caller.may(Action::Change, Object::Intake)?;
-    settings::remove::<EscalationRule>(&caller, &sent, id.as_str()).await
+    versions::remove::<EscalationRule>(&caller, &sent, id.as_str(), &deletion).await
+}
+
+/// Every version of an escalation rule, the newest first, also of one that was deleted.
+#[utoipa::path(get, path = "/v1/rules/{id}/versions", tag = "rules", operation_id = "list_rule_versions", params(("id" = words::Slug, Path, description = "Its name."), Paging), responses((status = 200, description = "A page of them.", body = Page<Kept<RuleView>>)))]
+async fn versions(
+    caller: Caller,
+    Named(id): Named<RuleId>,
+    Asked(paging): Asked<Paging>,
+) -> Result<Json<Page<Kept<RuleView>>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    versions::list::<EscalationRule, _>(&caller, id.as_str(), &paging, view).await
+}
+
+/// Makes an earlier version of an escalation rule the newest again, also of one that was deleted.
+#[utoipa::path(post, path = "/v1/rules/{id}/versions/{version}/restore", tag = "rules", operation_id = "restore_rule", params(("id" = words::Slug, Path, description = "Its name."), ("version" = u64, Path, description = "The version that comes back."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It is the newest version now.", body = Kept<RuleView>), (status = 201, description = "It was deleted, and is there again.", body = Kept<RuleView>)))]
+async fn restore(caller: Caller, NamedOf(id, version): NamedOf<RuleId, u64>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::restore::<EscalationRule, _>(&caller, &sent, id.as_str(), version, view).await
+}
+
+/// Pauses an escalation rule.
+#[utoipa::path(post, path = "/v1/rules/{id}/pause", tag = "rules", operation_id = "pause_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It is paused.", body = Kept<RuleView>)))]
+async fn pause(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::switch::<EscalationRule, _>(&caller, &sent, id.as_str(), false, view).await
+}
+
+/// Lets an escalation rule take part again.
+#[utoipa::path(post, path = "/v1/rules/{id}/resume", tag = "rules", operation_id = "resume_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It takes part.", body = Kept<RuleView>)))]
+async fn resume(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::switch::<EscalationRule, _>(&caller, &sent, id.as_str(), true, view).await
+}
+
+/// The rules that were deleted and can be restored, by name.
+#[utoipa::path(get, path = "/v1/deleted/rules", tag = "rules", operation_id = "list_deleted_rules", params(Paging), responses((status = 200, description = "A page of them.", body = Page<DeletedView>)))]
+async fn deleted(caller: Caller, Asked(paging): Asked<Paging>) -> Result<Json<Page<DeletedView>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    versions::deleted::<EscalationRule>(&caller, &paging).await
 }

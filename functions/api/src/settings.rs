@@ -89,7 +89,7 @@ pub(crate) async fn save<S: Setting, T: Serialize>(
         return Err(Problem::outdated());
     }
     let version = put(&caller.deps.table, &thing, Some(version), caller.now).await?;
-    let status = if version == 1 { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if stored.is_none() { StatusCode::CREATED } else { StatusCode::OK };
     Ok(tagged(status, &Kept { setting: view(thing), version, saved_at: caller.now }))
 }
 

@@ -18,11 +18,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
-    asked::{Asked, Named},
+    asked::{Asked, Named, NamedOf},
     error::Problem,
     page::{Page, Paging},
     sent::Sent,
     settings::{self, Kept, MOST_NAMES, all_exist, at_most, placed, tagged},
+    versions::{self, DeletedView, Deletion},
     words,
 };
 
@@ -137,8 +138,7 @@ fn rule_view(rule: IngestionRule) -> IngestionRuleView {
 
 /// The topic that is saved. A rule keeps its version while nothing in it changes, and takes that of the topic when
 /// something does: a version names one wording for ever (ING-09).
-fn topic(id: TopicId, body: TopicBody, stored: Option<&Saved<Topic>>) -> Topic {
-    let next = stored.map_or(0, |saved| saved.version) + 1;
+fn topic(id: TopicId, body: TopicBody, stored: Option<&Saved<Topic>>, next: u64) -> Topic {
     let rules = body.rules.into_iter().map(|rule| {
         let mut rule = IngestionRule {
             id: rule.id,
@@ -163,7 +163,14 @@ fn topic(id: TopicId, body: TopicBody, stored: Option<&Saved<Topic>>) -> Topic {
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, save, remove))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(get, save, remove))
+        .routes(routes!(versions))
+        .routes(routes!(restore))
+        .routes(routes!(pause))
+        .routes(routes!(resume))
+        .routes(routes!(deleted))
 }
 
 /// The topics, by name.
@@ -186,7 +193,9 @@ async fn save(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<R
     caller.may(Action::Change, Object::Intake)?;
     let body: TopicBody = sent.read()?;
     let stored = settings::find::<Topic>(&caller, id.as_str()).await?;
-    let topic = topic(id, body, stored.as_ref());
+    let version = stored.as_ref().map_or(0, |saved| saved.version);
+    let next = store::settings::upcoming::<Topic>(&caller.deps.table, id.as_str(), version).await?;
+    let topic = topic(id, body, stored.as_ref(), next);
     for (i, rule) in topic.rules.iter().enumerate() {
         if let Err(error) = Query::read(&rule.query, Place::Ingestion) {
             return Err(Problem::query(&error, sent.language(), &format!("rules[{i}].query")));
@@ -207,12 +216,54 @@ async fn save(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<R
     settings::save(&caller, &sent, stored.as_ref(), topic, view).await
 }
 
-/// Deletes a topic with its rules. What it caught stays, counted for all topics together; pause it to keep its own
-/// figures in view.
-#[utoipa::path(delete, path = "/v1/topics/{id}", tag = "topics", operation_id = "delete_topic", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 204, description = "Deleted.")))]
-async fn remove(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<StatusCode, Problem> {
+/// Deletes a topic with its rules: so that it can be restored, or for good. What it caught stays, counted for all topics
+/// together; pause it to keep its own figures in view.
+#[utoipa::path(delete, path = "/v1/topics/{id}", tag = "topics", operation_id = "delete_topic", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read."), Deletion), responses((status = 204, description = "Deleted.")))]
+async fn remove(
+    caller: Caller,
+    Named(id): Named<TopicId>,
+    Asked(deletion): Asked<Deletion>,
+    sent: Sent,
+) -> Result<StatusCode, Problem> {
     caller.may(Action::Change, Object::Intake)?;
-    settings::may_remove::<Topic>(&caller, &sent, id.as_str()).await?;
-    store::settings::delete_topic(&caller.deps.table, &id, caller.now).await?;
-    Ok(StatusCode::NO_CONTENT)
+    versions::remove::<Topic>(&caller, &sent, id.as_str(), &deletion).await
+}
+
+/// Every version of a topic, the newest first, also of one that was deleted.
+#[utoipa::path(get, path = "/v1/topics/{id}/versions", tag = "topics", operation_id = "list_topic_versions", params(("id" = words::Slug, Path, description = "Its name."), Paging), responses((status = 200, description = "A page of them.", body = Page<Kept<TopicView>>)))]
+async fn versions(
+    caller: Caller,
+    Named(id): Named<TopicId>,
+    Asked(paging): Asked<Paging>,
+) -> Result<Json<Page<Kept<TopicView>>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    versions::list::<Topic, _>(&caller, id.as_str(), &paging, view).await
+}
+
+/// Makes an earlier version of a topic the newest again, also of one that was deleted.
+#[utoipa::path(post, path = "/v1/topics/{id}/versions/{version}/restore", tag = "topics", operation_id = "restore_topic", params(("id" = words::Slug, Path, description = "Its name."), ("version" = u64, Path, description = "The version that comes back."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It is the newest version now.", body = Kept<TopicView>), (status = 201, description = "It was deleted, and is there again.", body = Kept<TopicView>)))]
+async fn restore(caller: Caller, NamedOf(id, version): NamedOf<TopicId, u64>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::restore::<Topic, _>(&caller, &sent, id.as_str(), version, view).await
+}
+
+/// Pauses a topic.
+#[utoipa::path(post, path = "/v1/topics/{id}/pause", tag = "topics", operation_id = "pause_topic", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It is paused.", body = Kept<TopicView>)))]
+async fn pause(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::switch::<Topic, _>(&caller, &sent, id.as_str(), false, view).await
+}
+
+/// Lets a topic take part again.
+#[utoipa::path(post, path = "/v1/topics/{id}/resume", tag = "topics", operation_id = "resume_topic", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), responses((status = 200, description = "It takes part.", body = Kept<TopicView>)))]
+async fn resume(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<Response, Problem> {
+    caller.may(Action::Change, Object::Intake)?;
+    versions::switch::<Topic, _>(&caller, &sent, id.as_str(), true, view).await
+}
+
+/// The topics that were deleted and can be restored, by name.
+#[utoipa::path(get, path = "/v1/deleted/topics", tag = "topics", operation_id = "list_deleted_topics", params(Paging), responses((status = 200, description = "A page of them.", body = Page<DeletedView>)))]
+async fn deleted(caller: Caller, Asked(paging): Asked<Paging>) -> Result<Json<Page<DeletedView>>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    versions::deleted::<Topic>(&caller, &paging).await
 }

@@ -1,7 +1,7 @@
 //! The closed sets of words and the text forms in the interface's description. The words themselves are read off the
 //! domain's types, so that there is no second list of them.
 
-use domain::{agent, alert, analysis, inbound, message, platform, reply};
+use domain::{agent, alert, analysis, inbound, interaction, message, platform, reply, routing};
 use schemars::JsonSchema;
 use serde_json::Value;
 use utoipa::{
@@ -42,6 +42,16 @@ words! {
     Intent: analysis::Intent;
     /// How soon somebody must look.
     Urgency: analysis::Urgency;
+    /// What kind of message it is.
+    MessageClass: analysis::MessageClass;
+    /// What may be wrong with an item besides.
+    Flag: analysis::Flag;
+    /// What a piece of evidence speaks for.
+    Aspect: analysis::Aspect;
+    /// Why an escalation should not have been one.
+    Dismissal: interaction::Dismissal;
+    /// What decided for an agent.
+    Because: routing::Because;
     /// Whether an agent takes work.
     Presence: agent::Presence;
     /// A role.

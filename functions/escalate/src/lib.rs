@@ -3,14 +3,15 @@
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
     account::Account,
+    contact::Identity,
     escalate::{Outcome, Verdict},
     event::{Emit, Escalate, Hear, MentionEscalated, Payload, Route},
     id::QueueId,
     mention::Mention,
-    rule::Facts,
+    rule::{Circumstances, Facts},
 };
 use runtime::{Class, Deps, Error, Received, Wire, batch};
-use store::mention;
+use store::{contact, mention};
 
 /// What this function is wired to.
 pub const WIRING: &[Wire] = &[Wire::Table, Wire::Bus, Wire::Route, Wire::DeadLetters, Wire::Source];
@@ -28,7 +29,13 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     let Some(found) = mention::get(&deps.table, *id).await? else {
         return Err(Error::Reject(format!("there is no mention {id}")));
     };
-    let verdict = deps.settings.escalation(&deps.table, now).await?.decide(&Facts::from(&found));
+    let rules = deps.settings.escalation(&deps.table, now).await?;
+    let mut circumstances = Circumstances::at(found.told.reactions, found.at, received.envelope.at);
+    if let (true, Some(author)) = (rules.asks_for_customers(), &found.author) {
+        let identity = Identity { platform: found.platform, account: found.account.clone(), user: author.id.clone() };
+        circumstances.known_customer = Some(contact::of(&deps.table, &identity).await?.is_some());
+    }
+    let verdict = rules.decide(&Facts::from(&found).with_circumstances(circumstances));
     let queue = match deps.settings.one::<Account>(&deps.table, found.account.as_str(), now).await? {
         Some(account) => account.data.queue,
         None => return Err(Error::Reject(format!("there is no account {}; create it, then redrive", found.account))),
@@ -51,6 +58,7 @@ fn emits(mention: &Mention, verdict: &Verdict, own: &QueueId) -> Vec<Emit> {
     };
     let hear = Hear {
         topics: mention.topics().cloned().collect(),
+        caught: vec![],
         analysis: Some(mention.analysis.clone()),
         verdict: Some(verdict.clone()),
         mention: Some(mention.id),

@@ -31,8 +31,11 @@ pub(crate) struct Accepted<'a> {
 /// Reads the words once: for the rules and for the analyser.
 pub(crate) fn judge(item: &Item, account: &Account, analyzer: &impl Analyzer) -> Judged {
     let (content_type, text) = said(item);
-    let analysis = analyzer.analyze(text, Hint::home(account.language));
-    let mut facts = Facts::new(item.platform, item.account.clone(), item.visibility).with_text(text).with_analysis(&analysis);
+    let analysis = analyzer.analyze(text, Hint { tag: item.told.language.as_deref(), home: account.language });
+    let mut facts = Facts::new(item.platform, item.account.clone(), item.visibility)
+        .with_text(text)
+        .with_analysis(&analysis)
+        .with_told(&item.told);
     facts.content_type = content_type;
     facts.author = item.author.as_ref().and_then(|author| author.name.clone());
     facts.author_id = item.author.as_ref().map(|author| author.id.clone());
@@ -73,6 +76,7 @@ impl Accepted<'_> {
             content,
             post: item.post.clone(),
             parent: item.parent.clone(),
+            told: item.told.clone(),
             analysis: self.facts.analysis,
             caught: self.caught,
             verdict: None,
@@ -95,13 +99,20 @@ impl Accepted<'_> {
     }
 
     /// A private message on its way to a person. It needs no rule to get there; rules say where, and how soon.
-    pub fn private(mut self, rules: &Rules) -> Emit {
-        let mut topics: Vec<_> = self.caught.into_iter().map(|caught| caught.topic).collect();
+    pub fn private(mut self, rules: &Rules, known_customer: Option<bool>) -> Emit {
+        let mut topics: Vec<_> = self.caught.iter().map(|caught| caught.topic.clone()).collect();
         topics.dedup();
         self.facts.facts.topics = topics.clone();
+        self.facts.facts.known_customer = known_customer;
         let verdict = rules.decide(&self.facts.facts);
-        let hear =
-            Hear { item: self.item.clone(), analysis: Some(self.facts.analysis), topics, verdict: Some(verdict), mention: None };
+        let hear = Hear {
+            item: self.item.clone(),
+            analysis: Some(self.facts.analysis),
+            topics,
+            caught: self.caught,
+            verdict: Some(verdict),
+            mention: None,
+        };
         Emit::from(Payload::from(Route::Hear(Box::new(hear))))
     }
 }
@@ -132,6 +143,6 @@ pub(crate) fn is_news(known: Option<&Changed>, change: &Changed) -> bool {
 
 /// A change for routing, which has the message if anybody has.
 pub(crate) fn change(item: &Item) -> Emit {
-    let hear = Hear { item: item.clone(), analysis: None, topics: vec![], verdict: None, mention: None };
+    let hear = Hear { item: item.clone(), analysis: None, topics: vec![], caught: vec![], verdict: None, mention: None };
     Emit::from(Payload::from(Route::Hear(Box::new(hear))))
 }

@@ -7,15 +7,17 @@ use analyser::Embedded;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
     account::Account,
+    contact::Identity,
+    escalate,
     event::{Emit, Ingest, Payload},
-    inbound::Act,
+    inbound::{Act, Item},
     ingest::{Decision, decide},
     language::Analyzer,
     platform::Visibility,
     time::Timestamp,
 };
 use runtime::{Class, Deps, Error, Received, Wire, batch};
-use store::{mention, settings::Saved};
+use store::{contact, mention, settings::Saved};
 
 use crate::accepted::{Accepted, judge};
 
@@ -58,13 +60,21 @@ async fn one(received: Received, deps: &Deps, analyzer: &impl Analyzer) -> Resul
                 }
                 Visibility::Private => {
                     let rules = deps.settings.escalation(&deps.table, now).await?;
+                    let known = known(deps, item, &rules).await?;
                     // Nothing is written here: the message's own row in routing is what a replay meets.
-                    deps.bus.publish(&cause.emits(&[accepted.private(&rules)])).await?;
+                    deps.bus.publish(&cause.emits(&[accepted.private(&rules, known)])).await?;
                     Ok(Class::Message)
                 }
             }
         }
     }
+}
+
+/// Whether its author has written before, if a rule asks.
+async fn known(deps: &Deps, item: &Item, rules: &escalate::Rules) -> Result<Option<bool>, Error> {
+    let (true, Some(author)) = (rules.asks_for_customers(), &item.author) else { return Ok(None) };
+    let identity = Identity { platform: item.platform, account: item.account.clone(), user: author.id.clone() };
+    Ok(Some(contact::of(&deps.table, &identity).await?.is_some()))
 }
 
 async fn account(deps: &Deps, id: &str, now: Timestamp) -> Result<Saved<Account>, Error> {
@@ -73,7 +83,7 @@ async fn account(deps: &Deps, id: &str, now: Timestamp) -> Result<Saved<Account>
 }
 
 /// An edit, a deletion, a reaction: the mention says the new thing if there is one, and routing looks for its message.
-async fn changed(deps: &Deps, received: &Received, item: &domain::inbound::Item) -> Result<Class, Error> {
+async fn changed(deps: &Deps, received: &Received, item: &Item) -> Result<Class, Error> {
     if item.visibility == Visibility::Public
         && let Some((id, how, content)) = accepted::changed_mention(item)
         && let Some(stored) = mention::get(&deps.table, id).await?

@@ -15,6 +15,7 @@ pub(crate) fn of(payload: &Payload) -> Vec<String> {
         Payload::MessageSent(fact) => at(&fact.whereabouts),
         Payload::MessageFailed(fact) => at(&fact.whereabouts),
         Payload::AgentPresence(fact) => vec![format!("agent:{}", fact.agent)],
+        Payload::AgentCalled(fact) => fact.agents.iter().map(|agent| format!("agent:{agent}")).collect(),
         Payload::AlertRaised(fact) if fact.desktop => vec!["alerts".into()],
         Payload::CommandRefused(fact) => vec![format!("agent:{}", fact.by)],
         Payload::Ingest(_)

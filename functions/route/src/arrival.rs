@@ -4,15 +4,16 @@ use domain::{
     account::Account,
     analysis::Sentiment,
     conversation::{Conversation, Heard, Needs, Stage},
-    escalate::{Outcome, Verdict},
-    event::{Envelope, Hear},
+    escalate::{Besides, Outcome, Verdict},
+    event::{AgentCalled, Emit, Envelope, Hear, Payload, Route},
     id::{ContactId, ConversationId, QueueId},
     inbound::{Act, Author, Item},
     interaction::{Interaction, Participant},
     mention::Mention,
+    message::Why,
     platform::Visibility,
     thread::Thread,
-    time::Timestamp,
+    time::{MINUTE, Millis, Timestamp},
 };
 
 /// The longest preview, in characters: a line of a list. It is written with every message.
@@ -55,6 +56,7 @@ pub(crate) fn begin(hear: &Hear, account: &Account, place: Place<'_>, cause: &En
         escalated_by: hear.verdict.as_ref().and_then(|verdict| verdict.decided_by.as_ref()).map(|applied| applied.rule.clone()),
         interaction: Interaction::begin(1, now, queue),
         last_agent: None,
+        chosen: None,
         last_customer_at: None,
         preview: String::new(),
         unread: 0,
@@ -104,6 +106,37 @@ pub(crate) fn hear(after: &mut Conversation, hear: &Hear, now: Timestamp) {
     }
 }
 
+/// What a rule asks for where an interaction begins, besides a place in a line (ESC-04): the conversation's language, until when
+/// it is to be answered, who is called, what is answered at once.
+pub(crate) fn besides(after: &mut Conversation, hear: &Hear, now: Timestamp) -> Vec<Emit> {
+    let Some(verdict) = hear.verdict.as_ref().filter(|verdict| verdict.escalates()) else { return vec![] };
+    let rule = verdict.decided_by.as_ref().map(|applied| applied.rule.clone());
+    // What opens again is opened by this rule, not by that of an earlier interaction.
+    after.escalated_by = rule.clone();
+    let Besides { language, answer_within, notify, answer } = &verdict.besides;
+    after.language = language.or(after.language);
+    after.interaction.answer_by = answer_within.map(|minutes| now.plus(Millis::from(minutes) * MINUTE));
+    let called = (!notify.is_empty()).then(|| {
+        Payload::from(AgentCalled {
+            conversation: after.id,
+            agents: notify.clone(),
+            rule: rule.clone(),
+            whereabouts: after.whereabouts(),
+        })
+    });
+    let answered = answer.clone().map(|canned| Payload::from(Route::Automatic { conversation: after.id, canned, rule }));
+    called.into_iter().chain(answered).map(|payload| Emit::to(after.thread.clone(), payload)).collect()
+}
+
+/// Why it came to people, as its row keeps it. Which rules were not reached is not kept twice: nothing is decided by it.
+pub(crate) fn why(hear: &Hear) -> Option<Why> {
+    if let Some(mention) = hear.mention {
+        return Some(Why::Mention { mention });
+    }
+    let verdict = Verdict { not_reached: vec![], ..hear.verdict.clone()? };
+    Some(Why::Private { caught: hear.caught.clone(), verdict, told: hear.item.told.clone() })
+}
+
 /// The first words of a text, on one line.
 pub(crate) fn preview(text: &str) -> String {
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -118,11 +151,11 @@ pub(crate) fn by_hand(mention: &Mention, queue: &QueueId) -> Option<Hear> {
         tags: vec![],
         decided_by: None,
         continued: vec![],
-        not_reached: vec![],
-        not_reached_count: 0,
+        ..Default::default()
     };
     Some(Hear {
         item,
+        caught: vec![],
         analysis: Some(mention.analysis.clone()),
         topics: mention.topics().cloned().collect(),
         verdict: Some(verdict),

@@ -90,7 +90,7 @@ fn external_of(row: &Message) -> Option<&str> {
 
 /// The row as it reads afterwards; nothing for a reaction, which changes no words. A deleted row stays deleted.
 fn changed(body: &Body, act: &Act, at: domain::time::Timestamp) -> Option<Body> {
-    let Body::Customer { external_id, author, content_type, content, analysis, changed } = body.clone() else { return None };
+    let Body::Customer { external_id, author, content_type, content, analysis, changed, why } = body.clone() else { return None };
     match (&changed, act) {
         (Some(Changed::Deleted { .. }), _) => return None,
         // Edits may come in the wrong order: the newest words stay.
@@ -105,10 +105,19 @@ fn changed(body: &Body, act: &Act, at: domain::time::Timestamp) -> Option<Body> 
             content: None,
             analysis: None,
             changed: Some(Changed::Deleted { at }),
+            why,
         }),
         Act::Edit { text, .. } => {
             let content = content.map(|content| domain::inbound::Content { text: text.clone(), ..content });
-            Some(Body::Customer { external_id, author, content_type, content, analysis, changed: Some(Changed::Edited { at }) })
+            Some(Body::Customer {
+                external_id,
+                author,
+                content_type,
+                content,
+                analysis,
+                changed: Some(Changed::Edited { at }),
+                why,
+            })
         }
         Act::React { .. } | Act::Say { .. } => None,
     }

@@ -116,6 +116,8 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         };
         let joined = before.as_ref().filter(|stored| stored.conversation.id == after.id);
         arrival::hear(&mut after, hear, turn.now());
+        let begins = continuation != Continuation::Joins;
+        let asked = if begins { arrival::besides(&mut after, hear, turn.now()) } else { vec![] };
         give_back_if_gone(turn, joined, &mut after).await?;
         // Who waits already is found by whoever comes free; another message of theirs changes nothing in that.
         let capacity = if waited(joined) { 0 } else { turn.settle(&mut after, false).await? };
@@ -141,6 +143,7 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
             emits.push(Emit::to(thread.clone(), received.into()));
         }
         emits.extend(calls);
+        emits.extend(asked);
         match turn.commit(conversation::row(&thread, &row)?, all, emits).await? {
             Some(committed) => return Ok(committed != store::Committed::Duplicate),
             None if hand.is_some() && already_by_hand(turn, hear).await? => return Ok(false),
@@ -218,6 +221,7 @@ fn message(item: &Item, hear: &Hear, after: &Conversation) -> Message {
             content,
             analysis: hear.analysis.clone(),
             changed: None,
+            why: arrival::why(hear).map(Box::new),
         },
     }
 }

@@ -2,6 +2,7 @@
 //! `domain`, and carries the decision out in one commit.
 
 mod arrival;
+mod automatic;
 mod change;
 mod hear;
 mod line;
@@ -46,6 +47,8 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         }
         Route::End { conversation, by } => moves::end(&turn, *conversation, by).await,
         Route::Close { conversation, by, code } => moves::close(&turn, *conversation, by, code.as_ref()).await,
+        Route::Dismiss { conversation, by, why, note } => moves::dismiss(&turn, *conversation, by, *why, note.as_deref()).await,
+        Route::Automatic { conversation, canned, rule } => automatic::answer(&turn, *conversation, canned, rule.as_ref()).await,
         Route::Note { conversation, by, text, mentions } => moves::note(&turn, *conversation, by, text, mentions).await,
         Route::Reply(reply) => reply::reply(&turn, reply).await,
         Route::Resend { conversation, message, by } => reply::resend(&turn, *conversation, *message, by).await,

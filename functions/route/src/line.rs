@@ -31,7 +31,7 @@ pub(crate) async fn fill(turn: &Turn<'_>, id: &AgentId) -> Result<Class, Error> 
         let Some(chosen) = next(&candidate, &line, false).map(|conversation| conversation.id) else { return Ok(Class::Other) };
         let Some(before) = waiting.into_iter().find(|stored| stored.conversation.id == chosen) else { return Ok(Class::Other) };
         let again = Payload::from(Route::Fill { agent: id.clone() });
-        if offer(turn, before, &candidate, again).await? {
+        if offer(turn, before, &candidate, std::slice::from_ref(&candidate), again).await? {
             return Ok(Class::Other);
         }
     }
@@ -55,7 +55,7 @@ pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -
             });
         let Some((before, candidate)) = found else { return Ok(Class::Other) };
         let more = Payload::from(Route::Match { queue: queue.clone(), again: false });
-        if offer(turn, before, candidate, more).await? {
+        if offer(turn, before, candidate, &candidates, more).await? {
             return Ok(Class::Other);
         }
     }
@@ -63,9 +63,9 @@ pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -
 }
 
 /// Offers one conversation to one agent; `false` if somebody else was first.
-async fn offer(turn: &Turn<'_>, before: Stored, to: &Candidate, then: Payload) -> Result<bool, Error> {
+async fn offer(turn: &Turn<'_>, before: Stored, to: &Candidate, among: &[Candidate], then: Payload) -> Result<bool, Error> {
     let mut after = before.conversation.clone();
-    turn.offer(&mut after, &to.agent.id).await?;
+    turn.offer(&mut after, &to.agent.id, among).await?;
     let writes = conversation::change(Some(&before), &after, to.agent.capacity)?;
     let mut emits = follows(Some(&before.conversation), &after, None, turn.now());
     emits.push(Emit::from(then));

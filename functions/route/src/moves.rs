@@ -5,6 +5,7 @@ use domain::{
     event::{Emit, MessageReceived},
     follow::follows,
     id::{AgentId, ConversationId, WrapUpCode},
+    interaction::Dismissal,
     message::{Body, Message},
     platform::Visibility,
     time::Timestamp,
@@ -195,6 +196,19 @@ pub(crate) async fn close(turn: &Turn<'_>, id: ConversationId, by: &AgentId, cod
     }
     let said = Said { what: "closed", by: Some(by), detail: code.map(ToString::to_string).unwrap_or_default() };
     apply(turn, id, said, |conversation| conversation.close(by, code.cloned(), turn.at())).await
+}
+
+/// ESC-10: nobody should have been asked. The row says who and why.
+pub(crate) async fn dismiss(
+    turn: &Turn<'_>,
+    id: ConversationId,
+    by: &AgentId,
+    why: Dismissal,
+    note: Option<&str>,
+) -> Result<Class, Error> {
+    let detail = note.map_or_else(|| why.as_str().to_owned(), |note| format!("{}: {note}", why.as_str()));
+    let said = Said { what: "dismissed", by: Some(by), detail };
+    apply(turn, id, said, |conversation| conversation.dismiss(by, why, turn.at())).await
 }
 
 /// A note is a row and nothing else: anybody who may see the conversation may leave one.

@@ -20,7 +20,7 @@ use store::{
 use crate::turn::{TRIES, Turn};
 
 /// The newest rows looked at for what the customer wrote last.
-const NEWEST: u32 = 20;
+pub(crate) const NEWEST: u32 = 20;
 
 /// One commit: the answer as queued, the conversation's figures, and the command to send it.
 pub(crate) async fn reply(turn: &Turn<'_>, reply: &Reply) -> Result<Class, Error> {
@@ -72,7 +72,7 @@ fn checked(conversation: &Conversation, reply: &Reply, rows: &[Message], at: Tim
     answer::decide(conversation, wanted, rows, limits, at)
 }
 
-async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, reply: &Reply) -> Result<Emit, Error> {
+pub(crate) async fn send(turn: &Turn<'_>, after: &Conversation, row: &Message, path: Path, reply: &Reply) -> Result<Emit, Error> {
     let account = turn
         .deps
         .settings

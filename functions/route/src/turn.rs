@@ -5,7 +5,7 @@ use domain::{
     event::{CommandRefused, Emit, Envelope},
     id::{AgentId, ConversationId, QueueId},
     queue::Queue,
-    routing::{Candidate, Choice, choose},
+    routing::{Candidate, Choice, choose, explain},
     thread::Thread,
     time::{SECOND, Timestamp},
 };
@@ -62,7 +62,7 @@ impl<'a> Turn<'a> {
         if matches!(after.stage, Stage::Waiting { .. }) {
             let candidates = agent::candidates(&self.deps.table, after.last_agent.as_ref()).await?;
             if let Choice::Offer(to) = choose(after, &candidates, again) {
-                self.offer(after, &to).await?;
+                self.offer(after, &to, &candidates).await?;
                 return Ok(candidates.iter().find(|c| c.agent.id == to).map_or(0, |c| c.agent.capacity));
             }
         }
@@ -70,8 +70,9 @@ impl<'a> Turn<'a> {
     }
 
     /// Proposes a waiting conversation to an agent, for as long as its queue lets offers stand.
-    pub async fn offer(&self, after: &mut Conversation, to: &AgentId) -> Result<(), Error> {
+    pub async fn offer(&self, after: &mut Conversation, to: &AgentId, among: &[Candidate]) -> Result<(), Error> {
         let length = self.queue(&after.needs.queue).await?.map_or(OFFER_WITHOUT_A_QUEUE, |queue| queue.data.offer());
+        after.chosen = explain(after, among, to, self.now());
         after.offer(to, length, self.now()).map_err(|refused| Error::Retry(refused.to_string()))
     }
 

@@ -8,6 +8,7 @@ use crate::{
     language::{Writing, writing},
     lexicon::{self, Says, Sign},
     model::{CLASSES, Model, PerClass, softmax},
+    moderation::Moderation,
     normal::Normal,
     urgency::{Alarm, Alarms},
 };
@@ -119,6 +120,8 @@ pub struct Judge<'a> {
     pub models: [Pair<'a>; 3],
     /// What must be looked at soon.
     pub alarms: Alarms,
+    /// What is wrong with a text besides.
+    pub moderation: Moderation,
     /// What a judgement says it was made by.
     pub engine: String,
 }
@@ -136,7 +139,14 @@ impl Judge<'_> {
             (_, Writing::Nothing) => (None, 0.0),
         };
         match language {
-            Some(language) => self.in_language(normal, sober, language, sure),
+            Some(language) => {
+                let found = self.moderation.look(text, &normal, language);
+                let mut judged = self.in_language(normal, sober, language, sure);
+                judged.evidence.extend(found.evidence);
+                judged.evidence.sort_by_key(|piece| (piece.start, piece.end));
+                judged.flags = found.flags;
+                judged
+            }
             None => self.of_emoji(&normal),
         }
     }
@@ -181,6 +191,7 @@ impl Judge<'_> {
             confidence: hundredths(stance),
             intent,
             intents_secondary: secondary.into_iter().map(|(i, _)| INTENTS[i]).collect(),
+            flags: Vec::new(),
             urgency: urgency(sentiment, intent, &alarms),
             evidence,
             engine: self.engine.clone(),

@@ -3,7 +3,7 @@
 //!
 //! A text is brought into its [normal form](normal), its [language](language) is told, and two [linear models](model) of that
 //! language weigh its [n-grams](features) together with what [word lists](cues) find in it; [`judge`] makes one judgement of
-//! both. [Urgency](urgency) is rules. The weights come from `infra/trainer`; the same bytes in give the same labels out on
+//! both. [Urgency](urgency) is rules, and so is what is [wrong](moderation) with a text besides. The weights come from `infra/trainer`; the same bytes in give the same labels out on
 //! every processor, because nothing here adds floats in an order that may change or asks the processor for a logarithm.
 
 pub mod cues;
@@ -12,6 +12,7 @@ pub mod judge;
 pub mod language;
 mod lexicon;
 pub mod model;
+pub mod moderation;
 pub mod normal;
 pub mod urgency;
 
@@ -24,6 +25,7 @@ use domain::{
 
 use judge::{Judge, Pair};
 use model::{Model, NotAModel};
+use moderation::Moderation;
 use urgency::Alarms;
 
 /// The engine that is always there.
@@ -53,7 +55,12 @@ static JUDGE: LazyLock<Result<Judge<'static>, NotAModel>> = LazyLock::new(|| wit
 pub fn with_weights(files: [Files<'_>; 3], alarms: Alarms) -> Result<Judge<'_>, NotAModel> {
     let pair = |(sentiment, intent)| Ok(Pair { sentiment: Model::read(sentiment)?, intent: Model::read(intent)? });
     let [en, ko, ja] = files;
-    Ok(Judge { models: [pair(en)?, pair(ko)?, pair(ja)?], alarms, engine: EMBEDDED.to_owned() })
+    Ok(Judge {
+        models: [pair(en)?, pair(ko)?, pair(ja)?],
+        alarms,
+        moderation: Moderation::shipped(),
+        engine: EMBEDDED.to_owned(),
+    })
 }
 
 /// The part of a text that is judged.

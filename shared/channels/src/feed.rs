@@ -170,6 +170,7 @@ fn item(turn: &Turn<'_>, feed: &str, entry: Entry) -> Option<Item> {
         post: Some(id),
         parent: None,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     })
 }

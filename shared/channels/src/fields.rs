@@ -56,6 +56,16 @@ impl<'a> Fields<'a> {
         self.read(name).unwrap_or(false)
     }
 
+    /// Yes or no; nothing where it is not said.
+    pub(crate) fn truth(&self, name: &str) -> Option<bool> {
+        self.read(name)
+    }
+
+    /// How many; nothing for what is no whole number.
+    pub(crate) fn count(&self, name: &str) -> Option<u64> {
+        self.read(name)
+    }
+
     /// A number.
     pub(crate) fn number(&self, name: &str) -> Option<f64> {
         self.read(name)

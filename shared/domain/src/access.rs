@@ -232,6 +232,7 @@ mod tests {
             escalated_by: None,
             interaction: Interaction::begin(1, at, Participant::Queue { queue }),
             last_agent: None,
+            chosen: None,
             last_customer_at: None,
             preview: String::new(),
             unread: 0,

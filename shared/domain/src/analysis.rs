@@ -26,6 +26,9 @@ pub struct Analysis {
     pub intents_secondary: Vec<Intent>,
     /// How soon somebody must look.
     pub urgency: Urgency,
+    /// What is wrong with it besides: each once, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
     /// The words that speak loudest for it, in the order of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -56,6 +59,21 @@ pub enum Aspect {
     Intent,
     /// How soon somebody must look.
     Urgency,
+    /// What is wrong with it besides: a flag.
+    Flag,
+}
+
+/// What may be wrong with an item besides what it says of the brand (ANL-16). It hides nothing by itself: rules and filters
+/// may ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// Sent to many, to sell or to lure.
+    Spam,
+    /// Insults or threatens somebody.
+    Abuse,
+    /// Of harming oneself or others, or offering what is forbidden.
+    Unsafe,
 }
 
 /// What kind of message it is for the people who answer (ANL-02): follows from the intent.
@@ -150,6 +168,7 @@ impl Analysis {
             intent: Intent::Other,
             intents_secondary: Vec::new(),
             urgency: Urgency::Normal,
+            flags: Vec::new(),
             evidence: Vec::new(),
             engine: engine.to_owned(),
         }
@@ -204,6 +223,20 @@ impl Urgency {
             Urgency::Low => "low",
             Urgency::Normal => "normal",
             Urgency::High => "high",
+        }
+    }
+}
+
+impl Flag {
+    /// Every flag.
+    pub const ALL: [Flag; 3] = [Flag::Spam, Flag::Abuse, Flag::Unsafe];
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Flag::Spam => "spam",
+            Flag::Abuse => "abuse",
+            Flag::Unsafe => "unsafe",
         }
     }
 }

@@ -12,8 +12,9 @@ use crate::{
     analysis::{Language, Sentiment},
     id::{AccountId, AgentId, ContactId, ConversationId, QueueId, SkillId, Tag, TopicId, WrapUpCode},
     inbound::Author,
-    interaction::{Interaction, Participant},
+    interaction::{Dismissal, Interaction, Participant},
     platform::{Platform, Visibility},
+    routing::Chosen,
     thread::Thread,
     time::{MINUTE, Millis, Timestamp},
 };
@@ -62,6 +63,9 @@ pub struct Conversation {
     pub interaction: Interaction,
     /// Who handled it last.
     pub last_agent: Option<AgentId>,
+    /// Who was asked last, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<Chosen>,
     /// The customer's newest message, by the platform's clock: the reply window counts from it.
     pub last_customer_at: Option<Timestamp>,
     /// The first words of the newest message, for lists.
@@ -253,6 +257,9 @@ pub enum Refused {
         /// What was asked for.
         visibility: String,
     },
+    /// Who answers has taken it for what it is.
+    #[error("it was answered already; close it with a code instead of dismissing it")]
+    AlreadyAnswered,
     /// The customer wrote since the agent looked (I17).
     #[error("the customer has written since you began; read the new message, then send again or force it")]
     Outdated,
@@ -503,6 +510,26 @@ impl Conversation {
         self.interaction.stop(at);
         self.interaction.code = code.clone();
         self.stage = Stage::Closed { at: ended, code };
+        self.unread = 0;
+        self.changed_at = at;
+        Ok(())
+    }
+
+    /// An agent says that nobody should have been asked (ESC-10): it is over, whoever waited for it. Out of other hands it is
+    /// not taken.
+    pub fn dismiss(&mut self, by: &AgentId, why: Dismissal, at: Timestamp) -> Result<(), Refused> {
+        match &self.stage {
+            Stage::Closed { .. } => return Err(Refused::AlreadyClosed),
+            Stage::Offered { agent, .. } | Stage::With { agent, .. } | Stage::WrapUp { agent, .. } if agent != by => {
+                return Err(Refused::HeldBy { holder: agent.clone() });
+            }
+            _ if self.interaction.first_reply_at.is_some() => return Err(Refused::AlreadyAnswered),
+            _ => {}
+        }
+        let ended = *self.interaction.ended_at.get_or_insert(at);
+        self.interaction.stop(at);
+        self.interaction.dismissed = Some(why);
+        self.stage = Stage::Closed { at: ended, code: None };
         self.unread = 0;
         self.changed_at = at;
         Ok(())

@@ -8,14 +8,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{QueueId, RuleId, SkillId, Tag},
+    analysis::Language,
+    id::{AgentId, CannedId, QueueId, RuleId, SkillId, Tag},
     invalid::{Invalid, outcome},
     query::{Literals, Span, Text, Work},
-    rule::{Condition, Facts},
+    rule::{Circumstances, Condition, Facts},
 };
 
 /// The most minutes of head start, either way: a week.
 pub const MOST_PRIORITY: i32 = 7 * 24 * 60;
+/// The longest service target, in minutes: a week.
+pub const LONGEST_TARGET: u32 = 7 * 24 * 60;
 /// The most rules named in a trace as not reached; their whole number is always there.
 pub const MOST_NAMED: usize = 20;
 
@@ -39,6 +42,45 @@ pub struct EscalationRule {
     /// Set on every item it matches, deciding or not.
     #[serde(default)]
     pub tags: Vec<Tag>,
+    /// What else it asks for, where a person steps in.
+    #[serde(default, skip_serializing_if = "Besides::is_nothing")]
+    pub besides: Besides,
+}
+
+/// What an escalation does besides putting a conversation into a line. It happens when an interaction begins, once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Besides {
+    /// The conversation is taken to be in this language, whatever was detected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The first answer is due within so many minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_within: Option<u32>,
+    /// These people are told at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notify: Vec<AgentId>,
+    /// The customer gets this canned response at once, in private.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<CannedId>,
+}
+
+impl Besides {
+    /// Whether there is nothing.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What an earlier rule asked for, and what this later one does: its values win, and people are added.
+    fn and(mut self, later: &Besides) -> Self {
+        self.language = later.language.or(self.language);
+        self.answer_within = later.answer_within.or(self.answer_within);
+        self.answer = later.answer.clone().or(self.answer);
+        self.notify.extend(later.notify.iter().cloned());
+        self.notify.sort_unstable();
+        self.notify.dedup();
+        self
+    }
 }
 
 /// What a rule does to an item it matches.
@@ -71,7 +113,7 @@ pub enum RuleOutcome {
 }
 
 /// What became of an item, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
     /// Escalate or not.
     pub outcome: Outcome,
@@ -90,13 +132,20 @@ pub struct Verdict {
     /// How many active rules were not asked.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub not_reached_count: u32,
+    /// What else an escalation does.
+    #[serde(default, skip_serializing_if = "Besides::is_nothing")]
+    pub besides: Besides,
+    /// What held at that moment.
+    #[serde(default, skip_serializing_if = "Circumstances::is_nothing")]
+    pub circumstances: Circumstances,
 }
 
 /// Whether a person must step in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "then", rename_all = "snake_case")]
 pub enum Outcome {
     /// Nobody needs to: it stays in the listening data (ESC-05).
+    #[default]
     NoAction,
     /// It goes to routing.
     Escalate {
@@ -147,6 +196,17 @@ impl EscalationRule {
         if skills > 20 {
             problems.push(Invalid::new("outcome.skills", "has more than 20 skills", "ask for fewer"));
         }
+        if matches!(self.outcome, RuleOutcome::NoAction) && !self.besides.is_nothing() {
+            let problem = "asks for something besides, where nobody steps in";
+            problems.push(Invalid::new("outcome", problem, "leave language, answer_within, notify and answer out"));
+        }
+        if self.besides.answer_within.is_some_and(|minutes| !(1..=LONGEST_TARGET).contains(&minutes)) {
+            let problem = format!("is not between 1 and {LONGEST_TARGET} minutes");
+            problems.push(Invalid::new("outcome.answer_within", problem, "write other minutes"));
+        }
+        if self.besides.notify.len() > 20 {
+            problems.push(Invalid::new("outcome.notify", "names more than 20 people", "name fewer"));
+        }
         if self.tags.len() > 20 {
             problems.push(Invalid::new("tags", "has more than 20 tags", "set fewer"));
         }
@@ -163,6 +223,7 @@ impl EscalationRule {
 pub struct Rules {
     order: Vec<EscalationRule>,
     literals: Literals,
+    asks_for_customers: bool,
 }
 
 impl Rules {
@@ -171,7 +232,8 @@ impl Rules {
         let mut order: Vec<EscalationRule> = rules.iter().filter(|rule| rule.active).cloned().collect();
         order.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
         let literals = Literals::compile(&order, |rule| rule.condition.literals(), |rule, cost| rule.condition.cheapest(cost));
-        Self { order, literals }
+        let asks_for_customers = order.iter().any(|rule| rule.condition.asks_for_customers());
+        Self { order, literals, asks_for_customers }
     }
 
     /// Asks the rules in their order: those whose words are not there need not be asked.
@@ -180,6 +242,11 @@ impl Rules {
         let text = facts.text.as_ref().unwrap_or(&none);
         let candidates = self.literals.candidates(text, &mut Work::default());
         walk(facts, &self.order, candidates.into_iter().map(|i| i as usize))
+    }
+
+    /// Whether a rule asks if an item's author has written before: somebody must look that up.
+    pub fn asks_for_customers(&self) -> bool {
+        self.asks_for_customers
     }
 
     /// The rules that are asked of every item, because no word is necessary for them.
@@ -201,12 +268,15 @@ fn walk<R: Borrow<EscalationRule>>(facts: &Facts, order: &[R], candidates: impl 
     let mut added_skills = BTreeSet::new();
     let mut added_priority = 0i32;
     let mut continued = Vec::new();
+    let mut besides = Besides::default();
+    let circumstances = facts.circumstances();
     for i in candidates {
         let rule = order[i].borrow();
         if !rule.condition.holds(facts, &fields) {
             continue;
         }
         tags.extend(rule.tags.iter().cloned());
+        besides = besides.and(&rule.besides);
         let outcome = match &rule.outcome {
             RuleOutcome::Continue { skills, priority } => {
                 added_skills.extend(skills.iter().cloned());
@@ -229,16 +299,11 @@ fn walk<R: Borrow<EscalationRule>>(facts: &Facts, order: &[R], candidates: impl 
             continued,
             not_reached: behind.iter().take(MOST_NAMED).map(|rule| rule.borrow().id.clone()).collect(),
             not_reached_count: behind.len() as u32,
+            besides: if matches!(rule.outcome, RuleOutcome::NoAction) { Besides::default() } else { besides },
+            circumstances,
         };
     }
-    Verdict {
-        outcome: Outcome::NoAction,
-        tags: tags.into_iter().collect(),
-        decided_by: None,
-        continued,
-        not_reached: Vec::new(),
-        not_reached_count: 0,
-    }
+    Verdict { tags: tags.into_iter().collect(), continued, circumstances, ..Verdict::default() }
 }
 
 fn is_zero(number: &u32) -> bool {

@@ -17,7 +17,8 @@ use crate::{
         TraceId, WrapUpCode,
     },
     inbound::{Echo, Item, Receipt},
-    interaction::Figures,
+    interaction::{Dismissal, Figures},
+    mention::Caught,
     message::{DeliveryState, Failure},
     platform::{ContentType, Platform, Visibility},
     reply::{Extra, Outbound},
@@ -191,6 +192,8 @@ payloads! {
     MessageFailed(MessageFailed) "message.failed" v 1 Bus;
     /// An agent came or went.
     AgentPresence(AgentPresence) "agent.presence" v 1 Bus;
+    /// A rule calls people to a conversation.
+    AgentCalled(AgentCalled) "agent.called" v 1 Bus;
     /// Something is going on in a topic, has become worse, or is over.
     AlertRaised(AlertRaised) "alert.raised" v 1 Bus;
     /// A person's command could not be carried out.
@@ -327,6 +330,26 @@ pub enum Route {
         /// What it was about.
         code: Option<WrapUpCode>,
     },
+    /// Nobody should have been asked: it is over (ESC-10).
+    Dismiss {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// By whom.
+        by: AgentId,
+        /// Why.
+        why: Dismissal,
+        /// More words on it, kept with the row.
+        note: Option<String>,
+    },
+    /// A rule answers in private at once (ESC-04).
+    Automatic {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// With what.
+        canned: CannedId,
+        /// The rule that wants it.
+        rule: Option<RuleId>,
+    },
     /// A mention is given to people by hand (ESC-06).
     EscalateByHand {
         /// Which.
@@ -368,6 +391,9 @@ pub struct Hear {
     pub analysis: Option<Analysis>,
     /// Topics that caught it.
     pub topics: Vec<TopicId>,
+    /// The rules by which, of a private message: a mention keeps its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caught: Vec<Caught>,
     /// Where escalation sends it, if a rule spoke.
     pub verdict: Option<Verdict>,
     /// The mention it is, if it is public.
@@ -572,6 +598,25 @@ pub struct ConversationClosed {
     pub code: Option<WrapUpCode>,
     /// What it adds to the figures.
     pub figures: Figures,
+    /// The rule that had asked for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalated_by: Option<RuleId>,
+    /// Why nobody should have been asked, if an agent said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dismissed: Option<Dismissal>,
+}
+
+/// A rule calls people to a conversation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgentCalled {
+    /// To which.
+    pub conversation: ConversationId,
+    /// Who.
+    pub agents: Vec<AgentId>,
+    /// The rule that decided, if one did.
+    pub rule: Option<RuleId>,
+    /// Where the conversation stands.
+    pub whereabouts: Whereabouts,
 }
 
 /// A row is new in the thread, or changed there: a customer's message, a note.

@@ -61,6 +61,8 @@ pub fn follows(before: Option<&Conversation>, after: &Conversation, by: Option<&
                 closed_at: now,
                 code: after.interaction.code.clone(),
                 figures: after.interaction.figures(now),
+                escalated_by: after.escalated_by.clone(),
+                dismissed: after.interaction.dismissed,
             }));
         }
         _ => {}

@@ -231,6 +231,13 @@ slugs! {
     ViewId;
 }
 
+impl AgentId {
+    /// Whose name stands at an answer that a rule gave: nobody's. No sign-in has it.
+    pub fn automatic() -> Self {
+        Self("automatic".into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ use crate::{
 /// One item of a webhook body, in the order of the body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "nearly every one is an item")]
 pub enum Inbound {
     /// Something a customer said or did that an agent or a listening rule may act on.
     Item(Item),
@@ -70,6 +71,9 @@ pub struct Item {
     pub parent: Option<String>,
     /// What is needed once to answer this very item (LINE reply token), if the platform has such a thing.
     pub reply_token: Option<String>,
+    /// What the platform told beside it.
+    #[serde(default, skip_serializing_if = "Told::is_nothing")]
+    pub told: Told,
     /// What to ask the platform for before this item has its words.
     pub missing: Option<Missing>,
 }
@@ -80,6 +84,39 @@ impl Item {
         if self.undated && self.at == Timestamp::default() {
             self.at = now;
         }
+    }
+}
+
+/// What a platform tells of an item and its author beside the words, as it was when it told it. What it does not tell is
+/// not known: nothing is zero or no by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Told {
+    /// The platform's tag of the language, as it came (`en`, `ja-JP`, `und`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where it was said, or its author lives: a code such as `kr`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// How many follow its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followers: Option<u64>,
+    /// Whether the platform vouches for its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<bool>,
+    /// Likes, answers and shares so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reactions: Option<u64>,
+}
+
+impl Told {
+    /// Whether the platform told nothing.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// A country code as it is compared: two letters, in lower case; anything else is none.
+    pub fn country_code(text: Option<String>) -> Option<String> {
+        text.filter(|code| code.len() == 2 && code.bytes().all(|c| c.is_ascii_alphabetic())).map(|code| code.to_ascii_lowercase())
     }
 }
 

@@ -35,6 +35,44 @@ pub struct Interaction {
     pub ended_at: Option<Timestamp>,
     /// What it was about.
     pub code: Option<WrapUpCode>,
+    /// Until when a rule wants it answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Timestamp>,
+    /// Why nobody should have been asked, if an agent said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dismissed: Option<Dismissal>,
+}
+
+/// Why an escalation should not have been one (ESC-10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Dismissal {
+    /// It is not about the company or its products.
+    NotAboutUs,
+    /// It is, and nobody waits for an answer.
+    NoAnswerNeeded,
+    /// It is spam.
+    Spam,
+    /// The same was escalated before.
+    Duplicate,
+    /// Somebody has seen to it elsewhere.
+    HandledElsewhere,
+    /// Something else.
+    Other,
+}
+
+impl Dismissal {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Dismissal::NotAboutUs => "not_about_us",
+            Dismissal::NoAnswerNeeded => "no_answer_needed",
+            Dismissal::Spam => "spam",
+            Dismissal::Duplicate => "duplicate",
+            Dismissal::HandledElsewhere => "handled_elsewhere",
+            Dismissal::Other => "other",
+        }
+    }
 }
 
 /// The part of an interaction with one participant.
@@ -92,6 +130,8 @@ impl Interaction {
             segments: vec![Segment { with, from: at, to: None }],
             ended_at: None,
             code: None,
+            answer_by: None,
+            dismissed: None,
         }
     }
 

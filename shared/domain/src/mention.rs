@@ -7,7 +7,7 @@ use crate::{
     analysis::Analysis,
     escalate::Verdict,
     id::{AccountId, MentionId, RuleId, TopicId},
-    inbound::{Act, Author, Content, Item},
+    inbound::{Act, Author, Content, Item, Told},
     message::Changed,
     platform::{ContentType, Platform, Visibility},
     query::Span,
@@ -37,6 +37,9 @@ pub struct Mention {
     pub post: Option<String>,
     /// The item it answers.
     pub parent: Option<String>,
+    /// What the platform told beside it; of its author nothing stays after a deletion.
+    #[serde(default, skip_serializing_if = "Told::is_nothing")]
+    pub told: Told,
     /// The analyser's judgement.
     pub analysis: Analysis,
     /// Every topic that caught it, with the rule and its version at the time (ING-08, ING-09).
@@ -74,6 +77,7 @@ impl Mention {
             parent: self.parent.clone(),
             undated: false,
             reply_token: None,
+            told: self.told.clone(),
             missing: None,
         })
     }

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::Analysis,
-    id::{AgentId, ConversationId, MessageId},
-    inbound::{Author, Content, ReceiptState},
+    escalate::Verdict,
+    id::{AgentId, ConversationId, MentionId, MessageId},
+    inbound::{Author, Content, ReceiptState, Told},
+    mention::Caught,
     platform::{ContentType, Visibility},
     reply::Extra,
     time::Timestamp,
@@ -47,6 +49,9 @@ pub enum Body {
         analysis: Option<Analysis>,
         /// When it was last edited, unsent or deleted by its author.
         changed: Option<Changed>,
+        /// Why it is here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Box<Why>>,
     },
     /// An agent answered.
     Agent {
@@ -79,6 +84,29 @@ pub enum Body {
         by: Option<AgentId>,
         /// The facts: queue, agent, code.
         detail: String,
+    },
+}
+
+/// Why a customer's message came to people (ADV-02): what was decided of it on its way, and by what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "as", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "it is always kept in a box")]
+pub enum Why {
+    /// It is a mention, which keeps the record.
+    Mention {
+        /// Which.
+        mention: MentionId,
+    },
+    /// It is private: these rules labelled it, and this was decided.
+    Private {
+        /// Each ingestion rule that matched.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        caught: Vec<Caught>,
+        /// What escalation said.
+        verdict: Verdict,
+        /// What the platform told beside it.
+        #[serde(default, skip_serializing_if = "Told::is_nothing")]
+        told: Told,
     },
 }
 

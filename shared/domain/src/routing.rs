@@ -1,9 +1,13 @@
 //! Who gets a conversation, and which conversation a freed agent gets (RTE-07 to RTE-16, RTE-24).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::{
     agent::{Agent, Desk, Presence},
     conversation::{Conversation, Needs, Stage},
     id::{AgentId, ConversationId},
+    time::Timestamp,
 };
 
 /// An agent as routing sees them.
@@ -78,6 +82,65 @@ pub fn choose(conversation: &Conversation, candidates: &[Candidate], again: bool
             .map(|candidate| candidate.agent.id.clone())
     };
     best(false).or_else(|| again.then(|| best(true)).flatten()).map_or(Choice::Wait, Choice::Offer)
+}
+
+/// Why an agent was asked: kept with the conversation while the offer's outcome is in view (ADV-02).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Chosen {
+    /// Who.
+    pub agent: AgentId,
+    /// By what.
+    pub because: Because,
+    /// When.
+    pub at: Timestamp,
+    /// How many were on queue then.
+    pub there: u32,
+    /// How many of them could have taken it.
+    pub able: u32,
+    /// The sum of the agent's levels in the skills needed.
+    pub proficiency: u32,
+    /// How many conversations lay on their desk.
+    pub holding: u32,
+    /// How many may.
+    pub capacity: u32,
+}
+
+/// What decided for an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Because {
+    /// They had it last.
+    HadItLast,
+    /// Of all who could take it: best proficiency, emptiest desk, longest there.
+    BestOfAll,
+    /// They came free, and it was the first in line that they could take.
+    CameFree,
+    /// Everybody had passed, and they were asked again.
+    AskedAgain,
+}
+
+/// Why `to` was asked, of those who were there.
+pub fn explain(conversation: &Conversation, candidates: &[Candidate], to: &AgentId, at: Timestamp) -> Option<Chosen> {
+    let found = candidates.iter().find(|candidate| candidate.agent.id == *to)?;
+    let Stage::Waiting { passed, .. } = &conversation.stage else { return None };
+    let needs = &conversation.needs;
+    let because = match () {
+        () if passed.contains(to) => Because::AskedAgain,
+        () if conversation.last_agent.as_ref() == Some(to) => Because::HadItLast,
+        () if candidates.len() == 1 => Because::CameFree,
+        () => Because::BestOfAll,
+    };
+    let able = candidates.iter().filter(|candidate| candidate.is_free() && candidate.fits(needs)).count();
+    Some(Chosen {
+        agent: to.clone(),
+        because,
+        at,
+        there: candidates.iter().filter(|candidate| candidate.desk.presence == Presence::OnQueue).count() as u32,
+        able: able as u32,
+        proficiency: found.proficiency(needs),
+        holding: found.desk.holding.len() as u32,
+        capacity: found.agent.capacity,
+    })
 }
 
 /// Which of the waiting conversations a freed agent gets: the first by rank that they can take (RTE-14).

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    analysis::{Analysis, Intent, Language, Sentiment, Urgency},
+    analysis::{Analysis, Flag, Intent, Language, MessageClass, Sentiment, Urgency},
     id::{AccountId, TopicId},
-    inbound::Content,
+    inbound::{Content, Told},
     invalid::Invalid,
     mention::Mention,
     platform::{ContentType, Platform, Visibility},
@@ -85,6 +85,10 @@ pub enum Test {
     EngagementPerHour(Amount),
     /// When it was said.
     Time(When),
+    /// Spam, abuse, unsafe content: `is` holds if one of its flags is it.
+    Flag(Choice<Flag>),
+    /// What kind of message it is.
+    MessageClass(Choice<MessageClass>),
 }
 
 /// A test of a number.
@@ -150,6 +154,8 @@ pub struct Facts {
     pub country: Option<String>,
     /// Reactions, answers and shares an hour since it was said.
     pub engagement_per_hour: Option<u64>,
+    /// What is wrong with it besides, by the analyser; none where it has not been asked.
+    pub flags: Option<Vec<Flag>>,
     /// Whether it passes on what somebody else said.
     pub repost: bool,
     /// Whether pictures or other files are attached.
@@ -185,6 +191,7 @@ impl Facts {
             known_customer: None,
             country: None,
             engagement_per_hour: None,
+            flags: None,
             repost: false,
             media: false,
             at: None,
@@ -202,9 +209,23 @@ impl Facts {
         self.author.iter().chain(&self.author_id).map(String::as_str)
     }
 
-    /// With how much it is liked, answered and shared: `reactions` from `said` until `now`. The first hour counts whole.
-    pub fn with_engagement(mut self, reactions: u64, said: Timestamp, now: Timestamp) -> Self {
-        self.engagement_per_hour = Some(reactions * HOUR as u64 / now.since(said).max(HOUR) as u64);
+    /// With what the platform told beside the words.
+    pub fn with_told(mut self, told: &Told) -> Self {
+        self.country = told.country.clone();
+        self.followers = told.followers;
+        self.verified = told.verified;
+        self
+    }
+
+    /// What of it may be otherwise a minute later.
+    pub fn circumstances(&self) -> Circumstances {
+        Circumstances { known_customer: self.known_customer, engagement_per_hour: self.engagement_per_hour }
+    }
+
+    /// With what holds at the moment of a decision.
+    pub fn with_circumstances(mut self, circumstances: Circumstances) -> Self {
+        self.known_customer = circumstances.known_customer;
+        self.engagement_per_hour = circumstances.engagement_per_hour;
         self
     }
 
@@ -243,7 +264,33 @@ impl Facts {
         self.sentiment = Some(analysis.sentiment).filter(|&sentiment| sentiment != Sentiment::Unknown);
         self.intent = Some(analysis.intent);
         self.urgency = Some(analysis.urgency);
+        self.flags = Some(analysis.flags.clone());
         self
+    }
+}
+
+/// What held when an item was decided on, and may be otherwise a minute later: kept with the verdict, so that it can be
+/// asked again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Circumstances {
+    /// Whether its author had written to the brand before; none where no rule asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_customer: Option<bool>,
+    /// Reactions, answers and shares an hour, since it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engagement_per_hour: Option<u64>,
+}
+
+impl Circumstances {
+    /// Of an item with so many `reactions`, from `said` until `now`. The first hour counts whole.
+    pub fn at(reactions: Option<u64>, said: Timestamp, now: Timestamp) -> Self {
+        let per_hour = |reactions: u64| (u128::from(reactions) * HOUR as u128 / now.since(said).max(HOUR) as u128) as u64;
+        Self { known_customer: None, engagement_per_hour: reactions.map(per_hour) }
+    }
+
+    /// Whether there is nothing to keep.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -252,7 +299,11 @@ impl From<&Mention> for Facts {
         let text = mention.content.as_ref().and_then(|Content { text, .. }| text.as_deref());
         let mut facts = Facts::new(mention.platform, mention.account.clone(), Visibility::Public)
             .with_text(text)
-            .with_analysis(&mention.analysis);
+            .with_analysis(&mention.analysis)
+            .with_told(&mention.told);
+        if let Some(verdict) = &mention.verdict {
+            facts = facts.with_circumstances(verdict.circumstances);
+        }
         facts.content_type = Some(mention.content_type);
         facts.author = mention.author.as_ref().and_then(|author| author.name.clone());
         facts.author_id = mention.author.as_ref().map(|author| author.id.clone());
@@ -273,6 +324,15 @@ impl Condition {
     /// The same, with the fields of the same facts: who asks many conditions makes them once.
     pub fn holds(&self, facts: &Facts, fields: &Fields) -> bool {
         self.answer(facts, fields) == Some(true)
+    }
+
+    /// Whether it asks if the author has written before: then somebody must look.
+    pub fn asks_for_customers(&self) -> bool {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(Condition::asks_for_customers),
+            Condition::Not(part) => part.asks_for_customers(),
+            Condition::Test(test) => matches!(test, Test::KnownCustomer(_)),
+        }
     }
 
     /// Reads a condition from JSON; every problem with its place under `field`.
@@ -402,6 +462,9 @@ impl Test {
             Test::KnownCustomer(choice) => choice.equals(facts.known_customer.as_ref()),
             Test::EngagementPerHour(amount) => amount.answer(facts.engagement_per_hour),
             Test::Time(when) => when.answer(facts.at),
+            Test::Flag(Choice::IsUnknown) => Some(facts.flags.is_none()),
+            Test::Flag(choice) => choice.answer(facts.flags.as_ref(), |flags, flag| flags.contains(flag)),
+            Test::MessageClass(choice) => choice.equals(facts.intent.map(Intent::class).as_ref()),
         }
     }
 }

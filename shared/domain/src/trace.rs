@@ -4,6 +4,7 @@
 //! led to it is worked out anew from the item and the rules, where those are still the ones that decided; so a trace costs
 //! no storage, and is at the same time a proof that the same decision comes out again.
 
+mod routed;
 mod told;
 
 use std::ops::Range;
@@ -15,10 +16,15 @@ pub use told::tell;
 
 use crate::{
     analysis::Analysis,
+    conversation::{Conversation, Needs, Stage},
     escalate::{Applied, EscalationRule, Verdict, decide},
-    id::{RuleId, TopicId},
-    mention::Mention,
+    id::{AgentId, ConversationId, RuleId, TopicId},
+    interaction::Segment,
+    mention::{Caught, Mention},
+    message::{Body, Message, Why},
+    platform::ContentType,
     query::{Place, Query},
+    routing::Chosen,
     rule::{Condition, Facts, Matching, Test},
     topic::Topic,
 };
@@ -32,6 +38,46 @@ pub struct Trace {
     pub judged: Analysis,
     /// What escalation made of it; none until that step has run.
     pub escalation: Option<Escalation>,
+    /// Where its conversation went; none for what came to nobody.
+    pub routed: Option<Routed>,
+}
+
+impl Trace {
+    /// With what routing did with its conversation.
+    pub fn with_conversation(self, conversation: &Conversation) -> Self {
+        Self { routed: Some(Routed::from(conversation)), ..self }
+    }
+}
+
+/// Where a conversation went, and why (ADV-02).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Routed {
+    /// Which.
+    pub conversation: ConversationId,
+    /// What an agent must be to get it.
+    pub needs: Needs,
+    /// With whom its current interaction has been, in order.
+    pub segments: Vec<Segment>,
+    /// Who was asked last, and why.
+    pub chosen: Option<Chosen>,
+    /// Those who passed on it while it waits.
+    pub passed: Vec<AgentId>,
+}
+
+impl From<&Conversation> for Routed {
+    fn from(conversation: &Conversation) -> Self {
+        let passed = match &conversation.stage {
+            Stage::Waiting { passed, .. } | Stage::Offered { passed, .. } => passed.iter().cloned().collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            conversation: conversation.id,
+            needs: conversation.needs.clone(),
+            segments: conversation.interaction.segments.clone(),
+            chosen: conversation.chosen.clone(),
+            passed,
+        }
+    }
 }
 
 /// Whether a rule is still the one that spoke.
@@ -110,14 +156,56 @@ pub struct Asked {
     pub spans: Vec<Range<usize>>,
 }
 
-/// Works the trace of a mention out, from itself and from topics and rules as they are now.
-pub fn trace(mention: &Mention, topics: &[Topic], rules: &[EscalationRule]) -> Trace {
-    let mut facts = Facts::from(mention);
-    if mention.changed.is_some() {
-        // What was judged are not the words that stand there now.
-        facts.text = None;
+/// An item that was decided on, with what was kept of the decisions.
+#[derive(Debug, Clone)]
+pub struct Decided<'a> {
+    /// What is known of it. Without words, if they are not those that were judged.
+    facts: Facts,
+    /// The rules that caught it.
+    caught: &'a [Caught],
+    /// How it was judged.
+    analysis: &'a Analysis,
+    /// What escalation made of it.
+    verdict: Option<&'a Verdict>,
+}
+
+impl<'a> From<&'a Mention> for Decided<'a> {
+    fn from(mention: &'a Mention) -> Self {
+        let mut facts = Facts::from(mention);
+        if mention.changed.is_some() {
+            facts.text = None;
+        }
+        Self { facts, caught: &mention.caught, analysis: &mention.analysis, verdict: mention.verdict.as_ref() }
     }
-    let captured = mention.caught.iter().map(|caught| {
+}
+
+impl<'a> Decided<'a> {
+    /// A customer's private message; none for what is no such thing, or has kept no reason.
+    pub fn private(message: &'a Message, conversation: &Conversation) -> Option<Self> {
+        let Body::Customer { author, content_type, content, analysis, changed, why, .. } = &message.body else { return None };
+        let (Some(analysis), Some(Why::Private { caught, verdict, told })) = (analysis, why.as_deref()) else { return None };
+        let text = content.as_ref().and_then(|content| content.text.as_deref()).filter(|_| changed.is_none());
+        let mut facts = Facts::new(conversation.platform, conversation.account.clone(), message.visibility)
+            .with_text(text)
+            .with_analysis(analysis)
+            .with_told(told)
+            .with_circumstances(verdict.circumstances);
+        facts.content_type = Some(*content_type);
+        facts.author = author.as_ref().and_then(|author| author.name.clone());
+        facts.author_id = author.as_ref().map(|author| author.id.clone());
+        facts.repost = *content_type == ContentType::Share;
+        facts.media = content.as_ref().is_some_and(|content| !content.attachments.is_empty());
+        facts.at = Some(message.at);
+        facts.topics = caught.iter().map(|caught| caught.topic.clone()).collect();
+        facts.topics.dedup();
+        Some(Self { facts, caught, analysis, verdict: Some(verdict) })
+    }
+}
+
+/// Works the trace of an item out, from itself and from topics and rules as they are now.
+pub fn trace<'a>(decided: impl Into<Decided<'a>>, topics: &[Topic], rules: &[EscalationRule]) -> Trace {
+    let Decided { facts, caught, analysis, verdict } = decided.into();
+    let captured = caught.iter().map(|caught| {
         let topic = topics.iter().find(|topic| topic.id == caught.topic);
         let rule = topic.and_then(|topic| topic.rules.iter().find(|rule| rule.id == caught.rule));
         let since = since(rule.map(|rule| rule.version), caught.version);
@@ -135,8 +223,8 @@ pub fn trace(mention: &Mention, topics: &[Topic], rules: &[EscalationRule]) -> T
         }
     });
     let captured = captured.collect();
-    let escalation = mention.verdict.clone().map(|verdict| escalation(verdict, &facts, rules));
-    Trace { captured, judged: mention.analysis.clone(), escalation }
+    let escalation = verdict.cloned().map(|verdict| escalation(verdict, &facts, rules));
+    Trace { captured, judged: analysis.clone(), escalation, routed: None }
 }
 
 fn since(now: Option<u64>, then: u64) -> Since {
@@ -214,7 +302,15 @@ fn found(field: &str, facts: &Facts) -> Option<String> {
         "language" => word(facts.language),
         "content_type" => word(facts.content_type),
         "visibility" => word(Some(facts.visibility)),
-        "author" => facts.author.clone(),
+        "author" => facts.author.clone().or_else(|| facts.author_id.clone()),
+        "country" => facts.country.clone(),
+        "followers" => facts.followers.map(|number| number.to_string()),
+        "verified" => facts.verified.map(|holds| holds.to_string()),
+        "known_customer" => facts.known_customer.map(|holds| holds.to_string()),
+        "engagement_per_hour" => facts.engagement_per_hour.map(|number| number.to_string()),
+        "time" => facts.at.map(|at| at.to_string()),
+        "message_class" => facts.intent.map(|intent| intent.class().as_str().to_owned()),
+        "flag" => facts.flags.as_ref().map(|flags| flags.iter().map(|flag| flag.as_str()).collect::<Vec<_>>().join(", ")),
         _ => None,
     }
 }

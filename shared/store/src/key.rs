@@ -43,6 +43,15 @@ pub(crate) fn settings(kind: &str) -> String {
     format!("SET#{kind}")
 }
 
+/// The versions of one setting.
+pub(crate) fn setting_versions(kind: &str, id: &str) -> String {
+    format!("SET#{kind}#versions#{id}")
+}
+
+pub(crate) fn setting_version(kind: &str, id: &str, version: u64) -> Key {
+    key(setting_versions(kind, id), format!("{version:010}"))
+}
+
 pub(crate) fn contact(id: ContactId) -> Key {
     key(contact_partition(id), SELF)
 }
@@ -126,6 +135,11 @@ pub(crate) fn counters(subject: &str) -> String {
 
 pub(crate) fn counter(subject: &str, day: &str, platform: &str, shard: u8) -> Key {
     key(counters(subject), format!("{day}#{platform}#{shard}"))
+}
+
+/// What an escalation rule's figures are counted under.
+pub(crate) fn of_rule(rule: &RuleId) -> String {
+    format!("rule:{rule}")
 }
 
 pub(crate) fn people(topic: &str) -> String {

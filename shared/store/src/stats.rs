@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     event::{ConversationClosed, MentionIngested},
-    id::{AccountId, ConversationId, EnvelopeId, MentionId, QueueId, TopicId},
+    id::{AccountId, ConversationId, EnvelopeId, MentionId, QueueId, RuleId, TopicId},
     interaction::Figures,
     measure::{Counter, Slot},
     platform::Platform,
@@ -212,6 +212,12 @@ pub async fn count_interaction(table: &Table, fact: &ConversationClosed) -> Resu
             sums.into_iter().fold(update, |update, (name, sum)| update.add(&format!("{:02}.{name}", slot.of_day()), sum)),
         ));
     }
+    if let Some(rule) = &fact.escalated_by {
+        let update = Update::of(key::counter(&key::of_rule(rule), &slot.day(), fact.platform.as_str(), 0))
+            .set("ttl", until(fact.closed_at.plus(KEPT)));
+        let name = fact.dismissed.map_or("kept".to_owned(), |why| format!("dismissed.{}", why.as_str()));
+        writes.push(Write::Update(update.add(&format!("{:02}.{name}", slot.of_day()), 1)));
+    }
     match table.write(writes).await {
         // Its row is there: it is counted.
         Err(error) if error.refused(0) => Ok(()),
@@ -245,8 +251,18 @@ fn queue_sums(last: &QueueId, figures: &Figures) -> BTreeMap<QueueId, Vec<(&'sta
 
 /// The sums of a queue from one UTC day to another, both included.
 pub async fn queue_counters(table: &Table, queue: &QueueId, from_day: &str, to_day: &str) -> Result<Vec<QueueRow>, Error> {
+    sums(table, &format!("queue:{queue}"), from_day, to_day).await
+}
+
+/// What became of the interactions that an escalation rule began, from one UTC day to another, both included: `kept`, and
+/// `dismissed.<why>` (ESC-10). Each counts when it is over.
+pub async fn rule_counters(table: &Table, rule: &RuleId, from_day: &str, to_day: &str) -> Result<Vec<QueueRow>, Error> {
+    sums(table, &key::of_rule(rule), from_day, to_day).await
+}
+
+async fn sums(table: &Table, subject: &str, from_day: &str, to_day: &str) -> Result<Vec<QueueRow>, Error> {
     let mut rows = Vec::new();
-    for row in days(table, key::counters(&format!("queue:{queue}")), from_day, to_day).await? {
+    for row in days(table, key::counters(subject), from_day, to_day).await? {
         let mut place = text(&row, "sk").split('#');
         let (Some(day), Some(Ok(platform))) = (place.next(), place.next().map(str::parse)) else { continue };
         let mut slots: BTreeMap<u8, BTreeMap<String, i64>> = BTreeMap::new();

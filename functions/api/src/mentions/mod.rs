@@ -22,6 +22,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::view::MentionView;
+pub(crate) use self::view::VerdictView;
 use crate::{
     actor::Caller,
     asked::{Named, NamedOf},

@@ -4,11 +4,17 @@ mod interactions;
 mod mentions;
 mod noise;
 mod queues;
+mod rules;
 mod series;
 mod subject;
 
 use utoipa_axum::router::OpenApiRouter;
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().merge(mentions::routes()).merge(queues::routes()).merge(interactions::routes()).merge(noise::routes())
+    OpenApiRouter::new()
+        .merge(mentions::routes())
+        .merge(queues::routes())
+        .merge(interactions::routes())
+        .merge(noise::routes())
+        .merge(rules::routes())
 }

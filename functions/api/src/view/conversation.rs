@@ -6,7 +6,7 @@ use domain::{
     analysis::{Language, Sentiment},
     conversation::{Conversation, Needs, Stage},
     id::{AccountId, AgentId, ContactId, ConversationId, QueueId, RuleId, SkillId, Tag, TopicId, WrapUpCode},
-    interaction::Figures,
+    interaction::{Dismissal, Figures},
     platform::{Platform, Visibility},
     reply::{Unit, Window, window},
     time::Timestamp,
@@ -211,6 +211,12 @@ pub(crate) struct InteractionView {
     unanswered_episodes: u32,
     /// How often it was passed on.
     transfers: u32,
+    /// Until when a rule wants it answered.
+    #[schema(value_type = Option<words::Moment>)]
+    answer_by: Option<Timestamp>,
+    /// Why nobody should have been asked, if an agent said so.
+    #[schema(value_type = Option<words::Dismissal>)]
+    dismissed: Option<Dismissal>,
     /// Connected time and wrap-up of all agents.
     handle_ms: i64,
     /// Each time it waited.
@@ -349,6 +355,8 @@ impl InteractionView {
             answered_episodes,
             unanswered_episodes,
             transfers,
+            answer_by: interaction.answer_by,
+            dismissed: interaction.dismissed,
             handle_ms,
             waits: waits.into_iter().map(|of| WaitView { queue: of.queue, wait_ms: of.wait_ms, answered: of.answered }).collect(),
             handled: handled.into_iter().map(|of| HandledView { agent: of.agent, handle_ms: of.handle_ms }).collect(),

@@ -1,7 +1,7 @@
 //! The analyser's judgement, people and attachments: parts of messages and of mentions alike.
 
 use domain::{
-    analysis::{Analysis, Intent, Language, Sentiment, Urgency},
+    analysis::{Analysis, Aspect, Evidence, Flag, Intent, Language, MessageClass, Sentiment, Urgency},
     inbound::{Attachment, Author, Content, ContentKind},
     message::Changed,
     time::Timestamp,
@@ -36,11 +36,36 @@ pub(crate) struct AnalysisView {
     /// What the author wants.
     #[schema(value_type = words::Intent)]
     intent: Intent,
+    /// What else they may want, the likeliest first.
+    #[schema(value_type = Vec<words::Intent>)]
+    intents_secondary: Vec<Intent>,
+    /// What kind of message it is for those who answer: follows from what the author wants.
+    #[schema(value_type = words::MessageClass)]
+    class: MessageClass,
     /// How soon somebody must look.
     #[schema(value_type = words::Urgency)]
     urgency: Urgency,
+    /// What is wrong with it besides.
+    #[schema(value_type = Vec<words::Flag>)]
+    flags: Vec<Flag>,
+    /// The words that speak loudest for all this, in the order of the text.
+    evidence: Vec<EvidenceView>,
     /// Which analyser judged, with its version.
     engine: String,
+}
+
+/// A place in a text that speaks for a judgement.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EvidenceView {
+    /// The first byte, of the text in UTF-8.
+    start: u32,
+    /// The first byte behind it.
+    end: u32,
+    /// What it speaks for.
+    #[schema(value_type = words::Aspect)]
+    of: Aspect,
+    /// What it says of that: a sentiment, an intent, or the rule that applied.
+    says: String,
 }
 
 /// A file, a sticker, a place.
@@ -99,8 +124,25 @@ impl From<Author> for AuthorView {
 
 impl From<Analysis> for AnalysisView {
     fn from(of: Analysis) -> Self {
-        let (language, sentiment, intent, urgency) = (of.language, of.sentiment, of.intent, of.urgency);
-        Self { language, sentiment, score: of.score, confidence: of.confidence, intent, urgency, engine: of.engine }
+        Self {
+            language: of.language,
+            sentiment: of.sentiment,
+            score: of.score,
+            confidence: of.confidence,
+            intent: of.intent,
+            intents_secondary: of.intents_secondary,
+            class: of.intent.class(),
+            urgency: of.urgency,
+            flags: of.flags,
+            evidence: of.evidence.into_iter().map(EvidenceView::from).collect(),
+            engine: of.engine,
+        }
+    }
+}
+
+impl From<Evidence> for EvidenceView {
+    fn from(of: Evidence) -> Self {
+        Self { start: of.start, end: of.end, of: of.of, says: of.says }
     }
 }
 

@@ -160,7 +160,7 @@ impl From<Message> for MessageView {
             detail: None,
         };
         match message.body {
-            Body::Customer { external_id, author, content_type, content, analysis, changed } => {
+            Body::Customer { external_id, author, content_type, content, analysis, changed, why: _ } => {
                 let Carried { kind: content_kind, text, attachments } = content.into();
                 Self {
                     text,

@@ -299,6 +299,7 @@ async fn whole(house: &House) {
             content: Some(Content { kind: ContentKind::Text, text: Some("where is it".into()), attachments: vec![] }),
             post: None,
             parent: None,
+            told: Default::default(),
             analysis: Analysis {
                 language: None,
                 sentiment: fact.sentiment,
@@ -306,20 +307,14 @@ async fn whole(house: &House) {
                 confidence: 90,
                 intent: fact.intent,
                 urgency: Urgency::Normal,
+                flags: vec![],
                 intents_secondary: vec![],
                 evidence: vec![],
                 language_confidence: 0,
                 engine: "embedded/1".into(),
             },
             caught: fact.topics.iter().map(caught).collect(),
-            verdict: Some(Verdict {
-                outcome,
-                tags: vec![],
-                decided_by: None,
-                continued: vec![],
-                not_reached: vec![],
-                not_reached_count: 0,
-            }),
+            verdict: Some(Verdict { outcome, tags: vec![], decided_by: None, continued: vec![], ..Default::default() }),
             changed: None,
         };
         let cause = EnvelopeId::at(fact.at, &[name.as_bytes()]);

@@ -15,7 +15,7 @@ use domain::{
     id::{ConversationId, EnvelopeId, MessageId},
     inbound::{Author, Content, ContentKind},
     interaction::{Interaction, Participant},
-    message::{Body as Row, Delivery, DeliveryState, Failure, FailureReason, Message},
+    message::{Body as Row, Delivery, DeliveryState, Failure, FailureReason, Message, Why},
     platform::{ContentType, Platform, Visibility},
     queue::Queue,
     thread::Thread,
@@ -223,6 +223,7 @@ impl House {
             escalated_by: None,
             interaction,
             last_agent: None,
+            chosen: None,
             last_customer_at: Some(at),
             preview: "배송이 아직도 안 왔어요".into(),
             unread: 1,
@@ -301,7 +302,19 @@ pub fn said(text: &str) -> Row {
         content: Some(Content { kind: ContentKind::Text, text: Some(text.into()), attachments: vec![] }),
         analysis: None,
         changed: None,
+        why: None,
     }
+}
+
+/// A customer's private message, with what was decided of it.
+pub fn reasoned(text: &str) -> Row {
+    let Row::Customer { external_id, author, content_type, content, changed, .. } = said(text) else { unreachable!() };
+    let analysis = serde_json::from_value(json!({
+        "language": "ko", "sentiment": "negative", "score": -60, "confidence": 80, "intent": "complaint", "urgency": "normal", "engine": "test/1",
+    }))
+    .unwrap();
+    let why = Why::Private { caught: vec![], verdict: Default::default(), told: Default::default() };
+    Row::Customer { external_id, author, content_type, content, analysis: Some(analysis), changed, why: Some(Box::new(why)) }
 }
 
 pub fn failed_answer(by: &str) -> Row {

@@ -150,6 +150,8 @@ async fn a_transferred_interaction_counts_in_both_queues() {
         closed_at: at,
         code: None,
         figures,
+        escalated_by: None,
+        dismissed: None,
     };
     stats::count_interaction(&house.deps.table, &fact).await.unwrap();
     stats::count_interaction(&house.deps.table, &fact).await.unwrap();

@@ -14,7 +14,7 @@ use domain::{
 use serde_json::{Value, json};
 use store::{commit, mention};
 
-use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, waiting, with};
+use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, reasoned, waiting, with};
 
 /// The lowest role that may, and a request that goes well for it.
 struct Case {
@@ -30,6 +30,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let offer = house.conversation("offered", "care", offered("mina")).await.id;
     let held = house.conversation("held", "care", with("mina")).await;
     let failed = house.row(&held, 2, now(), failed_answer("mina")).await;
+    let reasoned = house.row(&held, 3, now(), reasoned("늦어요")).await;
     let contact = held.contact;
     let mention = a_mention(&house).await;
     let command = EnvelopeId::at(now(), &[b"c"]);
@@ -69,6 +70,21 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("get_rule", "supervisor", "/v1/rules/old".into(), none.clone()),
         ("save_rule", "admin", "/v1/rules/new".into(), rule.clone()),
         ("delete_rule", "admin", "/v1/rules/old".into(), none.clone()),
+        ("list_topic_versions", "supervisor", "/v1/topics/old/versions".into(), none.clone()),
+        ("restore_topic", "admin", "/v1/topics/old/versions/1/restore".into(), none.clone()),
+        ("pause_topic", "admin", "/v1/topics/old/pause".into(), none.clone()),
+        ("resume_topic", "admin", "/v1/topics/old/resume".into(), none.clone()),
+        ("list_deleted_topics", "supervisor", "/v1/deleted/topics".into(), none.clone()),
+        ("list_rule_versions", "supervisor", "/v1/rules/old/versions".into(), none.clone()),
+        ("restore_rule", "admin", "/v1/rules/old/versions/1/restore".into(), none.clone()),
+        ("pause_rule", "admin", "/v1/rules/old/pause".into(), none.clone()),
+        ("resume_rule", "admin", "/v1/rules/old/resume".into(), none.clone()),
+        ("list_deleted_rules", "supervisor", "/v1/deleted/rules".into(), none.clone()),
+        ("list_alert_rule_versions", "supervisor", "/v1/alert-rules/old/versions".into(), none.clone()),
+        ("restore_alert_rule", "admin", "/v1/alert-rules/old/versions/1/restore".into(), none.clone()),
+        ("pause_alert_rule", "admin", "/v1/alert-rules/old/pause".into(), none.clone()),
+        ("resume_alert_rule", "admin", "/v1/alert-rules/old/resume".into(), none.clone()),
+        ("list_deleted_alert_rules", "supervisor", "/v1/deleted/alert-rules".into(), none.clone()),
         ("preview_query", "supervisor", "/v1/queries/preview".into(), json!({ "query": "delivery" })),
         ("lint_rules", "supervisor", "/v1/lint".into(), none.clone()),
         ("backtest", "supervisor", "/v1/backtests".into(), json!({ "draft": draft })),
@@ -112,6 +128,13 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("transfer", "agent", format!("/v1/conversations/{held}/transfer"), json!({ "to": { "queue": "sales" } })),
         ("end", "agent", format!("/v1/conversations/{held}/end"), none.clone()),
         ("close", "agent", format!("/v1/conversations/{held}/close"), json!({ "code": "refund" })),
+        (
+            "dismiss",
+            "agent",
+            format!("/v1/conversations/{held}/dismiss"),
+            json!({ "why": "not_about_us", "note": "another shop" }),
+        ),
+        ("explain_message", "agent", format!("/v1/conversations/{held}/messages/{reasoned}/trace?language=ko"), none.clone()),
         ("leave_note", "agent", format!("/v1/conversations/{held}/notes"), json!({ "text": "Look at this" })),
         ("reply", "agent", format!("/v1/conversations/{held}/replies"), json!({ "text": "곧 도착합니다" })),
         ("resend", "agent", format!("/v1/conversations/{held}/messages/{failed}/resend"), none.clone()),
@@ -133,6 +156,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("mention_stats", "supervisor", "/v1/stats/mentions?measure=mentions".into(), none.clone()),
         ("queue_stats", "agent", "/v1/stats/queues".into(), none.clone()),
         ("interaction_stats", "supervisor", "/v1/stats/interactions".into(), none.clone()),
+        ("rule_stats", "supervisor", "/v1/stats/rules".into(), none.clone()),
         ("noise_stats", "supervisor", "/v1/stats/noise?account=shop".into(), none.clone()),
         ("issue_ticket", "agent", "/v1/live/tickets".into(), none.clone()),
         ("list_missed", "agent", "/v1/live/missed?since=2026-11-20T08:00:00Z".into(), none.clone()),
@@ -181,6 +205,7 @@ pub async fn a_mention(house: &House) -> MentionId {
         confidence: 90,
         intent: Intent::Complaint,
         urgency: Urgency::Normal,
+        flags: vec![],
         intents_secondary: vec![],
         evidence: vec![],
         language_confidence: 99,
@@ -197,6 +222,7 @@ pub async fn a_mention(house: &House) -> MentionId {
         content: Some(Content { kind: ContentKind::Text, text: Some("where is it".into()), attachments: vec![] }),
         post: Some("p1".into()),
         parent: None,
+        told: Default::default(),
         analysis,
         caught: vec![Caught { topic: "delivery".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1, hits: vec![] }],
         verdict: None,
@@ -263,6 +289,7 @@ async fn a_foreign_object_is_not_there_for_an_agent() {
         let house = House::new().await;
         let foreign = house.conversation("foreign", "sales", stage).await;
         let row = house.row(&foreign, 2, now(), failed_answer("yuki")).await;
+        let reasoned = house.row(&foreign, 3, now(), reasoned("늦어요")).await;
         let base = format!("/v1/conversations/{}", foreign.id);
         let asks = [
             ("GET", base.clone(), Value::Null),
@@ -274,6 +301,8 @@ async fn a_foreign_object_is_not_there_for_an_agent() {
             ("POST", format!("{base}/transfer"), json!({ "to": { "queue": "care" } })),
             ("POST", format!("{base}/end"), Value::Null),
             ("POST", format!("{base}/close"), json!({ "code": "refund" })),
+            ("POST", format!("{base}/dismiss"), json!({ "why": "spam" })),
+            ("GET", format!("{base}/messages/{reasoned}/trace"), Value::Null),
             ("POST", format!("{base}/notes"), json!({ "text": "x" })),
             ("POST", format!("{base}/replies"), json!({ "text": "x" })),
             ("POST", format!("{base}/messages/{row}/resend"), Value::Null),

@@ -194,3 +194,60 @@ async fn agents_see_who_their_colleagues_are() {
     assert_eq!(names.len(), 2);
     assert_eq!(found["items"][0].as_object().unwrap().len(), 3);
 }
+
+// proves ING-10, ING-09: every version is kept; one call brings an earlier one back, also after a deletion, and versions count on
+#[tokio::test]
+async fn versions_are_kept_and_come_back_by_one_call() {
+    let house = House::new().await;
+    let admin = || house.admin();
+    let topic = |query: &str| json!({ "name": "T", "rules": [{ "id": "words", "query": query }] });
+    for query in ["late", "later", "latest"] {
+        admin().put("/v1/topics/t", topic(query)).await.ok();
+    }
+    let versions = house.supervisor().get("/v1/topics/t/versions?limit=2").await.ok();
+    let numbers =
+        |page: &Value| page["items"].as_array().unwrap().iter().map(|v| v["version"].as_u64().unwrap()).collect::<Vec<_>>();
+    assert_eq!(numbers(&versions), [3, 2]);
+    let next = versions["next"].as_str().unwrap();
+    let rest = house.supervisor().get(&format!("/v1/topics/t/versions?limit=2&cursor={next}")).await.ok();
+    assert_eq!((numbers(&rest), rest["items"][0]["rules"][0]["query"].as_str()), (vec![1], Some("late")));
+    let back = admin().post("/v1/topics/t/versions/1/restore", Value::Null).await.ok();
+    assert_eq!((back["version"].as_u64(), back["rules"][0]["query"].as_str()), (Some(4), Some("late")));
+    assert_eq!(back["rules"][0]["version"], 1, "the same wording has the same version");
+    assert_eq!(admin().post("/v1/topics/t/pause", Value::Null).await.ok()["active"], false);
+    assert_eq!(admin().post("/v1/topics/t/resume", Value::Null).await.ok()["version"], 6);
+    assert_eq!(admin().delete("/v1/topics/t").await.status, 204);
+    house.supervisor().get("/v1/topics/t").await.is(404, "not_found");
+    assert_eq!(house.supervisor().get("/v1/deleted/topics").await.ok()["items"][0]["id"], "t");
+    admin().post("/v1/topics/t/versions/9/restore", Value::Null).await.is(404, "not_found");
+    let back = admin().post("/v1/topics/t/versions/3/restore", Value::Null).await;
+    assert_eq!((back.status, back.body["version"].as_u64(), back.body["rules"][0]["version"].as_u64()), (201, Some(7), Some(3)));
+    assert_eq!(house.supervisor().get("/v1/deleted/topics").await.ok()["items"], json!([]));
+    // A new wording after a deletion has a version that no wording had before.
+    admin().delete("/v1/topics/t").await;
+    let anew = admin().put("/v1/topics/t", topic("other")).await.ok();
+    assert_eq!((anew["version"].as_u64(), anew["rules"][0]["version"].as_u64()), (Some(8), Some(8)));
+    assert_eq!(admin().delete("/v1/topics/t?hard=true").await.status, 204);
+    house.supervisor().get("/v1/topics/t/versions").await.is(404, "not_found");
+    admin().delete("/v1/topics/t?hard=true").await.is(404, "not_found");
+}
+
+// proves ING-10, ESC-01: an escalation rule names its version, whichever way it came to be
+#[tokio::test]
+async fn a_restored_rule_names_its_new_version() {
+    let house = House::new().await;
+    let rule = |number: u32| json!({ "name": "R", "number": number, "condition": { "all": [] }, "outcome": { "then": "escalate", "notify": ["mina"], "answer": "late", "answer_within": 30, "language": "ko" } });
+    for number in [1, 2] {
+        house.admin().put("/v1/rules/r", rule(number)).await.ok();
+    }
+    let back = house.admin().post("/v1/rules/r/versions/1/restore", Value::Null).await.ok();
+    assert_eq!((back["version"].as_u64(), back["number"].as_u64()), (Some(3), Some(1)));
+    assert_eq!(back["outcome"], rule(1)["outcome"]);
+    let stored = store::settings::get::<domain::escalate::EscalationRule>(&house.deps.table, "r").await.unwrap().unwrap();
+    assert_eq!((stored.version, stored.data.version), (3, 3));
+    for (field, value) in [("answer", json!("none")), ("notify", json!(["nobody"])), ("answer_within", json!(0))] {
+        let mut wrong = rule(1);
+        wrong["outcome"][field] = value;
+        house.admin().put("/v1/rules/wrong", wrong).await.is(400, "invalid");
+    }
+}

@@ -165,8 +165,7 @@ async fn an_unlawful_move_is_refused_at_once() {
         tags: vec![],
         decided_by: None,
         continued: vec![],
-        not_reached: vec![],
-        not_reached_count: 0,
+        ..Default::default()
     };
     house.deps.table.write(vec![store::mention::judged_by_hand(mention, &verdict).unwrap()]).await.unwrap();
     let place = format!("/v1/mentions/{mention}/escalate");
@@ -384,4 +383,17 @@ async fn the_outcome_of_a_transfer_is_told_to_who_gave_it_away() {
     assert_eq!(house.agent().get(answer.header("location").unwrap()).await.ok()["state"], "applied");
     let guessed = EnvelopeId::at(now(), &[b"guess"]);
     house.agent().get(&path(&held, &format!("commands/{guessed}"))).await.is(404, "not_found");
+}
+
+// proves ESC-10: a dismissal is a command with its reason; not after an answer, not out of other hands
+#[tokio::test]
+async fn an_escalation_is_dismissed_with_a_reason() {
+    let house = House::new().await;
+    let line = house.conversation("line", "care", waiting()).await;
+    house.agent().post(&path(&line, "dismiss"), json!({ "why": "spam", "note": "bot" })).await.ok();
+    let Route::Dismiss { conversation, by, why, note } = house.sent_route() else { panic!() };
+    assert_eq!((conversation, by.as_str(), why.as_str(), note.as_deref()), (line.id, "mina", "spam", Some("bot")));
+    let yours = house.conversation("yours", "care", with("yuki")).await;
+    house.agent().post(&path(&yours, "dismiss"), json!({ "why": "spam" })).await.is(409, "held_by");
+    house.agent().post(&path(&line, "dismiss"), json!({ "why": "bored" })).await.is(400, "invalid");
 }

@@ -173,3 +173,33 @@ async fn what_is_not_there_or_no_mention_is_put_aside() {
     assert!(reasons[0].contains("there is no mention") && reasons[1].contains("does not handle `ingest`"), "{reasons:?}");
     assert_eq!((told.published.len(), told.failed.len()), (0, 0));
 }
+
+// proves ESC-02, ESC-04: author facts and engagement as the platform told them, and whether the author has written before
+#[tokio::test]
+async fn rules_ask_for_what_is_known_of_the_author() {
+    let mut stand = listening().await;
+    let loud = json!({ "all": [
+        { "field": "followers", "operator": "at_least", "value": 10_000 },
+        { "field": "engagement_per_hour", "operator": "at_least", "value": 50 },
+        { "field": "known_customer", "operator": "is", "value": true },
+    ] });
+    stand.put(&rule("loud", 1, loud, to(BILLING), &[])).await;
+    let mut item = complaint(&stand);
+    item.told = domain::inbound::Told { followers: Some(20_000), reactions: Some(90), ..Default::default() };
+    let command = ingested(&stand, &item).await;
+    assert_eq!(judge(&stand, &command).await.names(), Vec::<&str>::new(), "nobody knows this person");
+    let verdict = kept(&stand, &command).await.verdict.unwrap();
+    assert_eq!(verdict.circumstances.known_customer, Some(false));
+    let identity = domain::contact::Identity { platform: item.platform, account: item.account.clone(), user: "lee".into() };
+    let contact = domain::contact::Contact { id: identity.contact(item.at), name: None, picture: None, first_seen: item.at };
+    stand.deps.table.write(store::contact::create(&identity, &contact).unwrap()).await.unwrap();
+    let mut again = comment("lee", "c2", "배송이 너무 늦어요. 정말 실망이에요", stand.now());
+    again.told = item.told.clone();
+    let command = ingested(&stand, &again).await;
+    assert_eq!(judge(&stand, &command).await.names(), ["route", "mention.escalated"]);
+    let kept = kept(&stand, &command).await;
+    let rules: Vec<domain::escalate::EscalationRule> =
+        store::settings::all(&stand.deps.table).await.unwrap().into_iter().map(|saved| saved.data).collect();
+    let found = domain::trace::trace(&kept, &[], &rules).escalation.unwrap();
+    assert_eq!(found.again, Some(true), "what held then is kept with the verdict");
+}

@@ -181,3 +181,24 @@ async fn an_item_of_an_unknown_account_is_parked_with_the_next_step_and_its_neig
     let redriven: Envelope = serde_json::from_str(&told.dead[0].body).unwrap();
     assert_eq!(redriven, take_in(&unknown, stand.now()));
 }
+
+// proves ANL-04, ESC-02, ANL-16: the platform's tag of the language wins over the writing, what it told is kept, and spam is flagged
+#[tokio::test]
+async fn what_the_platform_told_is_kept_and_its_tag_of_the_language_wins() {
+    let stand = listening().await;
+    let told = |language: &str| domain::inbound::Told {
+        language: Some(language.into()),
+        followers: Some(12_000),
+        verified: Some(true),
+        ..Default::default()
+    };
+    let text = "app OR delivery, click here and follow https://example.com/x";
+    let english = Item { told: told("en-GB"), ..comment("kim", "c1", text, stand.now()) };
+    let handled = stand.twice(ingest::handle, &sqs(&[take_in(&english, stand.now())])).await.smooth();
+    let mention = kept(&stand, &handled).await;
+    assert_eq!((mention.analysis.language, &mention.told), (Some(Language::En), &english.told));
+    assert_eq!(mention.analysis.flags, [domain::analysis::Flag::Spam]);
+    let other = Item { told: told("pl"), ..comment("kim", "c2", text, stand.now()) };
+    let handled = stand.twice(ingest::handle, &sqs(&[take_in(&other, stand.now())])).await.smooth();
+    assert_eq!(kept(&stand, &handled).await.analysis.language, None, "a language that is told and not judged");
+}

@@ -39,6 +39,7 @@ async fn kept(shop: &Shop, item: &Item) -> MentionId {
         content: Some(content),
         post: item.post.clone(),
         parent: None,
+        told: Default::default(),
         analysis: serde_json::from_value(serde_json::json!({
             "language": "ko", "sentiment": "negative", "score": -60, "confidence": 80, "intent": "complaint", "urgency": "normal", "engine": "test/1",
         }))

@@ -10,6 +10,7 @@ mod crashes;
 mod line;
 mod moves;
 mod offers;
+mod outcomes;
 mod presence;
 mod refusals;
 mod replies;

@@ -36,14 +36,13 @@ pub fn verdict(queue: &str, skills: &[&str], priority: i32) -> Verdict {
         tags: vec![slug("ruled")],
         decided_by: Some(Applied { rule: slug("rule-1"), version: 3, hits: vec![] }),
         continued: vec![],
-        not_reached: vec![],
-        not_reached_count: 0,
+        ..Default::default()
     }
 }
 
 /// An item on its way from the step before.
 pub fn heard(item: &Item, verdict: Option<Verdict>, at: domain::time::Timestamp) -> Envelope {
-    let hear = Hear { item: item.clone(), analysis: None, topics: vec![], verdict, mention: None };
+    let hear = Hear { item: item.clone(), analysis: None, topics: vec![], caught: vec![], verdict, mention: None };
     let route = Payload::from(Route::Hear(Box::new(hear)));
     take_in(item, at).emits(&[Emit::from(route)]).remove(0)
 }

@@ -251,6 +251,7 @@ fn read(account: &AccountId, recipient: Option<&str>, event: Event<'_, Message<'
         parent,
         undated: false,
         reply_token: words(event.reply_token),
+        told: Default::default(),
         missing: None,
     }))
 }

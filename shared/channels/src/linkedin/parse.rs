@@ -87,6 +87,7 @@ fn item(account: &AccountId, one: &Fields<'_>) -> Result<Option<Item>, &'static 
         post,
         parent,
         reply_token: None,
+        told: Default::default(),
         missing,
     }))
 }

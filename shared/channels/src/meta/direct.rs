@@ -213,6 +213,7 @@ impl Customer<'_> {
             parent,
             undated: false,
             reply_token: None,
+            told: Default::default(),
             missing: None,
         }
     }

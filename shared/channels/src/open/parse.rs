@@ -2,7 +2,7 @@
 
 use domain::{
     id::AccountId,
-    inbound::{Act, Attachment, Author, Content, ContentKind, Inbound, Item, Receipt, ReceiptState},
+    inbound::{Act, Attachment, Author, Content, ContentKind, Inbound, Item, Receipt, ReceiptState, Told},
     platform::{ContentType, Platform, Visibility},
     time::Timestamp,
 };
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     body::{self, Parsed, Unreadable, complaint},
-    wire::{Id, Loose, Moment, Text, id, words},
+    wire::{Id, Loose, Maybe, Moment, Text, id, words},
 };
 
 /// The most items of one call.
@@ -90,6 +90,7 @@ struct Channel<'a> {
     to: Option<Party<'a>>,
     time: Option<Moment>,
     public_metadata: Option<PublicMetadata<'a>>,
+    language: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -100,6 +101,11 @@ struct Party<'a> {
     nickname: Option<Text<'a>>,
     first_name: Option<Text<'a>>,
     last_name: Option<Text<'a>>,
+    #[serde(default)]
+    followers: Maybe<u64>,
+    #[serde(default)]
+    verified: Maybe<bool>,
+    country: Option<Text<'a>>,
 }
 
 /// Where a public item stands among others.
@@ -109,6 +115,8 @@ struct PublicMetadata<'a> {
     #[serde(borrow)]
     root_id: Option<Id<'a>>,
     reply_to_id: Option<Id<'a>>,
+    #[serde(default)]
+    reactions: Maybe<u64>,
 }
 
 #[derive(Deserialize)]
@@ -262,9 +270,18 @@ fn item(account: &AccountId, message: Message<'_>) -> Result<Item, String> {
     let public = is(&message.channel.kind, "Public", false);
     let external_id = short("channel.messageId", id(message.channel.message_id))?;
     let recipient = short("channel.to.id", message.channel.to.and_then(|to| id(to.id)))?;
+    let mut told = Told { language: words(message.channel.language), ..Told::default() };
+    if let Some(from) = &message.channel.from {
+        told.followers = from.followers.0;
+        told.verified = from.verified.0;
+        told.country = Told::country_code(from.country.as_ref().map(|text| text.as_str().to_owned()));
+    }
     let author = message.channel.from.map(author).transpose()?.flatten();
     let (root, parent) = match message.channel.public_metadata {
-        Some(place) => (short("rootId", id(place.root_id))?, short("replyToId", id(place.reply_to_id))?),
+        Some(place) => {
+            told.reactions = place.reactions.0;
+            (short("rootId", id(place.root_id))?, short("replyToId", id(place.reply_to_id))?)
+        }
         None => (None, None),
     };
     // Without a name of the caller's, the same words of the same person at the same time are the same item.
@@ -307,6 +324,7 @@ fn item(account: &AccountId, message: Message<'_>) -> Result<Item, String> {
         post,
         parent,
         reply_token: None,
+        told,
         missing: None,
     })
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     id::AccountId,
-    inbound::{Act, Author, Content, ContentKind, Inbound, Item},
+    inbound::{Act, Author, Content, ContentKind, Inbound, Item, Told},
     platform::{ContentType, Platform, Visibility},
     time::Timestamp,
 };
@@ -88,6 +88,12 @@ fn read(account: &AccountId, kind: &str, data: &Fields<'_>) -> Result<Option<Ite
         _ => ContentType::Comment,
     };
     let private = kind == "t4";
+    // A score is votes for it less votes against it, and begins at its author's own; what lies in an inbox has none.
+    let reactions = data
+        .count("ups")
+        .or_else(|| data.count("score"))
+        .filter(|_| !private)
+        .map(|votes| votes.saturating_add(data.count("num_comments").filter(|_| kind == "t3").unwrap_or(0)));
     let post = match kind {
         "t1" => {
             data.id("link_id").or_else(|| parent.clone().filter(|parent| parent.starts_with("t3_"))).or_else(|| context(data))
@@ -95,7 +101,7 @@ fn read(account: &AccountId, kind: &str, data: &Fields<'_>) -> Result<Option<Ite
         "t3" => Some(name.clone()),
         _ => None,
     };
-    Ok(Some(item(
+    let item = item(
         account,
         if private { Visibility::Private } else { Visibility::Public },
         author.filter(|_| !deleted),
@@ -103,7 +109,8 @@ fn read(account: &AccountId, kind: &str, data: &Fields<'_>) -> Result<Option<Ite
         (name, content_type, text),
         data.moment("created_utc").or_else(|| data.moment("created")),
         (post, parent.filter(|_| kind != "t3")),
-    )))
+    );
+    Ok(Some(Item { told: Told { reactions, ..Told::default() }, ..item }))
 }
 
 /// An inbox shows the post a comment stands under by its address only: `/r/x/comments/<post>/…`.
@@ -169,6 +176,7 @@ fn item(
         post,
         parent,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     }
 }

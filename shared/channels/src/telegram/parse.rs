@@ -156,6 +156,7 @@ impl Update<'_> {
             post: None,
             parent: None,
             reply_token: None,
+            told: Default::default(),
             missing: None,
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct Place<'p> {
     pub people: Vec<Fields<'p>>,
     /// `includes.media`.
     pub media: Vec<Fields<'p>>,
+    /// `includes.places`.
+    pub spots: Vec<Fields<'p>>,
 }
 
 impl Place<'_> {
@@ -33,9 +35,13 @@ impl Place<'_> {
 
     /// Somebody, with the handle if the delivery tells it.
     pub(super) fn author(&self, id: String) -> Author {
-        let known = self.people.iter().find(|person| person.id("id_str").or_else(|| person.id("id")).as_ref() == Some(&id));
-        let name = known.and_then(|person| handle(person));
+        let name = self.person(&id).and_then(handle);
         Author { id, name }
+    }
+
+    /// What the delivery tells of somebody.
+    pub(super) fn person(&self, id: &str) -> Option<&Fields<'_>> {
+        self.people.iter().find(|person| person.id("id_str").or_else(|| person.id("id")).as_deref() == Some(id))
     }
 }
 
@@ -59,7 +65,7 @@ pub(crate) fn parse(account: &AccountId, raw: &[u8]) -> Result<Parsed, Unreadabl
         }
         return parsed.unless_hopeless();
     }
-    let place = Place { account, own: body.id("for_user_id"), people: people(&body), media: Vec::new() };
+    let place = Place { account, own: body.id("for_user_id"), people: people(&body), media: Vec::new(), spots: Vec::new() };
     for (key, _) in body.iter() {
         lists(&place, &body, key, key, &mut parsed);
     }
@@ -107,9 +113,10 @@ fn activity<'a>(account: &'a AccountId, body: &Fields<'a>, event: &Fields<'a>, a
     let includes = [event.object("includes"), body.object("includes"), payload.object("includes")];
     let mut around: Vec<Fields<'a>> = includes.into_iter().flatten().collect();
     let media = around.iter().flat_map(|included| included.objects("media")).collect();
+    let spots = around.iter().flat_map(|included| included.objects("places")).collect();
     around.push(payload.clone());
     let own = event.object("filter").and_then(|filter| filter.id("user_id")).or_else(|| payload.id("for_user_id"));
-    let place = Place { account, own, people: around.iter().flat_map(people).collect(), media };
+    let place = Place { account, own, people: around.iter().flat_map(people).collect(), media, spots };
     let at = format!("{at}.payload");
     match name.split('.').next().unwrap_or_default() {
         "post" => {
@@ -206,6 +213,7 @@ pub(super) fn item(
         post: None,
         parent: None,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     }
 }

@@ -39,9 +39,13 @@ pub(crate) fn poll(turn: &Turn<'_>, credentials: &Credentials<'_>) -> Option<Res
     };
     query.extend_pairs([
         ("max_results", "100"),
-        ("tweet.fields", "attachments,author_id,conversation_id,created_at,entities,note_tweet,referenced_tweets"),
-        ("expansions", "author_id,attachments.media_keys"),
-        ("user.fields", "name,username"),
+        (
+            "tweet.fields",
+            "attachments,author_id,conversation_id,created_at,entities,geo,lang,note_tweet,public_metrics,referenced_tweets",
+        ),
+        ("expansions", "author_id,attachments.media_keys,geo.place_id"),
+        ("user.fields", "name,public_metrics,username,verified"),
+        ("place.fields", "country_code"),
         ("media.fields", "alt_text,media_key,preview_image_url,type,url,variants"),
     ]);
     match turn.mark {
@@ -74,8 +78,8 @@ pub(crate) fn polled(turn: &Turn<'_>, response: &Response<'_>) -> Result<Page, O
     let text = body::text(response.body).map_err(|_| unreadable(response))?;
     let answer: Fields = serde_json::from_str(&text).map_err(|_| unreadable(response))?;
     let included = answer.object("includes").unwrap_or_default();
-    let (people, media) = (people(&included), included.objects("media"));
-    let place = Place { account: &turn.account.id, own: Some(turn.account.external_id.clone()), people, media };
+    let (people, media, spots) = (people(&included), included.objects("media"), included.objects("places"));
+    let place = Place { account: &turn.account.id, own: Some(turn.account.external_id.clone()), people, media, spots };
     let mut parsed = Parsed::default();
     for (n, found) in answer.objects("data").into_iter().enumerate() {
         match post::newer(&place, &found) {

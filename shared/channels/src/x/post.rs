@@ -1,7 +1,7 @@
 //! Posts, in both of X's forms.
 
 use domain::{
-    inbound::{Act, Attachment, Content, ContentKind, Inbound},
+    inbound::{Act, Attachment, Content, ContentKind, Inbound, Told},
     platform::{ContentType, Visibility},
 };
 
@@ -34,7 +34,14 @@ pub(super) fn older(place: &Place<'_>, post: &Fields<'_>) -> Came {
         .is_some_and(|found| found.objects("user_mentions").iter().any(|who| is_own(place, who, &["id_str", "id"])));
     let kind = content_type(quoted, parent.is_some(), named);
     let at = post.moment("timestamp_ms").or_else(|| post.moment("created_at"));
-    say(place, id, kind, content(text, media.iter().map(attachment).collect()), at, author, parent, None)
+    let told = Told {
+        language: post.text("lang"),
+        country: Told::country_code(post.object("place").and_then(|place| place.text("country_code"))),
+        reactions: sum(post, &["favorite_count", "reply_count", "retweet_count", "quote_count"]),
+        ..user.as_ref().map(standing).unwrap_or_default()
+    };
+    let content = content(text, media.iter().map(attachment).collect());
+    say(place, Said { id, kind, content, at, author, parent, post: None, told })
 }
 
 /// A post of the X Activity API (v2).
@@ -60,7 +67,30 @@ pub(super) fn newer(place: &Place<'_>, payload: &Fields<'_>) -> Came {
     let named = mentions.iter().any(|who| is_own(place, who, &["id"]));
     let kind = content_type(refers("quoted").is_some(), parent.is_some(), named);
     let at = post.moment("created_at").or_else(|| post.moment("timestamp_ms"));
-    say(place, id, kind, content(text, media), at, author, parent, post.id("conversation_id"))
+    let spot = post.object("geo").and_then(|geo| geo.id("place_id"));
+    let spot = spot.and_then(|id| place.spots.iter().find(|spot| spot.id("id").as_ref() == Some(&id)));
+    let told = Told {
+        language: post.text("lang"),
+        country: Told::country_code(spot.and_then(|spot| spot.text("country_code"))),
+        reactions: post
+            .object("public_metrics")
+            .and_then(|counts| sum(&counts, &["like_count", "reply_count", "retweet_count", "quote_count"])),
+        ..author.as_ref().and_then(|author| place.person(&author.id)).map(standing).unwrap_or_default()
+    };
+    let content = content(text, media);
+    say(place, Said { id, kind, content, at, author, parent, post: post.id("conversation_id"), told })
+}
+
+/// What X shows of who wrote it, in either form.
+fn standing(person: &Fields<'_>) -> Told {
+    let counted = person.count("followers_count");
+    let followers = counted.or_else(|| person.object("public_metrics").and_then(|counts| counts.count("followers_count")));
+    Told { followers, verified: person.truth("verified"), ..Told::default() }
+}
+
+/// The sum of what is counted; nothing where nothing is.
+fn sum(counts: &Fields<'_>, names: &[&str]) -> Option<u64> {
+    names.iter().filter_map(|name| counts.count(name)).reduce(u64::saturating_add)
 }
 
 fn is_own(place: &Place<'_>, who: &Fields<'_>, keys: &[&str]) -> bool {
@@ -103,20 +133,23 @@ pub(super) fn attachment(media: &Fields<'_>) -> Attachment {
     Attachment { kind, url, reference, label: media.text("alt_text").or_else(|| media.text("ext_alt_text")) }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what both forms tell of a post, and nothing else")]
-fn say(
-    place: &Place<'_>,
+/// What both forms tell of a post.
+struct Said {
     id: String,
-    content_type: ContentType,
+    kind: ContentType,
     content: Content,
     at: Option<domain::time::Timestamp>,
     author: Option<domain::inbound::Author>,
     parent: Option<String>,
     post: Option<String>,
-) -> Came {
+    told: Told,
+}
+
+fn say(place: &Place<'_>, said: Said) -> Came {
+    let Said { id, kind: content_type, content, at, author, parent, post, told } = said;
     // Two accounts of the brand may be named at once: the event is another for each.
     let event = format!("{}:{id}", place.own.as_deref().unwrap_or_default());
     let act = Act::Say { external_id: Some(id), content_type, content };
     let made = item(place, Visibility::Public, author, event, act, at);
-    Ok(Some(Inbound::Item(domain::inbound::Item { parent, post, ..made })))
+    Ok(Some(Inbound::Item(domain::inbound::Item { parent, post, told, ..made })))
 }

@@ -16,4 +16,5 @@ mod renderings;
 mod samples;
 mod sending;
 mod signatures;
+mod told;
 mod whatsapp;

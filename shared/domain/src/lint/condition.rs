@@ -38,6 +38,8 @@ fn test(a: &Test, b: &Test) -> bool {
         (Test::Visibility(a), Test::Visibility(b)) => one(a, b),
         (Test::Author(a), Test::Author(b)) => one(a, b),
         (Test::Country(a), Test::Country(b)) => one(a, b),
+        (Test::Flag(a), Test::Flag(b)) => listed(a, b),
+        (Test::MessageClass(a), Test::MessageClass(b)) => one(a, b),
         (Test::Followers(a), Test::Followers(b)) | (Test::EngagementPerHour(a), Test::EngagementPerHour(b)) => amount(a, b),
         _ => false,
     }
@@ -143,6 +145,8 @@ fn apart(a: &Test, b: &Test) -> bool {
         (Test::Visibility(a), Test::Visibility(b)) => disjoint(a, b),
         (Test::Author(a), Test::Author(b)) => disjoint(a, b),
         (Test::Country(a), Test::Country(b)) => disjoint(a, b),
+        (Test::Flag(a), Test::Flag(b)) => denied(a, b),
+        (Test::MessageClass(a), Test::MessageClass(b)) => disjoint(a, b),
         (Test::Verified(a), Test::Verified(b)) | (Test::KnownCustomer(a), Test::KnownCustomer(b)) => disjoint(a, b),
         (Test::Followers(Amount::AtLeast(a)), Test::Followers(Amount::AtMost(b)))
         | (Test::EngagementPerHour(Amount::AtLeast(a)), Test::EngagementPerHour(Amount::AtMost(b))) => a > b,
@@ -196,6 +200,7 @@ pub(super) fn broad(condition: &Condition) -> Option<String> {
         Condition::Test(Test::Platform(choice)) => most(choice, crate::platform::Platform::ALL.len(), condition),
         Condition::Test(Test::ContentType(choice)) => most(choice, ContentType::ALL.len() - 1, condition),
         Condition::Test(Test::Visibility(choice)) => most(choice, 2, condition),
+        Condition::Test(Test::MessageClass(choice)) => most(choice, 4, condition),
         Condition::Test(Test::Followers(Amount::AtLeast(0)) | Test::EngagementPerHour(Amount::AtLeast(0))) => {
             Some(written(condition))
         }

@@ -114,6 +114,8 @@ fn empty_list(test: &Test) -> bool {
         Test::Visibility(choice) => choice.is_empty_list(),
         Test::Author(choice) | Test::Country(choice) => choice.is_empty_list(),
         Test::Verified(choice) | Test::KnownCustomer(choice) => choice.is_empty_list(),
+        Test::Flag(choice) => choice.is_empty_list(),
+        Test::MessageClass(choice) => choice.is_empty_list(),
         Test::Followers(_) | Test::EngagementPerHour(_) | Test::Time(_) => false,
     }
 }

@@ -27,6 +27,7 @@ pub fn tell(trace: &Trace, text: Option<&str>, language: Language) -> Vec<String
     if let Some(same) = escalation.again {
         lines.push(again(same, language).into());
     }
+    lines.extend(trace.routed.iter().flat_map(|routed| super::routed::tell(routed, language)));
     lines
 }
 

@@ -1,8 +1,9 @@
 use std::time::{Duration, Instant};
 
 use domain::{
-    escalate::{Applied, EscalationRule, MOST_NAMED, MOST_PRIORITY, Outcome, Rules, Verdict, decide},
-    rule::{Condition, Facts},
+    analysis::{Flag, Intent, Language},
+    escalate::{Applied, Besides, EscalationRule, MOST_NAMED, MOST_PRIORITY, Outcome, Rules, Verdict, decide},
+    rule::{Circumstances, Condition, Facts},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -208,7 +209,10 @@ fn rules_ask_for_author_engagement_and_time() {
     // A Friday, 18:30 in Seoul.
     let said: domain::time::Timestamp = "2026-11-20T09:30:00Z".parse().unwrap();
     known.at = Some(said);
-    let known = known.with_engagement(600, said, said.plus(2 * domain::time::HOUR));
+    (known.flags, known.intent) = (Some(vec![Flag::Spam]), Some(Intent::Question));
+    let now = said.plus(2 * domain::time::HOUR);
+    let circumstances = Circumstances { known_customer: Some(false), ..Circumstances::at(Some(600), said, now) };
+    let known = known.with_circumstances(circumstances);
     let unknown = Facts::new(known.platform, known.account.clone(), known.visibility);
     let hours = |from: &str, until: &str, days: Value| json!({"from": from, "until": until, "days": days, "zone": "Asia/Seoul"});
     for (field, operator, value, holds) in [
@@ -224,6 +228,11 @@ fn rules_ask_for_author_engagement_and_time() {
         ("author", "none_of", json!(["jin"]), true),
         ("engagement_per_hour", "at_least", json!(300), true),
         ("engagement_per_hour", "at_least", json!(301), false),
+        ("flag", "is", json!("spam"), true),
+        ("flag", "none_of", json!(["spam", "abuse"]), false),
+        ("flag", "is_not", json!("unsafe"), true),
+        ("message_class", "is", json!("general_inquiry"), true),
+        ("message_class", "one_of", json!(["complaint", "feedback"]), false),
         ("time", "within", hours("18:00", "19:00", json!(["fri"])), true),
         ("time", "within", hours("09:00", "18:30", json!([])), false),
         ("time", "outside", hours("09:00", "18:00", json!([])), true),
@@ -245,4 +254,42 @@ fn rules_ask_for_author_engagement_and_time() {
     ] {
         assert!(serde_json::from_value::<Condition>(json!({"field": "time", "operator": "within", "value": wrong})).is_err());
     }
+}
+
+// proves ESC-04, ESC-03: what rules ask for besides is gathered, the later one's values win, and nobody is called for nothing
+#[test]
+fn what_rules_ask_for_besides_is_gathered() {
+    let with = |id: &str, number, outcome: Value, besides: Value| EscalationRule {
+        besides: serde_json::from_value(besides).unwrap(),
+        ..rule(id, number, always(), outcome)
+    };
+    let first = with(
+        "first",
+        1,
+        json!({"then": "continue"}),
+        json!({"notify": ["yuki"], "answer_within": 60, "answer": "we-are-on-it", "language": "ko"}),
+    );
+    let decides = with("decides", 2, to("care"), json!({"notify": ["mina", "yuki"], "answer_within": 15}));
+    let verdict = decide(&facts(), &[first.clone(), decides]);
+    let expected = Besides {
+        language: Some(Language::Ko),
+        answer_within: Some(15),
+        notify: vec!["mina".parse().unwrap(), "yuki".parse().unwrap()],
+        answer: Some("we-are-on-it".parse().unwrap()),
+    };
+    assert_eq!(verdict.besides, expected);
+    let nobody = decide(&facts(), &[first.clone(), rule("rest", 2, always(), json!({"then": "no_action"}))]);
+    assert!(nobody.besides.is_nothing() && decide(&facts(), &[first]).besides.is_nothing());
+    let wrong = with("wrong", 1, json!({"then": "no_action"}), json!({"answer_within": 0}));
+    let places: Vec<String> = wrong.validate().unwrap_err().into_iter().map(|problem| problem.field).collect();
+    assert_eq!(places, ["outcome", "outcome.answer_within"]);
+}
+
+// proves ESC-02: only where a rule asks for it does somebody look up whether an author has written before
+#[test]
+fn rules_say_whether_they_ask_for_customers() {
+    let asks = json!({"not": {"any": [{"field": "known_customer", "operator": "is", "value": true}]}});
+    let (plain, asking) = (rule("a", 1, always(), to("care")), rule("b", 2, asks, to("care")));
+    assert!(Rules::compile(&[plain.clone(), asking.clone()]).asks_for_customers());
+    assert!(!Rules::compile(&[plain, EscalationRule { active: false, ..asking }]).asks_for_customers());
 }

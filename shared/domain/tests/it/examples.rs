@@ -45,6 +45,7 @@ fn item() -> Item {
         parent: None,
         undated: false,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     }
 }
@@ -62,6 +63,7 @@ pub fn all() -> Vec<Envelope> {
         intent: Intent::Complaint,
         intents_secondary: vec![Intent::Question],
         urgency: Urgency::Normal,
+        flags: vec![],
         evidence: vec![Evidence { start: 0, end: 6, of: Aspect::Sentiment, says: "negative".into() }],
         engine: "embedded/2".into(),
     };
@@ -70,8 +72,7 @@ pub fn all() -> Vec<Envelope> {
         tags: vec![slug("ko")],
         decided_by: Some(Applied { rule: slug("late-delivery"), version: 3, hits: vec![] }),
         continued: vec![],
-        not_reached: vec![],
-        not_reached_count: 0,
+        ..Default::default()
     };
     let figures = Figures {
         first_response_ms: Some(120_000),
@@ -86,6 +87,7 @@ pub fn all() -> Vec<Envelope> {
     };
     let hear = Hear {
         item: item(),
+        caught: vec![],
         analysis: Some(analysis.clone()),
         topics: vec![slug("delivery")],
         verdict: Some(verdict),
@@ -171,8 +173,12 @@ pub fn all() -> Vec<Envelope> {
             closed_at: at().plus(900_000),
             code: Some(slug("late")),
             figures,
+            escalated_by: None,
+            dismissed: None,
         }
         .into(),
+        AgentCalled { conversation, agents: vec![slug("mina")], rule: Some(slug("vip")), whereabouts: whereabouts.clone() }
+            .into(),
         MessageReceived { conversation, message, seq: 1, whereabouts: whereabouts.clone() }.into(),
         MessageSent { conversation, message, state: DeliveryState::Sent, whereabouts: whereabouts.clone() }.into(),
         MessageFailed { conversation, message, state: DeliveryState::Failed, failure, whereabouts }.into(),

@@ -5,7 +5,7 @@ use domain::{
     conversation::{Conversation, Destination, Heard, Needs, Refused, Stage},
     id::*,
     inbound::Author,
-    interaction::{Interaction, Participant, Wait},
+    interaction::{Dismissal, Interaction, Participant, Wait},
     platform::{Platform, Visibility},
     thread::Thread,
     time::{MINUTE, Timestamp},
@@ -39,6 +39,7 @@ fn conversation(stage: Stage, with: Participant, opened: Timestamp) -> Conversat
         escalated_by: None,
         interaction: Interaction::begin(1, opened, with),
         last_agent: None,
+        chosen: None,
         last_customer_at: None,
         preview: String::new(),
         unread: 0,
@@ -52,7 +53,7 @@ fn heard(at: Timestamp) -> Heard {
     Heard { at, item: None, language: None, sentiment: Sentiment::Neutral, preview: String::new(), topics: Default::default() }
 }
 
-fn queued(opened: Timestamp) -> Conversation {
+pub fn queued(opened: Timestamp) -> Conversation {
     let stage = Stage::Waiting { since: opened, passed: Default::default() };
     conversation(stage, Participant::Queue { queue: slug("a") }, opened)
 }
@@ -152,4 +153,21 @@ fn a_message_after_the_end_reopens_with_a_new_interaction() {
     c.end(&ann, clock("13:05:00")).unwrap();
     c.hear(heard(clock("13:06:00")), clock("13:06:00"));
     assert_eq!((c.interaction.number, c.stage.holder()), (2, Some(&ann)));
+}
+
+// proves ESC-10: an escalation nobody needed is over with a reason, out of the line or out of one's own hands, before an answer
+#[test]
+fn an_escalation_is_dismissed_with_a_reason() {
+    let (at, mina, yuki) = (clock("09:00:00"), slug::<AgentId>("mina"), slug::<AgentId>("yuki"));
+    let mut waiting = queued(at);
+    waiting.dismiss(&mina, Dismissal::NotAboutUs, clock("09:01:00")).unwrap();
+    assert_eq!(waiting.stage, Stage::Closed { at: clock("09:01:00"), code: None });
+    assert_eq!(waiting.interaction.dismissed, Some(Dismissal::NotAboutUs));
+    assert_eq!(waiting.dismiss(&mina, Dismissal::Spam, at), Err(Refused::AlreadyClosed));
+    let mut held = queued(at);
+    held.assign(&yuki, at).unwrap();
+    assert_eq!(held.clone().dismiss(&mina, Dismissal::Spam, at), Err(Refused::HeldBy { holder: yuki.clone() }));
+    assert_eq!(held.clone().dismiss(&yuki, Dismissal::Spam, at), Ok(()));
+    held.reply(&yuki, clock("09:05:00")).unwrap();
+    assert_eq!(held.dismiss(&yuki, Dismissal::Spam, clock("09:06:00")), Err(Refused::AlreadyAnswered));
 }

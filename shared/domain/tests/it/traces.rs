@@ -3,15 +3,16 @@
 use domain::{
     analysis::{Analysis, Intent, Language, Sentiment, Urgency},
     escalate::{EscalationRule, RuleOutcome, decide},
-    id::MentionId,
-    inbound::{Author, Content, ContentKind},
+    id::{MentionId, MessageId},
+    inbound::{Author, Content, ContentKind, Told},
     mention::{Caught, Mention},
-    message::Changed,
-    platform::{ContentType, Platform},
-    rule::{Condition, Facts},
+    message::{Body, Changed, Message, Why},
+    platform::{ContentType, Platform, Visibility},
+    routing::{Because, Chosen},
+    rule::{Circumstances, Condition, Facts},
     time::Timestamp,
     topic::{IngestionRule, Topic},
-    trace::{Since, tell, trace},
+    trace::{Decided, Since, tell, trace},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -39,7 +40,17 @@ fn topic(query: &str, version: u64) -> Topic {
 
 fn rule(id: &str, number: u32, condition: Value, outcome: RuleOutcome) -> EscalationRule {
     let condition = Condition::read(&condition, "").unwrap();
-    EscalationRule { id: slug(id), version: 1, name: id.into(), number, active: true, condition, outcome, tags: vec![] }
+    EscalationRule {
+        id: slug(id),
+        version: 1,
+        name: id.into(),
+        number,
+        active: true,
+        condition,
+        outcome,
+        tags: vec![],
+        besides: Default::default(),
+    }
 }
 
 fn rules() -> Vec<EscalationRule> {
@@ -68,6 +79,7 @@ fn mention(text: &str, sentiment: Sentiment) -> Mention {
         confidence: 91,
         intent: Intent::Complaint,
         urgency: Urgency::Normal,
+        flags: vec![],
         intents_secondary: vec![],
         evidence: vec![],
         language_confidence: 99,
@@ -84,6 +96,7 @@ fn mention(text: &str, sentiment: Sentiment) -> Mention {
         content: Some(Content { kind: ContentKind::Text, text: Some(text.into()), attachments: vec![] }),
         post: None,
         parent: None,
+        told: Default::default(),
         analysis,
         caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4, hits: vec![] }],
         verdict: None,
@@ -189,5 +202,82 @@ proptest! {
         for language in [Language::En, Language::Ko, Language::Ja] {
             prop_assert!(tell(&found, Some(&text), language).len() >= 3);
         }
+    }
+}
+
+// proves ADV-02, I7: what held when it was decided is kept, and decides the same again although it holds no longer
+#[test]
+fn what_held_then_is_asked_again_not_what_holds_now() {
+    let asks = json!({ "all": [
+        { "field": "engagement_per_hour", "operator": "at_least", "value": 100 },
+        { "field": "known_customer", "operator": "is", "value": true },
+        { "field": "followers", "operator": "at_least", "value": 1000 },
+    ] });
+    let escalate = RuleOutcome::Escalate { queue: None, skills: vec![], priority: 0 };
+    let rules = [rule("loud", 1, asks, escalate)];
+    let mut loud = mention(WORDS, Sentiment::Negative);
+    loud.verdict = None;
+    loud.told = Told { followers: Some(2_000), reactions: Some(300), ..Told::default() };
+    let then = Circumstances {
+        known_customer: Some(true),
+        ..Circumstances::at(loud.told.reactions, loud.at, loud.at.plus(2 * domain::time::HOUR))
+    };
+    loud.verdict = Some(decide(&Facts::from(&loud).with_circumstances(then), &rules));
+    let found = trace(&loud, &[], &rules).escalation.unwrap();
+    assert_eq!((found.verdict.escalates(), found.again), (true, Some(true)));
+    let values: Vec<Option<&str>> = found.matched[0].asked.iter().map(|asked| asked.found.as_deref()).collect();
+    assert_eq!(values, [Some("150"), Some("true"), Some("2000")]);
+}
+
+// proves ADV-02, ING-13: a private message keeps its reasons with its row, and they decide the same again
+#[test]
+fn a_private_message_has_a_trace_too() {
+    let mention = mention(WORDS, Sentiment::Negative);
+    let mut conversation = crate::figures::queued(mention.at);
+    (conversation.platform, conversation.account) = (mention.platform, mention.account.clone());
+    let mut message = Message {
+        id: MessageId::at(mention.at, &[b"m"]),
+        conversation: conversation.id,
+        seq: 1,
+        at: mention.at,
+        visibility: Visibility::Private,
+        body: Body::Customer {
+            external_id: None,
+            author: mention.author.clone(),
+            content_type: ContentType::PrivateMessage,
+            content: mention.content.clone(),
+            analysis: Some(mention.analysis.clone()),
+            changed: None,
+            why: None,
+        },
+    };
+    assert!(Decided::private(&message, &conversation).is_none(), "nothing was kept");
+    let mut facts = Facts::from(&mention);
+    (facts.visibility, facts.content_type) = (Visibility::Private, Some(ContentType::PrivateMessage));
+    let verdict = decide(&facts, &rules());
+    assert!(verdict.escalates());
+    if let Body::Customer { why, .. } = &mut message.body {
+        *why = Some(Box::new(Why::Private { caught: mention.caught.clone(), verdict, told: Told::default() }));
+    }
+    let found = trace(Decided::private(&message, &conversation).unwrap(), &[topic("parcel", 4)], &rules());
+    assert_eq!(found.captured[0].again, Some(true));
+    assert_eq!(found.escalation.as_ref().unwrap().again, Some(true));
+    let mut routed = conversation.clone();
+    routed.chosen = Some(Chosen {
+        agent: slug("mina"),
+        because: Because::BestOfAll,
+        at: mention.at,
+        there: 4,
+        able: 2,
+        proficiency: 5,
+        holding: 1,
+        capacity: 3,
+    });
+    let found = found.with_conversation(&routed);
+    for (language, word) in
+        [(Language::En, "of 4 on queue 2 could take it"), (Language::Ko, "4명 중 2명"), (Language::Ja, "4 名のうち 2 名")]
+    {
+        let lines = tell(&found, Some(WORDS), language);
+        assert!(lines.iter().any(|line| line.contains("mina") && line.contains(word)), "{lines:?}");
     }
 }

@@ -32,6 +32,7 @@ pub fn direct(person: &str, id: &str, text: &str, at: Timestamp) -> Item {
         parent: None,
         undated: false,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     }
 }
@@ -51,6 +52,7 @@ pub fn comment(person: &str, id: &str, text: &str, at: Timestamp) -> Item {
         parent: None,
         undated: false,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     }
 }

@@ -48,6 +48,7 @@ pub fn held(item: &Item, agent: &str) -> Conversation {
         escalated_by: None,
         interaction: Interaction::begin(1, at, with),
         last_agent: Some(slug(agent)),
+        chosen: None,
         last_customer_at: Some(at),
         preview: String::new(),
         unread: 1,

@@ -22,7 +22,7 @@ fn verdict(queue: Option<&str>) -> Verdict {
         Some(queue) => Outcome::Escalate { queue: Some(slug::<QueueId>(queue)), skills: vec![slug("ko")], priority: 5 },
         None => Outcome::NoAction,
     };
-    Verdict { outcome, tags: vec![slug("late")], decided_by: None, continued: vec![], not_reached: vec![], not_reached_count: 0 }
+    Verdict { outcome, tags: vec![slug("late")], decided_by: None, continued: vec![], ..Default::default() }
 }
 
 // proves R3, R4, I20: the record is its own marker, with what was told

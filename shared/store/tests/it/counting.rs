@@ -289,3 +289,21 @@ async fn a_crowd_is_estimated_and_the_same_people_again_are_the_same_crowd() {
     })
     .await;
 }
+
+// proves ESC-10: what an escalation rule began counts once when it is over, kept or dismissed and why
+#[tokio::test]
+async fn what_a_rule_began_is_counted_as_kept_or_dismissed() {
+    use domain::interaction::Dismissal;
+    everywhere(async |table| {
+        let of = |number, dismissed| ConversationClosed { escalated_by: Some(slug("angry")), dismissed, ..closed(number) };
+        for fact in [of(1, None), of(2, Some(Dismissal::Spam)), of(2, Some(Dismissal::Spam)), of(3, None), closed(4)] {
+            stats::count_interaction(&table, &fact).await.unwrap();
+        }
+        let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+        for row in stats::rule_counters(&table, &slug("angry"), "2026-11-20", "2026-11-21").await.unwrap() {
+            row.sums.into_iter().for_each(|(name, sum)| *sums.entry(name).or_default() += sum);
+        }
+        assert_eq!(sums, [("kept".to_owned(), 2), ("dismissed.spam".to_owned(), 1)].into());
+    })
+    .await;
+}

@@ -159,6 +159,7 @@ fn item(place: Place<'_>, field: Field, verb: Verb, kind: &str, mut said: Said<'
         parent,
         undated: false,
         reply_token: None,
+        told: Default::default(),
         missing,
     }))
 }

@@ -165,6 +165,7 @@ fn item(
         parent,
         undated: false,
         reply_token: None,
+        told: Default::default(),
         missing,
     })
 }

@@ -59,6 +59,7 @@ fn item(around: &Around<'_>, head: Head<'_>, kind: &str, body: Body<'_>) -> Resu
         parent: head.context.and_then(|context| id(context.0?.id)),
         undated: false,
         reply_token: None,
+        told: Default::default(),
         missing: None,
     }))
 }
