@@ -74,7 +74,7 @@ proptest! {
         at in moment(),
     ) {
         conversation.last_customer_at = last;
-        let wanted = Wanted { visibility: Visibility::Private, text: &text, seen: None };
+        let wanted = Wanted { visibility: Visibility::Private, text: &text, seen: None, extra: None };
         let said = decide(&conversation, wanted, &[], Some(limits), at);
         let fits = limits.count(&text) <= limits.length;
         let open = openness(window(&limits, last, at));
