@@ -60,6 +60,7 @@ pub fn waiting() -> impl Strategy<Value = Conversation> {
             escalated_by: None,
             interaction: Interaction::begin(1, at, Participant::Queue { queue }),
             last_agent,
+            chosen: None,
             last_customer_at: None,
             preview: String::new(),
             unread: 0,
