@@ -1,9 +1,10 @@
 //! Labelled texts, whatever file they came from.
 
-use analyser::judge::{Document, INTENTS, STANCES};
+use analyser::{
+    cues::Cues,
+    judge::{Document, INTENTS, STANCES},
+};
 use domain::analysis::{Intent, Language, Sentiment, Urgency};
-
-use crate::patterns::Chance;
 
 /// How likely each class of a model is for a text; none where the source says nothing of it.
 pub type Target = [f32; 8];
@@ -23,9 +24,19 @@ pub struct Labelled {
 
 /// A text as a model learns it.
 pub struct Example {
-    pub document: Document,
+    /// The hashes of its features.
+    pub features: Vec<u32>,
+    pub cues: Cues,
     pub target: Target,
     pub weight: f32,
+}
+
+impl Example {
+    fn of(text: &Labelled, language: Language, target: Target, weight: f32) -> Self {
+        let Document { features, cues } = Document::of(analyser::judged(&text.text), language);
+        let features = features.into_iter().map(|feature| feature.hash).collect();
+        Self { features, cues, target, weight: weight * text.weight }
+    }
 }
 
 impl Labelled {
@@ -67,24 +78,12 @@ fn top(of: &Target, classes: usize) -> usize {
     (0..classes).fold(0, |best, i| if of[i] > of[best] { i } else { best })
 }
 
-/// The texts as one model of a language learns them, in an order of chance.
+/// The texts as one model of a language learns them.
 pub fn examples(
-    texts: &[(f32, Vec<Labelled>)],
+    texts: &[Labelled],
+    weight: f32,
     language: Language,
     target: impl Fn(&Labelled) -> Option<Target>,
-    chance: &mut Chance,
 ) -> Vec<Example> {
-    let mut examples = Vec::new();
-    for (weight, texts) in texts {
-        for text in texts {
-            if let Some(target) = target(text) {
-                let document = Document::of(analyser::judged(&text.text), language);
-                examples.push(Example { document, target, weight: weight * text.weight });
-            }
-        }
-    }
-    for i in (1..examples.len()).rev() {
-        examples.swap(i, chance.below(i + 1));
-    }
-    examples
+    texts.iter().filter_map(|text| Some(Example::of(text, language, target(text)?, weight))).collect()
 }

@@ -75,6 +75,11 @@ impl Figures {
         share(self.stances[p][n] + self.stances[n][p], both)
     }
 
+    /// The share of texts of which nothing is said.
+    pub fn unknown(&self) -> f64 {
+        share(self.stances.iter().map(|row| row[3]).sum(), self.count())
+    }
+
     /// Expected calibration error over ten bins.
     pub fn calibration_error(&self) -> f64 {
         let all = self.bins.iter().map(|bin| bin.0).sum::<usize>().max(1) as f64;

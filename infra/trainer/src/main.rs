@@ -2,6 +2,7 @@
 //! bit the committed ones; `trainer evaluate` measures the committed ones and writes `docs/analysis.md`.
 
 mod corpus;
+mod crossed;
 mod dials;
 mod figures;
 mod learn;
@@ -24,8 +25,12 @@ fn main() -> ExitCode {
         ["evaluate"] => report::evaluate(&places(), report::Keep::Write),
         ["evaluate", "--print"] => report::evaluate(&places(), report::Keep::Print),
         ["errors", language] => report::errors(&places(), language),
+        ["blind"] => report::blind(&places()),
+        ["crossed", language] => work::show_crossed(&places(), language),
         ["patterns", language] => work::show_patterns(&places(), language),
-        _ => Err(Failure::new("usage: trainer train [--check] | evaluate [--print] | errors en|ko|ja | patterns en|ko|ja")),
+        _ => Err(Failure::new(
+            "usage: trainer train [--check] | evaluate [--print] | blind | errors en|ko|ja | crossed en|ko|ja | patterns en|ko|ja",
+        )),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

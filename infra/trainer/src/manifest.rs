@@ -18,16 +18,31 @@ pub struct Manifest {
     pub models: BTreeMap<String, Recipe>,
     /// The files, by the name the recipes call them.
     pub sources: BTreeMap<String, Source>,
+    /// How the models of each language judge posts that they have not learnt.
+    #[serde(default)]
+    pub crossed: BTreeMap<String, Crossed>,
     /// What comes out: file name to SHA-256.
     pub weights: BTreeMap<String, String>,
 }
 
-/// How one model is trained.
+/// How one model is trained: first on texts of all kinds, then on what customers post.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
     /// log2 of the number of buckets.
     pub bits: u32,
+    /// What anybody says.
+    pub base: Round,
+    /// What customers say.
+    pub care: Round,
+    /// The share of the texts of the first round that the second repeats, lest they be forgotten.
+    pub again: f32,
+}
+
+/// One round of training.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
     /// Times through the data.
     pub epochs: usize,
     /// AdaGrad's step.
@@ -38,8 +53,28 @@ pub struct Recipe {
     pub balance: f32,
     /// Features seen fewer times than this are not learnt.
     pub least: u32,
+    /// The share of a label that is spread over all classes.
+    pub smooth: f32,
+    /// What a step takes off a weight, times the rate.
+    pub shrink: f32,
     /// What each source counts.
     pub weights: BTreeMap<String, f32>,
+}
+
+/// What cross-validation found: each post judged by models that had not learnt it. In per cent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Crossed {
+    /// Posts.
+    pub posts: usize,
+    /// Sentiment, with unknown counted as wrong.
+    pub accuracy: f32,
+    pub macro_f1: f32,
+    pub negative_recall: f32,
+    pub turned_round: f32,
+    pub calibration_error: f32,
+    pub unknown: f32,
+    pub intent: f32,
+    pub intent_macro_f1: f32,
 }
 
 /// A file of training or development data.

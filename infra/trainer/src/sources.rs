@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How many texts are made of one pattern.
-const OF_A_PATTERN: usize = 24;
+const OF_A_PATTERN: usize = 8;
 /// One text in so many of a source without a development file of its own is kept from training.
 const HELD_OUT: u64 = 8;
 
@@ -48,45 +48,25 @@ pub fn read(places: &Places, manifest: &Manifest, name: &str) -> Result<String, 
 /// The training texts of a source.
 pub fn training(
     name: &str,
-    text: &str,
     language: Language,
     (places, manifest): (&Places, &Manifest),
-    patterns: Patterns,
     chance: &mut Chance,
 ) -> Result<Vec<Labelled>, Failure> {
+    let text = read(places, manifest, name)?;
     if let Some(of) = name.strip_prefix("patterns-") {
         let slots = patterns::slots(&read(places, manifest, &format!("slots-{of}"))?);
-        let wanted = |pattern: &str| patterns == Patterns::All || !is_held_out_pattern(pattern);
-        return from_patterns(text, &slots, OF_A_PATTERN, chance, Some(language), wanted);
+        return from_patterns(&text, &slots, OF_A_PATTERN, chance, Some(language));
     }
-    let all = labelled(name, text);
+    let all = labelled(name, &text);
     if all.is_empty() {
         return Err(Failure::new(format!("nothing can be read from the source `{name}`: see sources.rs")));
     }
     Ok(if is_split(name) { all.into_iter().filter(|text| !held_out(&text.text)).collect() } else { all })
 }
 
-/// Which patterns to learn from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Patterns {
-    /// All of them.
-    All,
-    /// All but those the dials are turned on.
-    WithoutHeldOut,
-}
-
-fn is_held_out_pattern(pattern: &str) -> bool {
-    fingerprint(pattern).is_multiple_of(6)
-}
-
-/// A few texts of each held-out pattern, as if customers had posted them.
-pub fn held_out_patterns(places: &Places, manifest: &Manifest, language: Language) -> Result<Development, Failure> {
-    let tag = language.as_str();
-    let slots = patterns::slots(&read(places, manifest, &format!("slots-{tag}"))?);
-    let text = read(places, manifest, &format!("patterns-{tag}"))?;
-    let mut chance = Chance::new(manifest.seed);
-    let texts = from_patterns(&text, &slots, 4, &mut chance, Some(language), is_held_out_pattern)?;
-    Ok(Development { name: "held-out patterns", kind: Kind::Care, texts })
+/// Posts of customers, written one by one with every label.
+pub fn is_posts(name: &str) -> bool {
+    name.starts_with("posts-") || name.starts_with("dev-")
 }
 
 /// Sources of which a part is kept from training.
@@ -100,7 +80,7 @@ fn held_out(text: &str) -> bool {
 }
 
 /// FNV-1a, its lower bits dropped.
-fn fingerprint(text: &str) -> u64 {
+pub fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)) >> 20
 }
 
@@ -110,10 +90,8 @@ pub fn development(places: &Places, manifest: &Manifest, language: Language) -> 
     let tag = language.as_str();
     let in_language = care_of(language, &read(places, manifest, "social-care-dev")?);
     sets.push(Development { name: "social-care-dev", kind: Kind::Care, texts: in_language });
-    let authored = labelled("posts", &read(places, manifest, &format!("dev-{tag}"))?);
-    sets.push(Development { name: "authored-dev", kind: Kind::Care, texts: authored });
     let blind = labelled("posts", &read(places, manifest, &format!("blind-{tag}"))?);
-    sets.push(Development { name: "authored-blind", kind: Kind::Blind, texts: blind });
+    sets.push(Development { name: "blind", kind: Kind::Blind, texts: blind });
     let mut stance = |name: &'static str, source: &str, kind: Kind| -> Result<(), Failure> {
         let texts = labelled(source, &read(places, manifest, source)?);
         let texts = if is_split(source) { texts.into_iter().filter(|text| held_out(&text.text)).collect() } else { texts };
@@ -139,6 +117,15 @@ pub fn development(places: &Places, manifest: &Manifest, language: Language) -> 
     Ok(sets)
 }
 
+/// All training posts of a language.
+pub fn posts(places: &Places, manifest: &Manifest, language: Language) -> Result<Vec<Labelled>, Failure> {
+    let mut posts = Vec::new();
+    for name in ["posts", "dev"].map(|kind| format!("{kind}-{}", language.as_str())) {
+        posts.extend(labelled(&name, &read(places, manifest, &name)?));
+    }
+    Ok(posts)
+}
+
 fn care_of(language: Language, text: &str) -> Vec<Labelled> {
     let rows = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
     rows.filter(|fields| fields.get(1) == Some(&language.as_str()))
@@ -150,7 +137,7 @@ fn care_of(language: Language, text: &str) -> Vec<Labelled> {
 fn labelled(name: &str, text: &str) -> Vec<Labelled> {
     let rows = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     match name.trim_end_matches("-dev") {
-        name if name.starts_with("posts") => {
+        name if name.starts_with("posts") || name.starts_with("dev") => {
             let rows = rows.filter(|fields| fields.len() == 4 && !fields[0].starts_with('#'));
             rows.filter_map(|f| post(f[0], f[1], f[2], f[3])).collect()
         }
@@ -325,16 +312,12 @@ pub fn from_patterns(
     many: usize,
     chance: &mut Chance,
     frame: Option<Language>,
-    wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Labelled>, Failure> {
     let mut made = Vec::new();
     for (line, row) in text.lines().enumerate().filter(|(_, row)| !row.starts_with('#') && !row.trim().is_empty()) {
         let bad = |why: &str| Failure::new(format!("patterns, line {}: {why}: {row}", line + 1));
         let fields: Vec<&str> = row.split('\t').collect();
         let [sentiment, intent, urgency, pattern] = fields[..] else { return Err(bad("expected four columns")) };
-        if !wanted(pattern) {
-            continue;
-        }
         let label = post(sentiment, intent, urgency, "").ok_or_else(|| bad("no such label"))?;
         let texts = texts(pattern, slots, many, chance)?;
         // The root: a pattern with many texts says more than a fixed sentence, but not as many times more.

@@ -10,12 +10,11 @@ use domain::analysis::Language;
 
 use crate::{
     Places,
-    corpus::{Example, Labelled, examples},
-    dials,
-    learn::learn,
-    manifest::{Manifest, Recipe, contents, sha256},
+    crossed::{self, Workshop},
+    dials::{self, Seen},
+    manifest::{Crossed, Manifest, contents, sha256},
     patterns::{self, Chance},
-    sources,
+    sources::{self, Kind},
 };
 
 /// What went wrong, said for whoever ran the command.
@@ -68,7 +67,9 @@ pub fn train(places: &Places, keep: Keep) -> Result<(), Failure> {
         if only.as_deref().is_some_and(|only| only != language.as_str()) {
             continue;
         }
-        let files = language_models(places, &manifest, language)?;
+        let trained = Trained::of(places, &manifest, language)?;
+        manifest.crossed.insert(language.as_str().to_owned(), trained.crossed());
+        let files = [trained.sentiment.bytes(), trained.intent.bytes()];
         for (kind, bytes) in ["sentiment", "intent"].into_iter().zip(&files) {
             let name = format!("{language}.{kind}.bin", language = language.as_str());
             let sum = sha256(bytes);
@@ -96,67 +97,64 @@ pub fn train(places: &Places, keep: Keep) -> Result<(), Failure> {
     }
 }
 
-/// Both models of a language, as files. Trained twice: first without one pattern in six, so that the dials can be turned on
-/// sentences of a kind the models have not learnt; then on everything, with those dials.
-fn language_models(places: &Places, manifest: &Manifest, language: Language) -> Result<[Vec<u8>; 2], Failure> {
-    let (sentiment, intent) = pair(places, manifest, language, sources::Patterns::WithoutHeldOut)?;
-    let mut development = sources::development(places, manifest, language)?;
-    development.retain(|set| matches!(set.kind, sources::Kind::Stance | sources::Kind::Polarity));
-    development.push(sources::held_out_patterns(places, manifest, language)?);
-    let dials = dials::turn(&sentiment, &intent, &development, language)?;
-    let (mut sentiment, mut intent) = pair(places, manifest, language, sources::Patterns::All)?;
-    (sentiment.dials, intent.dials) = dials;
-    Ok([sentiment.bytes(), intent.bytes()])
+/// The models of a language, their dials turned on posts judged by models that had not learnt them.
+struct Trained {
+    sentiment: Parts,
+    intent: Parts,
+    posts: Vec<Seen>,
 }
 
-/// Both models of a language, their dials not turned yet.
-fn pair(
-    places: &Places,
-    manifest: &Manifest,
-    language: Language,
-    patterns: sources::Patterns,
-) -> Result<(Parts, Parts), Failure> {
-    let recipe = |kind: &str| {
-        let name = format!("{}.{kind}", language.as_str());
-        manifest.models.get(&name).ok_or_else(|| Failure::new(format!("manifest.json has no model {name}")))
-    };
-    let (of_sentiment, of_intent) = (recipe("sentiment")?, recipe("intent")?);
-    // A seed of its own for each language, so that training one alone gives the same weights.
-    let mut chance = Chance::new(manifest.seed + analyser::place(language) as u64);
-    let texts = training(places, manifest, language, of_sentiment, patterns, &mut chance)?;
-    let learnt = examples(&texts, language, |text| text.sentiment, &mut chance);
-    println!("{}: {} texts for sentiment", language.as_str(), learnt.len());
-    let sentiment = learn::<{ STANCES.len() }>(&learnt, of_sentiment, &mut chance);
-    let mut chance = Chance::new(manifest.seed + 100 + analyser::place(language) as u64);
-    let texts = training(places, manifest, language, of_intent, patterns, &mut chance)?;
-    let learnt: Vec<Example> = examples(&texts, language, |text| text.intent.or_else(|| sources::weak_intent(text)), &mut chance);
-    println!("{}: {} texts for intent", language.as_str(), learnt.len());
-    let intent = learn::<{ INTENTS.len() }>(&learnt, of_intent, &mut chance);
-    Ok((sentiment, intent))
-}
-
-/// The training texts of a model, each source with its weight.
-fn training(
-    places: &Places,
-    manifest: &Manifest,
-    language: Language,
-    recipe: &Recipe,
-    patterns: sources::Patterns,
-    chance: &mut Chance,
-) -> Result<Vec<(f32, Vec<Labelled>)>, Failure> {
-    let mut texts = Vec::new();
-    for (name, &weight) in &recipe.weights {
-        let source = sources::read(places, manifest, name)?;
-        texts.push((weight, sources::training(name, &source, language, (places, manifest), patterns, chance)?));
+impl Trained {
+    fn of(places: &Places, manifest: &Manifest, language: Language) -> Result<Self, Failure> {
+        let of_stance = Workshop::<{ STANCES.len() }>::new(places, manifest, language, "sentiment")?;
+        let of_intent = Workshop::<{ INTENTS.len() }>::new(places, manifest, language, "intent")?;
+        let posts = crossed::judged(&of_stance, &of_intent);
+        let (mut sentiment, mut intent) = (of_stance.all(), of_intent.all());
+        let mut others = sources::development(places, manifest, language)?;
+        others.retain(|set| matches!(set.kind, Kind::Stance | Kind::Polarity));
+        let others = dials::seen(&sentiment, &intent, &others, language)?;
+        (sentiment.dials, intent.dials) = dials::turn(&posts, &others);
+        println!("{}: dials {:?} {:?}", language.as_str(), sentiment.dials, intent.dials);
+        let trained = Self { sentiment, intent, posts };
+        println!("{}: {:?}", language.as_str(), trained.crossed());
+        Ok(trained)
     }
-    Ok(texts)
+
+    fn crossed(&self) -> Crossed {
+        Crossed::of(&self.posts, (self.sentiment.dials, self.intent.dials))
+    }
+}
+
+/// Prints every post that is judged otherwise than labelled by models that have not learnt it.
+pub fn show_crossed(places: &Places, language: &str) -> Result<(), Failure> {
+    let mut manifest = Manifest::read(&places.own.join("manifest.json"))?;
+    manifest.own_files(&places.own)?;
+    let trained = Trained::of(places, &manifest, language.parse().map_err(Failure::new)?)?;
+    for post in &trained.posts {
+        let judged = post.judged((trained.sentiment.dials, trained.intent.dials));
+        let wrong = [post.stance != Some(judged.sentiment), post.intent != Some(judged.intent)];
+        if wrong.contains(&true) {
+            println!(
+                "{}{} {}/{} judged {}/{} ({}): {}",
+                if wrong[0] { 'S' } else { '.' },
+                if wrong[1] { 'I' } else { '.' },
+                post.stance.map_or("-", |stance| stance.as_str()),
+                post.intent.map_or("-", |intent| intent.as_str()),
+                judged.sentiment.as_str(),
+                judged.intent.as_str(),
+                judged.confidence,
+                post.text
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Prints what the patterns of a language make, for a reader to look over.
 pub fn show_patterns(places: &Places, language: &str) -> Result<(), Failure> {
     let read = |kind: &str| contents(&places.own.join(format!("data/{kind}/{language}.tsv")), "any");
     let slots = patterns::slots(&read("slots")?);
-    for labelled in sources::from_patterns(&read("patterns")?, &slots, 3, &mut Chance::new(1), None, |_| true)? {
+    for labelled in sources::from_patterns(&read("patterns")?, &slots, 3, &mut Chance::new(1), None)? {
         println!("{:?}\t{:?}\t{}", labelled.stance(), labelled.wants(), labelled.text);
     }
     Ok(())

@@ -2,12 +2,13 @@
 //! held; a model knows how far to trust the list.
 
 use crate::{
-    lexicon::{Read, Tone},
+    lexicon::{CONCEPTS, Read, Tone},
     normal::Normal,
 };
 
 /// How many there are. A change of number, order or meaning needs new weights.
-pub const CUES: usize = 40;
+pub const CUES: usize = PLAIN + CONCEPTS;
+const PLAIN: usize = 40;
 
 /// The cues of a text.
 pub type Cues = [f32; CUES];
@@ -26,7 +27,7 @@ pub(crate) fn cues(normal: &Normal, read: &Read, tone: Tone) -> Cues {
     let asks = text.contains('?');
     let ends_asking = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?');
     let length = text.chars().count();
-    [
+    let plain: [f32; PLAIN] = [
         (net.max(0.0) / UNIT).min(MOST),
         (-net.min(0.0) / UNIT).min(MOST),
         (positive / UNIT).min(MOST),
@@ -68,5 +69,11 @@ pub(crate) fn cues(normal: &Normal, read: &Read, tone: Tone) -> Cues {
         flag(signs.comparison && net < 0.0),
         flag(signs.comparison && asks),
         flag(signs.question && negative == 0.0),
-    ]
+    ];
+    let mut cues = [0.0; CUES];
+    cues[..PLAIN].copy_from_slice(&plain);
+    for mention in &read.mentions {
+        cues[PLAIN + usize::from(mention.concept)] = 1.0;
+    }
+    cues
 }

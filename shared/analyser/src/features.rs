@@ -2,7 +2,7 @@
 
 use domain::analysis::Language;
 
-use crate::lexicon::{negates, words};
+use crate::lexicon::{Mention, negates, words};
 
 /// Words after a negation that are marked by it.
 const NEGATED: usize = 4;
@@ -19,7 +19,7 @@ pub struct Feature {
 }
 
 /// The features of a text in its normal form, in an order that never changes.
-pub fn features(normal: &str, language: Language) -> Vec<Feature> {
+pub(crate) fn features(normal: &str, language: Language, mentions: &[Mention]) -> Vec<Feature> {
     let mut found = Vec::with_capacity(normal.len() * 4);
     match language {
         Language::En => english(normal, &mut found),
@@ -29,6 +29,10 @@ pub fn features(normal: &str, language: Language) -> Vec<Feature> {
         }
         Language::Ja => grams(normal, 1..=5, false, &mut found),
     }
+    if language != Language::En {
+        endings(normal, &mut found);
+    }
+    concepts(mentions, &mut found);
     found
 }
 
@@ -43,6 +47,8 @@ enum Kind {
     Gram = 0x66,
     Inside = 0x77,
     Edge = 0x88,
+    Ending = 0x99,
+    Concept = 0xaa,
 }
 
 /// FNV-1a over 32 bits, with a mixing step at the end: the upper bits are as good as the lower.
@@ -151,6 +157,56 @@ fn grams(normal: &str, lengths: std::ops::RangeInclusive<usize>, spaces: bool, f
     }
 }
 
+/// Which concept follows which, at most two others between them; the first, and the last.
+fn concepts(mentions: &[Mention], found: &mut Vec<Feature>) {
+    let code = |mention: &Mention| u32::from(mention.concept);
+    for (i, mention) in mentions.iter().enumerate() {
+        let Mention { start, end, .. } = *mention;
+        for (between, next) in mentions[i + 1..].iter().take(3).enumerate() {
+            let (near, hash) = (u32::from(between == 0), Hash::of(Kind::Concept).with(code(mention)).with(code(next)));
+            let to = next.end.max(end);
+            found.push(Feature { hash: hash.end(), start, end: to });
+            if near == 1 {
+                found.push(Feature { hash: hash.with(0x100).end(), start, end: to });
+            }
+        }
+    }
+    if let (Some(first), Some(last)) = (mentions.first(), mentions.last()) {
+        let edge = |mention: &Mention, which| Hash::of(Kind::Concept).with(code(mention)).with(which).end();
+        found.push(Feature { hash: edge(first, 0x200), start: first.start, end: first.end });
+        found.push(Feature { hash: edge(last, 0x300), start: last.start, end: last.end });
+    }
+}
+
+/// How each sentence ends, its marks and faces apart: there a Korean or Japanese sentence says what it wants.
+fn endings(normal: &str, found: &mut Vec<Feature>) {
+    let mut begin = 0;
+    let ends = normal.char_indices().filter(|&(_, c)| matches!(c, '.' | '!' | '?' | '。' | '\n' | '…'));
+    let ends: Vec<usize> = ends.map(|(at, _)| at).chain([normal.len()]).collect();
+    let sentences = ends.into_iter().filter_map(|end| {
+        let sentence = (begin, end);
+        begin = end;
+        normal[sentence.0..sentence.1].contains(char::is_alphabetic).then_some(sentence)
+    });
+    let sentences: Vec<(usize, usize)> = sentences.collect();
+    for (i, &(begin, end)) in sentences.iter().enumerate().rev().take(8) {
+        let last = i + 1 == sentences.len();
+        let laughs = |c: char| matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ' | 'w' | '笑' | '草');
+        let body = normal[begin..end].trim_end_matches(|c: char| !c.is_alphabetic() || laughs(c));
+        let mut hash = Hash::of(Kind::Ending);
+        for (n, (at, c)) in body.char_indices().rev().filter(|(_, c)| *c != ' ').take(7).enumerate() {
+            hash = hash.with(c as u32);
+            if n >= 1 {
+                let (start, end) = ((begin + at) as u32, (begin + body.len()) as u32);
+                found.push(Feature { hash: hash.end(), start, end });
+                if last {
+                    found.push(Feature { hash: hash.with(0x100).end(), start, end });
+                }
+            }
+        }
+    }
+}
+
 /// Words between spaces, without the marks around them, and pairs of them.
 fn spaced(normal: &str, found: &mut Vec<Feature>) {
     let mut previous: Option<(&str, u32)> = None;
@@ -179,8 +235,9 @@ mod tests {
     // The shipped weights are bound to these numbers.
     #[test]
     fn hashes_are_the_same_everywhere_and_always() {
-        let sum =
-            |text: &str, language| features(text, language).iter().fold(0u32, |sum, f| sum.wrapping_mul(31).wrapping_add(f.hash));
+        let sum = |text: &str, language| {
+            features(text, language, &[]).iter().fold(0u32, |sum, f| sum.wrapping_mul(31).wrapping_add(f.hash))
+        };
         assert_eq!(sum("not good!", Language::En), features_of_not_good());
         assert_ne!(sum("배송 지연", Language::Ko), sum("배송지연", Language::Ko));
         assert_eq!(sum("返事 がない", Language::Ja), {
@@ -198,7 +255,7 @@ mod tests {
                 .fold((0x811c_9dc5u32 ^ kind).wrapping_mul(0x0100_0193), |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
             Hash(hash).end()
         };
-        let all = features("not good!", Language::En);
+        let all = features("not good!", Language::En, &[]);
         assert_eq!(all[0].hash, word(0x11, "not"));
         assert!(all.iter().any(|f| f.hash == word(0x22, "not good") && (f.start, f.end) == (0, 8)));
         assert!(all.iter().any(|f| f.hash == word(0x44, "good")));

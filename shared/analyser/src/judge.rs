@@ -7,7 +7,7 @@ use crate::{
     features::{Feature, features},
     language::{Writing, writing},
     lexicon::{self, Says, Sign},
-    model::{CLASSES, Model, PerClass, softmax},
+    model::{CLASSES, Dials, Model, PerClass, softmax},
     moderation::Moderation,
     normal::Normal,
     urgency::{Alarm, Alarms},
@@ -32,7 +32,7 @@ const STANCE_OF_INTENT: [[f32; 3]; 8] = [
 ];
 
 /// Below this probability of the best class, nobody should rely on it (text-analysis.md section 1).
-const CERTAIN: f32 = 0.45;
+pub const CERTAIN: f32 = 0.45;
 /// An intent this likely is told beside the first.
 const SECONDARY: f32 = 0.25;
 /// The most pieces of evidence kept with a judgement: they are stored with every message.
@@ -83,34 +83,38 @@ impl Reading {
     fn of(normal: Normal, language: Language) -> Self {
         let read = lexicon::read(&normal, language);
         let cues = cues(&normal, &read, lexicon::tone(&normal));
-        let features = features(&normal.text, language);
+        let features = features(&normal.text, language, &read.mentions);
         Self { normal, read, document: Document { features, cues } }
     }
 }
 
 impl Pair<'_> {
-    /// Both models heard, each correcting the other: who complains is against it, and who is for it does not complain.
+    /// Both models heard.
     pub fn say(&self, document: &Document) -> Said {
-        let (stance, intent) = (self.sentiment.dials(), self.intent.dials());
-        let mut of_stance = self.sentiment.logits(&document.features, &document.cues);
-        let mut of_intent = self.intent.logits(&document.features, &document.cues);
-        of_stance[STANCES.len() - 1] += stance.neutral;
-        of_intent[INTENTS.len() - 1] += intent.neutral;
-        let intents = softmax(&of_intent, INTENTS.len());
-        let mut joint: PerClass = [0.0; CLASSES];
-        for (s, logit) in joint.iter_mut().enumerate().take(STANCES.len()) {
-            let heard: f32 = intents.iter().zip(STANCE_OF_INTENT).map(|(p, stances)| p * stances[s]).sum();
-            *logit = (of_stance[s] + stance.other * libm::logf(heard.max(1e-6))) / stance.temperature;
-        }
-        let stances = softmax(&joint, STANCES.len());
-        let mut joint: PerClass = [0.0; CLASSES];
-        for (i, logit) in joint.iter_mut().enumerate() {
-            let likely = STANCE_OF_INTENT[i].iter().copied().fold(0.0, f32::max);
-            let heard: f32 = stances.iter().zip(STANCE_OF_INTENT[i]).map(|(p, q)| p * q / likely).sum();
-            *logit = (of_intent[i] + intent.other * libm::logf(heard.max(1e-6))) / intent.temperature;
-        }
-        Said { stances, intents: softmax(&joint, INTENTS.len()) }
+        let of_stance = self.sentiment.logits(&document.features, &document.cues);
+        let of_intent = self.intent.logits(&document.features, &document.cues);
+        together(of_stance, of_intent, self.sentiment.dials(), self.intent.dials())
     }
+}
+
+/// What two models say together, each correcting the other: who complains is against it, and who is for it does not complain.
+pub fn together(mut of_stance: PerClass, mut of_intent: PerClass, stance: Dials, intent: Dials) -> Said {
+    of_stance[STANCES.len() - 1] += stance.neutral;
+    of_intent[INTENTS.len() - 1] += intent.neutral;
+    let intents = softmax(&of_intent, INTENTS.len());
+    let mut joint: PerClass = [0.0; CLASSES];
+    for (s, logit) in joint.iter_mut().enumerate().take(STANCES.len()) {
+        let heard: f32 = intents.iter().zip(STANCE_OF_INTENT).map(|(p, stances)| p * stances[s]).sum();
+        *logit = (of_stance[s] + stance.other * libm::logf(heard.max(1e-6))) / stance.temperature;
+    }
+    let stances = softmax(&joint, STANCES.len());
+    let mut joint: PerClass = [0.0; CLASSES];
+    for (i, logit) in joint.iter_mut().enumerate() {
+        let likely = STANCE_OF_INTENT[i].iter().copied().fold(0.0, f32::max);
+        let heard: f32 = stances.iter().zip(STANCE_OF_INTENT[i]).map(|(p, q)| p * q / likely).sum();
+        *logit = (of_intent[i] + intent.other * libm::logf(heard.max(1e-6))) / intent.temperature;
+    }
+    Said { stances, intents: softmax(&joint, INTENTS.len()) }
 }
 
 /// Models for every language, and the rules of urgency.
@@ -173,12 +177,7 @@ impl Judge<'_> {
         let sentiment = if stance < CERTAIN { Sentiment::Unknown } else { STANCES[best] };
         let (first, _) = self::best(&said.intents, INTENTS.len());
         let intent = INTENTS[first];
-        let alarms: Vec<Alarm> = if sentiment == Sentiment::Positive && intent != Intent::Complaint {
-            // A hazard praised away ("this is fire") is none.
-            Vec::new()
-        } else {
-            self.alarms.ring(&normal.text, language)
-        };
+        let alarms: Vec<Alarm> = if harmless(sentiment, intent) { Vec::new() } else { self.alarms.ring(&normal.text, language) };
         let mut secondary: Vec<(usize, f32)> =
             said.intents.iter().copied().enumerate().filter(|&(i, p)| i != first && p >= SECONDARY).collect();
         secondary.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -222,6 +221,15 @@ impl Judge<'_> {
             urgency: urgency(sentiment, intent, &[]),
             ..Analysis::unknown(&self.engine)
         }
+    }
+}
+
+/// A hazard praised away ("this is fire") is none, nor one in the news, in a wish or in a shop's window.
+fn harmless(sentiment: Sentiment, intent: Intent) -> bool {
+    match intent {
+        Intent::Complaint | Intent::ChurnRisk => false,
+        Intent::Question | Intent::Praise => sentiment == Sentiment::Positive,
+        Intent::PurchaseIntent | Intent::Comparison | Intent::Suggestion | Intent::Other => sentiment != Sentiment::Negative,
     }
 }
 

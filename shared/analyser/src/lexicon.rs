@@ -1,6 +1,7 @@
 //! Word lists and the rules over them: what a reader would look for first. They judge nothing themselves; what they find
 //! is given to the models as [cues](crate::cues), and to the reader of a judgement as evidence.
 
+mod concepts;
 mod emoji;
 mod english;
 mod phrases;
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 
 use domain::analysis::Language;
 
+pub(crate) use concepts::{CONCEPTS, Mention};
 pub(crate) use emoji::Tone;
 pub(crate) use english::{negates, words};
 pub(crate) use phrases::Phrases;
@@ -33,6 +35,8 @@ pub(crate) struct Read {
     pub last: f32,
     pub signs: Signs,
     pub hits: Vec<Hit>,
+    /// The concepts mentioned, in the order of the text.
+    pub mentions: Vec<Mention>,
 }
 
 /// A word or phrase found, by its place in the normal form.

@@ -125,15 +125,21 @@ impl<'a> Model<'a> {
         Self { dials, ..self }
     }
 
-    /// The logits of a text. Integers are summed, and floats in one order: the same on every processor.
+    /// The logits of a text.
     pub fn logits(&self, features: &[Feature], cues: &Cues) -> PerClass {
+        self.logits_of(features.iter().map(|feature| feature.hash), cues)
+    }
+
+    /// The logits of hashes and cues. Integers are summed, and floats in one order: the same on every processor.
+    pub fn logits_of(&self, features: impl ExactSizeIterator<Item = u32>, cues: &Cues) -> PerClass {
         let mut sums = [0i32; CLASSES];
-        for feature in features {
-            for (sum, &weight) in sums.iter_mut().zip(self.bucket(feature.hash)) {
+        let length = features.len();
+        for hash in features {
+            for (sum, &weight) in sums.iter_mut().zip(self.bucket(hash)) {
                 *sum += i32::from(weight as i8);
             }
         }
-        let by_length = 1.0 / (features.len().max(1) as f32).sqrt();
+        let by_length = 1.0 / (length.max(1) as f32).sqrt();
         let mut logits = [0.0; CLASSES];
         for class in 0..self.classes {
             let mut logit = self.bias[class] + self.scale[class] * by_length * sums[class] as f32;

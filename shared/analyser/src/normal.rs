@@ -79,7 +79,14 @@ impl Normal {
             let word = trimmed.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
             let laughs = matches!(word, "lol" | "lmao" | "rofl" | "haha" | "hahaha" | "hehe" | "xd")
                 || (!word.is_empty() && word.bytes().all(|b| b == b'w'));
-            let next = if laughs { &trimmed[..trimmed.len() - word.len()] } else { trimmed };
+            let next = if laughs {
+                &trimmed[..trimmed.len() - word.len()]
+            } else if word.ends_with('w') && !ENDS_IN_W.contains(&word) {
+                // Written on to the word before it.
+                trimmed.trim_end_matches('w')
+            } else {
+                trimmed
+            };
             if next.len() == rest.len() {
                 break;
             }
@@ -113,6 +120,74 @@ impl Normal {
         }
     }
 }
+
+/// Words that end in a w of their own.
+const ENDS_IN_W: &[&str] = &[
+    "allow",
+    "anyhow",
+    "arrow",
+    "aw",
+    "below",
+    "blow",
+    "bmw",
+    "borrow",
+    "bow",
+    "brew",
+    "btw",
+    "chew",
+    "cow",
+    "crew",
+    "draw",
+    "elbow",
+    "few",
+    "fellow",
+    "flow",
+    "follow",
+    "ftw",
+    "glow",
+    "grew",
+    "grow",
+    "how",
+    "interview",
+    "jaw",
+    "knew",
+    "know",
+    "law",
+    "low",
+    "meow",
+    "mow",
+    "narrow",
+    "nephew",
+    "new",
+    "now",
+    "overflow",
+    "pillow",
+    "preview",
+    "rainbow",
+    "raw",
+    "renew",
+    "review",
+    "row",
+    "saw",
+    "screw",
+    "shadow",
+    "shallow",
+    "show",
+    "slow",
+    "snow",
+    "somehow",
+    "stew",
+    "straw",
+    "swallow",
+    "throw",
+    "tomorrow",
+    "view",
+    "window",
+    "withdraw",
+    "workflow",
+    "wow",
+    "yellow",
+];
 
 /// The normal form of an entry of a word list, without its outer space.
 pub(crate) fn entry(text: &str) -> String {

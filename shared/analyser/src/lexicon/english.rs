@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Read, lines, phrases::Phrases, signs::Sign};
+use super::{Read, concepts::SpacedConcepts, lines, phrases::Phrases, signs::Sign};
 
 /// A negated word weighs this much of itself, the other way (VADER).
 const NEGATED: f32 = -0.74;
@@ -16,6 +16,7 @@ pub(super) struct English {
     valence: HashMap<&'static str, i32>,
     phrases: Phrases<i32>,
     signs: Phrases<Sign>,
+    concepts: SpacedConcepts,
 }
 
 pub(crate) struct Word<'a> {
@@ -40,7 +41,8 @@ impl English {
         let phrases = Phrases::new(care.into_iter().filter(|(_, word)| !single(word)));
         let signs = lines(include_str!("../../data/intent/en.tsv"));
         let signs = Phrases::new(signs.filter_map(|(label, phrase)| Some((Sign::read(label)?, phrase))));
-        Self { valence, phrases, signs }
+        let concepts = SpacedConcepts::new(include_str!("../../data/concepts/en.tsv"));
+        Self { valence, phrases, signs, concepts }
     }
 
     pub fn read(&self, normal: &str, read: &mut Read) {
@@ -53,6 +55,7 @@ impl English {
                 read.sign(start, end, sign);
             }
         }
+        read.mentions = self.concepts.mentions(&words, &texts);
         read.signs.question |= normal.contains('?');
         let but = texts.iter().rposition(|&word| matches!(word, "but" | "however" | "yet" | "although" | "though"));
         let mut i = 0;

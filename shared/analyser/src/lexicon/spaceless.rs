@@ -1,7 +1,9 @@
 //! Korean and Japanese: stems, what negates them, and what turns a sentence round.
 
 use super::{
-    Read, lines,
+    Read,
+    concepts::SpacelessConcepts,
+    lines,
     signs::Sign,
     stems::{Found, Run, Stems, char_window},
 };
@@ -10,6 +12,7 @@ use super::{
 pub(super) struct Spaceless {
     weights: Stems<i32>,
     signs: Stems<Sign>,
+    concepts: SpacelessConcepts,
     /// Endings that negate the stem before them.
     negates: &'static [&'static str],
     /// How many characters may stand between a stem and the end of what negates it.
@@ -27,6 +30,7 @@ impl Spaceless {
         Self {
             weights: weights(include_str!("../../data/sentiment/ko.tsv")),
             signs: signs(include_str!("../../data/intent/ko.tsv")),
+            concepts: SpacelessConcepts::new(include_str!("../../data/concepts/ko.tsv")),
             negates: &[
                 "지않",
                 "지는않",
@@ -83,6 +87,7 @@ impl Spaceless {
         Self {
             weights: weights(include_str!("../../data/sentiment/ja.tsv")),
             signs: signs(include_str!("../../data/intent/ja.tsv")),
+            concepts: SpacelessConcepts::new(include_str!("../../data/concepts/ja.tsv")),
             negates: &[
                 "ない",
                 "なかった",
@@ -125,6 +130,7 @@ impl Spaceless {
             let (start, end) = run.place(found.start, found.end);
             read.sign(start, end, found.value);
         }
+        read.mentions = self.concepts.mentions(&run);
         let found = self.weights.longest(&run);
         let turn = self.turns.iter().filter_map(|turn| run.text.rfind(turn)).max();
         for (i, hit) in found.iter().enumerate() {
