@@ -44,19 +44,32 @@ fn told(status: u16, body: Value) -> Result<Told, NoAnswer> {
     Ok(Told { status, headers: http::HeaderMap::new(), body: body.to_string().into_bytes() })
 }
 
-fn profile() -> Result<Told, NoAnswer> {
-    told(200, json!({ "displayName": "Somebody", "userId": "U" }))
-}
-
 /// A house among platforms that take what they are given, and what they were given.
 fn house(agents: u32, capacity: u32) -> (House, Shown) {
+    house_whose_platform(agents, capacity, |shown, ask, _| shown.take(ask))
+}
+
+/// The same, where the platform answers the `n`-th thing it is asked to show as told, counted from 0.
+fn house_whose_platform(
+    agents: u32,
+    capacity: u32,
+    answer: impl Fn(&Shown, &Ask, usize) -> Result<Told, NoAnswer> + Send + Sync + 'static,
+) -> (House, Shown) {
     let shown = Shown::default();
-    let platform = shown.clone();
+    let (platform, calls) = (shown.clone(), AtomicUsize::new(0));
     let house = House::among(agents, capacity, 10, move |ask| match ask.method.as_str() {
-        "GET" => profile(),
-        _ => platform.take(ask),
+        "GET" => told(200, json!({ "displayName": "Somebody", "userId": "U" })),
+        _ => answer(&platform, ask, calls.fetch_add(1, Ordering::SeqCst)),
     });
     (house, shown)
+}
+
+/// A customer writes and is answered: the answer as its thread shows it.
+fn answer_to_one(house: &mut House) -> Value {
+    writes(house, 0);
+    let (agent, id) = accepted(house, 1);
+    assert_eq!(reply(house, &agent, &id, "one-key", "It comes tomorrow."), 202);
+    of(&house.rows(&id), "agent").remove(0)
 }
 
 /// Customer number 0 writes to LINE as the `n`-th thing.
@@ -191,21 +204,12 @@ fn error_500_after_save_then_client_retry() {
 // proves I13, I14
 #[test]
 fn timeout_after_accept() {
-    let shown = Shown::default();
-    let (platform, calls) = (shown.clone(), AtomicUsize::new(0));
-    let mut house = House::among(1, 5, 10, move |ask| match ask.method.as_str() {
-        "GET" => profile(),
-        _ if calls.fetch_add(1, Ordering::SeqCst) == 0 => {
-            let _ = platform.take(ask);
-            Err(NoAnswer::Silence("time-out".into()))
-        }
-        _ => platform.take(ask),
+    let (mut house, shown) = house_whose_platform(1, 5, |shown, ask, n| {
+        let taken = shown.take(ask);
+        if n == 0 { Err(NoAnswer::Silence("time-out".into())) } else { taken }
     });
-    writes(&mut house, 0);
-    let (agent, id) = accepted(&mut house, 1);
-    assert_eq!(reply(&mut house, &agent, &id, "one-key", "It comes tomorrow."), 202);
-    let rows = of(&house.rows(&id), "agent");
-    assert_eq!((shown.all().len(), rows[0]["delivery"]["state"].as_str()), (1, Some("sent")), "{rows:#?}");
+    let row = answer_to_one(&mut house);
+    assert_eq!((shown.all().len(), row["delivery"]["state"].as_str()), (1, Some("sent")), "{row:#}");
 }
 
 // proves I9, R6: an offer that ran out is somebody else's, whatever the first agent's screen still shows
@@ -236,18 +240,12 @@ fn reclaim_after_expired_transaction() {
 // proves I14, CH-26
 #[test]
 fn one_attempt_then_dropped() {
-    let shown = Shown::default();
-    let (platform, calls) = (shown.clone(), AtomicUsize::new(0));
-    let mut house = House::among(1, 5, 10, move |ask| match ask.method.as_str() {
-        "GET" => profile(),
-        _ if calls.fetch_add(1, Ordering::SeqCst) < 5 => told(500, json!({ "message": "internal" })),
-        _ => platform.take(ask),
+    let (mut house, shown) = house_whose_platform(1, 5, |shown, ask, n| match n {
+        0..5 => told(500, json!({ "message": "internal" })),
+        _ => shown.take(ask),
     });
-    writes(&mut house, 0);
-    let (agent, id) = accepted(&mut house, 1);
-    assert_eq!(reply(&mut house, &agent, &id, "one-key", "It comes tomorrow."), 202);
-    let rows = of(&house.rows(&id), "agent");
-    assert_eq!((shown.all().len(), rows[0]["delivery"]["state"].as_str()), (1, Some("sent")), "{rows:#?}");
+    let row = answer_to_one(&mut house);
+    assert_eq!((shown.all().len(), row["delivery"]["state"].as_str()), (1, Some("sent")), "{row:#}");
 }
 
 // proves I5: what was written before an answer stands before it, however late it came
@@ -289,17 +287,11 @@ fn platform_time_ignored_on_delayed_delivery() {
 fn token_expired_with_an_unlisted_error_code() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = calls.clone();
-    let mut house = House::among(1, 5, 10, move |ask| match ask.method.as_str() {
-        "GET" => profile(),
-        _ => {
-            counted.fetch_add(1, Ordering::SeqCst);
-            told(401, json!({ "oops": [{ "code": 987_654 }] }))
-        }
+    let (mut house, _) = house_whose_platform(1, 5, move |_, _, n| {
+        counted.store(n + 1, Ordering::SeqCst);
+        told(401, json!({ "oops": [{ "code": 987_654 }] }))
     });
-    writes(&mut house, 0);
-    let (agent, id) = accepted(&mut house, 1);
-    assert_eq!(reply(&mut house, &agent, &id, "one-key", "It comes tomorrow."), 202);
-    let row = of(&house.rows(&id), "agent").remove(0);
+    let row = answer_to_one(&mut house);
     assert_eq!((row["delivery"]["state"].as_str(), calls.load(Ordering::SeqCst)), (Some("failed"), 1), "{row:#}");
     assert!(!row["delivery"]["failure"].is_null(), "and it says why: {row:#}");
 }
@@ -336,6 +328,25 @@ fn two_agents_answer_together() {
     assert!((400..500).contains(&status), "{status}");
     assert_eq!(reply(&mut house, &holder, &id, "mine", "It comes tomorrow."), 202);
     assert_eq!(shown.all().len(), 1, "{:?}", shown.all());
+}
+
+// proves I9, I13: a bot is a program that works as an agent; of two that answer the same customer in the same moment, one does
+#[test]
+fn two_bots_answer() {
+    let (mut house, shown) = house(2, 5);
+    writes(&mut house, 0);
+    let id = ["agent0", "agent1"].into_iter().flat_map(|bot| house.inbox(bot, "offered")).next().unwrap();
+    for what in ["accept", "replies"] {
+        let body = if what == "replies" { json!({ "text": "I am here to help." }) } else { json!({}) };
+        for bot in ["agent0", "agent1"] {
+            // Neither waits for the other, nor looks whether it is theirs.
+            let path = format!("/v1/conversations/{id}/{what}");
+            house.asks_under(Some(format!("{what}-{bot}")), bot, "agent", "POST", &path, body.clone());
+        }
+        house.settle();
+    }
+    assert_eq!(shown.all().len(), 1, "{:?}", shown.all());
+    assert_eq!(of(&house.rows(&id), "agent").len(), 1);
 }
 
 // proves I10
