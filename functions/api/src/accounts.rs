@@ -8,6 +8,7 @@ use domain::{
     account::{Account, LONGEST_WINDOW_MINUTES},
     analysis::Language,
     id::{AccountId, QueueId},
+    invalid::Fault,
     platform::Platform,
     queue::Queue,
 };
@@ -200,7 +201,8 @@ async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Opti
     text("external_id", &body.external_id, LONGEST_EXTERNAL_ID)?;
     if body.threading_window_minutes > LONGEST_WINDOW_MINUTES {
         let message = format!("is {} and may be {LONGEST_WINDOW_MINUTES} (72 hours)", body.threading_window_minutes);
-        return Err(Problem::invalid("threading_window_minutes", message, "choose a shorter window"));
+        return Err(Problem::invalid("threading_window_minutes", message, "choose a shorter window")
+            .because(Fault::OutOfRange { least: 0, most: LONGEST_WINDOW_MINUTES.into() }));
     }
     if channels::capabilities(body.platform).is_none() {
         let message = format!("{} cannot be connected yet", body.platform);
@@ -248,7 +250,7 @@ fn notify_url(account: &Account, url: &str) -> Result<(), Problem> {
 /// A secret is copied and pasted: what came along with it is the usual mistake. It is never repeated.
 fn secret_text(field: &str, secret: &str) -> Result<(), Problem> {
     if secret.is_empty() {
-        return Err(Problem::invalid(field, "is empty", "copy it from the platform's console"));
+        return Err(Problem::invalid(field, "is empty", "copy it from the platform's console").because(Fault::Empty));
     }
     if secret.len() > LONGEST_SECRET {
         return Err(Problem::invalid(

@@ -9,6 +9,7 @@ use domain::{
     conversation::Refused,
     event::Route,
     id::{AgentId, ConversationId, EnvelopeId, QueueId, SkillId},
+    invalid::Fault,
     queue::Queue,
     thread::Thread,
     time::Timestamp,
@@ -200,16 +201,19 @@ async fn check(caller: &Caller, body: &AgentBody) -> Result<(), Problem> {
     text("name", &body.name, LONGEST_NAME)?;
     if !(1..=LARGEST_CAPACITY).contains(&body.capacity) {
         let message = format!("is {} and may be 1 to {LARGEST_CAPACITY}", body.capacity);
-        return Err(Problem::invalid("capacity", message, "choose how many conversations they can hold at once"));
+        return Err(Problem::invalid("capacity", message, "choose how many conversations they can hold at once")
+            .because(Fault::OutOfRange { least: 1, most: LARGEST_CAPACITY.into() }));
     }
     for (field, count) in [("queues", body.queues.len()), ("skills", body.skills.len())] {
         if count > MOST_NAMES {
-            return Err(Problem::invalid(field, format_args!("has {count} entries and may have {MOST_NAMES}"), "leave some out"));
+            return Err(Problem::invalid(field, format_args!("has {count} entries and may have {MOST_NAMES}"), "leave some out")
+                .because(Fault::TooMany { most: MOST_NAMES as u64 }));
         }
     }
     if let Some((skill, level)) = body.skills.iter().find(|(_, level)| !LEVELS.contains(level)) {
         let field = format!("skills.{skill}");
-        return Err(Problem::invalid(field, format_args!("is {level} and may be 1 to 5"), "say how well they can do it"));
+        return Err(Problem::invalid(field, format_args!("is {level} and may be 1 to 5"), "say how well they can do it")
+            .because(Fault::OutOfRange { least: 1, most: 5 }));
     }
     all_exist::<Queue>(caller, placed("queues", body.queues.iter().map(QueueId::as_str))).await?;
     all_exist::<Skill>(caller, body.skills.keys().map(|skill| (format!("skills.{skill}"), skill.as_str()))).await

@@ -6,6 +6,7 @@ use domain::{
     account::Account,
     alert::{AlertRule, Counted, Recipients, Sensitivity, Watch, Webhook},
     id::{AccountId, RuleId, TopicId},
+    invalid::Fault,
     platform::Platform,
     topic::Topic,
 };
@@ -164,10 +165,13 @@ fn watch(body: &WatchBody) -> Result<Watch, Problem> {
         let problem = || {
             let field = format_args!("watch.{field}");
             Problem::invalid(field, "has no meaning here", "leave it out, or watch for something else")
+                .because(Fault::Meaningless)
         };
         if given { Err(problem()) } else { Ok(()) }
     };
-    let missing = |field: &str| Problem::invalid(format_args!("watch.{field}"), "is missing", "write a whole number");
+    let missing = |field: &str| {
+        Problem::invalid(format_args!("watch.{field}"), "is missing", "write a whole number").because(Fault::Missing)
+    };
     match body.what {
         WatchedFor::Spike => {
             meaningless("least", body.least.is_some())?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use domain::{
     access::{Action, Object},
-    alert::{AlertRaised, Cause, Change, Class, Reading},
+    alert::{AlertRaised, Cause, Change, Class, Reading, Step},
     analysis::Language,
     id::{AgentId, AlertId, MentionId, RuleId, TopicId},
     platform::Platform,
@@ -67,8 +67,31 @@ struct AlertView {
     told: u32,
     /// What was told of it last.
     last: ChangeView,
+    /// What was told of it, oldest first: how it opened, and the newest changes after that.
+    history: Vec<StepView>,
     /// Who has seen to it; none if nobody has.
     acknowledged: Option<AcknowledgedView>,
+}
+
+/// What was told of an alert at one time.
+#[derive(Debug, Serialize, ToSchema)]
+struct StepView {
+    /// What happened.
+    #[schema(value_type = words::AlertChange)]
+    change: Change,
+    /// When that was noticed.
+    #[schema(value_type = words::Moment)]
+    at: Timestamp,
+    /// Mentions that counted then.
+    observed: u64,
+    /// How many were to be expected there.
+    expected: f64,
+}
+
+impl From<Step> for StepView {
+    fn from(Step { change, at, observed, expected }: Step) -> Self {
+        Self { change, at, observed, expected }
+    }
 }
 
 /// One change of an alert.
@@ -142,6 +165,7 @@ impl From<Known> for AlertView {
             opened_at: alert.opened_at,
             closed_at: alert.closed_at,
             told: alert.told,
+            history: alert.history.into_iter().map(StepView::from).collect(),
             last: alert.last.into(),
             acknowledged,
         }

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path};
+use domain::invalid::Fault;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 
@@ -55,7 +56,8 @@ where
 }
 
 fn read<T: FromStr<Err: std::fmt::Display>>(field: &str, text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|error| Problem::invalid(field, error, "copy the id from where it was given to you"))
+    text.parse()
+        .map_err(|error| Problem::invalid(field, error, "copy the id from where it was given to you").because(Fault::BadForm))
 }
 
 fn unreadable() -> Problem {

@@ -8,6 +8,7 @@ use domain::{
     analysis::Language,
     canned::{Canned, Unready, fill},
     id::{CannedId, QueueId},
+    invalid::Fault,
     queue::Queue,
 };
 use http::StatusCode;
@@ -142,11 +143,11 @@ async fn save(caller: Caller, Named(id): Named<CannedId>, sent: Sent) -> Result<
     text("name", &body.name, LONGEST_NAME)?;
     text("shortcut", &body.shortcut, LONGEST_SHORTCUT)?;
     if body.shortcut.chars().any(char::is_whitespace) {
-        return Err(Problem::invalid("shortcut", "holds a blank", "write it in one word"));
+        return Err(Problem::invalid("shortcut", "holds a blank", "write it in one word").because(Fault::BadForm));
     }
     at_most("queues", &body.queues, MOST_NAMES)?;
     if body.texts.is_empty() {
-        return Err(Problem::invalid("texts", "is empty", "write the text in at least one language"));
+        return Err(Problem::invalid("texts", "is empty", "write the text in at least one language").because(Fault::Empty));
     }
     for (language, words) in &body.texts {
         let field = format!("texts.{}", language.as_str());
@@ -173,7 +174,8 @@ fn variables(field: &str, text: &str) -> Result<(), Problem> {
         match fill(text, &values) {
             Ok(_) => return Ok(()),
             Err(Unready::Missing(name)) if name.is_empty() => {
-                return Err(Problem::invalid(field, "has a variable without a name", "write it as {{customer.name}}"));
+                return Err(Problem::invalid(field, "has a variable without a name", "write it as {{customer.name}}")
+                    .because(Fault::BadForm));
             }
             Err(Unready::Missing(name)) if name.chars().count() > LONGEST_VARIABLE => {
                 let message = format!("has a variable with more than {LONGEST_VARIABLE} characters");
@@ -186,7 +188,7 @@ fn variables(field: &str, text: &str) -> Result<(), Problem> {
                 values.insert(name, "…".to_owned());
             }
             Err(error @ (Unready::Unclosed(_) | Unready::Empty)) => {
-                return Err(Problem::invalid(field, error, "close it with }}"));
+                return Err(Problem::invalid(field, error, "close it with }}").because(Fault::BadForm));
             }
         }
     }

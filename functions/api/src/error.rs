@@ -3,7 +3,13 @@
 use std::fmt::Display;
 
 use axum::response::{IntoResponse, Response};
-use domain::{access::Denied, analysis::Language, conversation::Refused, invalid::Invalid, query::QueryError};
+use domain::{
+    access::Denied,
+    analysis::Language,
+    conversation::Refused,
+    invalid::{Fault, Invalid},
+    query::QueryError,
+};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,6 +22,7 @@ pub struct Problem {
     message: String,
     next: String,
     field: Option<String>,
+    fault: Fault,
     /// Boxed: a problem is the `Err` of nearly every function here, and few problems are of queries.
     mistake: Option<Box<Mistake>>,
     retry_after: Option<u32>,
@@ -44,9 +51,16 @@ pub(crate) struct ErrorView<'a> {
     /// The path of the field that is wrong, as `rules[2].query`, or the name of a parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
-    /// For programs: the kind of mistake in a query, as `expected_term`.
+    /// For programs: the kind of mistake in a query, as `expected_term`, or in another field: `empty`, `missing`, `too_long`,
+    /// `too_many`, `out_of_range`, `no_such`, `twice`, `bad_form`, `meaningless`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    /// With `out_of_range`: the least it may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least: Option<i64>,
+    /// With `too_long`, `too_many`, `out_of_range`: the most it may have or be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most: Option<i64>,
     /// Where in a query it is, in characters from its start.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<usize>,
@@ -68,6 +82,7 @@ impl Problem {
             message: short(message.to_string()),
             next: next.to_string(),
             field: None,
+            fault: Fault::Other,
             mistake: None,
             retry_after: None,
         }
@@ -77,6 +92,12 @@ impl Problem {
     pub(crate) fn at(mut self, field: impl Display) -> Self {
         let field = field.to_string();
         self.field = (!field.is_empty()).then_some(field);
+        self
+    }
+
+    /// Of this kind, for programs that say it in words of their own.
+    pub(crate) fn because(mut self, fault: Fault) -> Self {
+        self.fault = fault;
         self
     }
 
@@ -212,11 +233,25 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let (reason, least, most) = match self.fault {
+            Fault::Empty => (Some("empty"), None, None),
+            Fault::Missing => (Some("missing"), None, None),
+            Fault::TooLong { most } => (Some("too_long"), None, i64::try_from(most).ok()),
+            Fault::TooMany { most } => (Some("too_many"), None, i64::try_from(most).ok()),
+            Fault::OutOfRange { least, most } => (Some("out_of_range"), Some(least), Some(most)),
+            Fault::NoSuch => (Some("no_such"), None, None),
+            Fault::Twice => (Some("twice"), None, None),
+            Fault::BadForm => (Some("bad_form"), None, None),
+            Fault::Meaningless => (Some("meaningless"), None, None),
+            Fault::Other => (None, None, None),
+        };
         let view = ErrorView {
             code: &self.code,
             message: &self.message,
             field: self.field.as_deref(),
-            reason: self.mistake.as_ref().and_then(|mistake| mistake.reason.as_deref()),
+            reason: self.mistake.as_ref().and_then(|mistake| mistake.reason.as_deref()).or(reason),
+            least,
+            most,
             position: self.mistake.as_ref().map(|mistake| mistake.position),
             next: &self.next,
         };
@@ -267,7 +302,7 @@ impl From<Denied> for Problem {
 
 impl From<Invalid> for Problem {
     fn from(invalid: Invalid) -> Self {
-        Self::invalid(invalid.field, invalid.problem, invalid.next_step)
+        Self::invalid(invalid.field, invalid.problem, invalid.next_step).because(invalid.fault)
     }
 }
 
@@ -277,7 +312,7 @@ impl From<Vec<Invalid>> for Problem {
         match all.into_iter().next() {
             Some(first) if more > 0 => {
                 let message = format!("{} (and {more} more problems)", first.problem);
-                Self::invalid(first.field, message, first.next_step)
+                Self::invalid(first.field, message, first.next_step).because(first.fault)
             }
             Some(first) => first.into(),
             None => Self::invalid("", "the request is not valid", "check it against GET /v1/openapi.json"),

@@ -6,6 +6,7 @@ use domain::{
     account::Account,
     escalate::{EscalationRule, RuleOutcome},
     id::{QueueId, WrapUpCode},
+    invalid::Fault,
     queue::Queue,
 };
 use http::StatusCode;
@@ -91,11 +92,15 @@ async fn save(caller: Caller, Named(id): Named<QueueId>, sent: Sent) -> Result<R
     text("name", &body.name, LONGEST_NAME)?;
     at_most("wrap_up_codes", &body.wrap_up_codes, MOST_NAMES)?;
     if !OFFER_SECONDS.contains(&body.offer_seconds) {
-        let message = format!("is {} and may be {} to {}", body.offer_seconds, OFFER_SECONDS.start(), OFFER_SECONDS.end());
-        return Err(Problem::invalid("offer_seconds", message, "choose a time an agent needs to see an offer and answer it"));
+        let (least, most) = (*OFFER_SECONDS.start(), *OFFER_SECONDS.end());
+        let message = format!("is {} and may be {least} to {most}", body.offer_seconds);
+        let bounds = Fault::OutOfRange { least: least.into(), most: most.into() };
+        return Err(Problem::invalid("offer_seconds", message, "choose a time an agent needs to see an offer and answer it")
+            .because(bounds));
     }
     if body.code_required && body.wrap_up_codes.is_empty() {
-        return Err(Problem::invalid("wrap_up_codes", "is empty while a code is required", "name the codes to choose from"));
+        return Err(Problem::invalid("wrap_up_codes", "is empty while a code is required", "name the codes to choose from")
+            .because(Fault::Empty));
     }
     let stored = settings::find::<Queue>(&caller, id.as_str()).await?;
     let queue = Queue {

@@ -9,6 +9,7 @@ use domain::{
     canned::Canned,
     escalate::{Besides, EscalationRule, RuleOutcome},
     id::{AgentId, CannedId, QueueId, RuleId, SkillId, Tag},
+    invalid::Fault,
     queue::Queue,
     rule::Condition,
 };
@@ -292,7 +293,7 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
     if let RuleOutcome::Escalate { skills, .. } | RuleOutcome::Continue { skills, .. } = &rule.outcome {
         let distinct: BTreeSet<&SkillId> = skills.iter().collect();
         if distinct.len() < skills.len() {
-            return Err(Problem::invalid("outcome.skills", "names a skill twice", "name each once"));
+            return Err(Problem::invalid("outcome.skills", "names a skill twice", "name each once").because(Fault::Twice));
         }
         all_exist::<Skill>(&caller, placed("outcome.skills", skills.iter().map(SkillId::as_str))).await?;
     }

@@ -1,7 +1,7 @@
 //! The body of a request: bounded before it is parsed, and every complaint with its place.
 
 use axum::extract::{FromRequest, Request};
-use domain::analysis::Language;
+use domain::{analysis::Language, invalid::Fault};
 use http::{HeaderMap, Method, Uri, header};
 use serde::de::DeserializeOwned;
 
@@ -167,7 +167,7 @@ pub(crate) fn field_problem(path: &str, said: &str, repeat: bool) -> Problem {
         path => format!("{path}.{name}"),
     };
     if let Some(name) = named("missing field `") {
-        return Problem::invalid(under(name), "is missing", "send it");
+        return Problem::invalid(under(name), "is missing", "send it").because(Fault::Missing);
     }
     if let Some(name) = named("unknown field `") {
         let known = said.split_once(", ").map_or("", |(_, known)| known);

@@ -4,7 +4,7 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use domain::time::Timestamp;
+use domain::{invalid::Fault, time::Timestamp};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use store::settings::{Saved, Setting, all, delete, get, put};
@@ -124,7 +124,8 @@ pub(crate) async fn exists<S: Setting>(caller: &Caller, field: impl std::fmt::Di
     match find::<S>(caller, name).await? {
         Some(_) => Ok(()),
         None => {
-            Err(Problem::invalid(field, format_args!("there is no {} `{name}`", S::KIND), "create it first, or name another"))
+            Err(Problem::invalid(field, format_args!("there is no {} `{name}`", S::KIND), "create it first, or name another")
+                .because(Fault::NoSuch))
         }
     }
 }
@@ -142,7 +143,8 @@ pub(crate) async fn all_exist<'a, S: Setting>(
     let unknown = names.into_iter().find(|(_, name)| !known.iter().any(|saved| saved.data.name() == *name));
     match unknown {
         Some((field, name)) => {
-            Err(Problem::invalid(field, format_args!("there is no {} `{name}`", S::KIND), "create it first, or name another"))
+            Err(Problem::invalid(field, format_args!("there is no {} `{name}`", S::KIND), "create it first, or name another")
+                .because(Fault::NoSuch))
         }
         None => Ok(()),
     }
@@ -158,7 +160,8 @@ pub(crate) fn at_most<T>(field: &str, list: &[T], most: usize) -> Result<(), Pro
     if list.len() <= most {
         return Ok(());
     }
-    Err(Problem::invalid(field, format_args!("has {} entries and may have {most}", list.len()), "leave some out"))
+    Err(Problem::invalid(field, format_args!("has {} entries and may have {most}", list.len()), "leave some out")
+        .because(Fault::TooMany { most: most as u64 }))
 }
 
 /// Refuses a text that is empty, too long, or holds what neither a queue nor a screen takes.
@@ -170,7 +173,7 @@ pub(crate) fn text(field: &str, text: &str, most: usize) -> Result<(), Problem> 
     match text.chars().position(unfit) {
         Some(place) => {
             let message = format!("holds a control character, at character {}", place + 1);
-            Err(Problem::invalid(field, message, "leave it out"))
+            Err(Problem::invalid(field, message, "leave it out").because(Fault::BadForm))
         }
         None => Ok(()),
     }

@@ -12,7 +12,7 @@ use domain::{
     lint::{self, Finding},
     mention::Mention,
     query::{Place, PushDown, Query, QueryWarning, Span, Text},
-    rule::Facts,
+    rule::{Condition, Facts},
     time::Timestamp,
     topic::Topic,
 };
@@ -43,6 +43,9 @@ struct PreviewBody {
     #[serde(default = "english")]
     #[schema(value_type = words::Language, default = "en")]
     language: Language,
+    /// Where it is asked: at ingestion, or after analysis, where `sentiment:`, `intent:` and `urgency:` are known, too.
+    #[serde(default)]
+    place: AskedAt,
     /// How many of the newest items of the last seven days to ask it of.
     #[serde(default = "usual")]
     #[schema(minimum = 0, maximum = 500, default = 200)]
@@ -55,6 +58,63 @@ fn english() -> Language {
 
 fn usual() -> usize {
     200
+}
+
+/// Where a query is asked.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum AskedAt {
+    /// Before analysis: the rules of topics.
+    #[default]
+    Ingestion,
+    /// After it: escalation rules.
+    Judged,
+}
+
+impl From<AskedAt> for Place {
+    fn from(at: AskedAt) -> Self {
+        match at {
+            AskedAt::Ingestion => Place::Ingestion,
+            AskedAt::Judged => Place::Judged,
+        }
+    }
+}
+
+/// A condition as far as it is written.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ConditionPreviewBody {
+    /// When an escalation rule applies.
+    #[schema(value_type = crate::rules::ConditionView)]
+    condition: Value,
+    /// How many of the newest items of the last seven days to ask it of.
+    #[serde(default = "usual")]
+    #[schema(minimum = 0, maximum = 500, default = 200)]
+    last: usize,
+}
+
+/// What a condition would have applied to.
+#[derive(Debug, Serialize, ToSchema)]
+struct ConditionPreviewView {
+    /// Items it was asked of.
+    looked_at: u64,
+    /// Items it holds for.
+    matched: u64,
+    /// The newest it holds for.
+    items: Vec<PreviewItem>,
+}
+
+/// A draft to look at among the saved rules.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LintBody {
+    /// `{"draft": "topic", …}` with a whole topic, or `{"draft": "escalation", …}` with a rule: as they are stored.
+    #[schema(value_type = Object)]
+    draft: Value,
+    /// The language of sentences.
+    #[serde(default = "english")]
+    #[schema(value_type = words::Language, default = "en")]
+    language: Language,
 }
 
 /// What a query means, and what it would have caught.
@@ -198,7 +258,11 @@ struct BacktestView {
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(preview)).routes(routes!(look)).routes(routes!(backtest))
+    OpenApiRouter::new()
+        .routes(routes!(preview))
+        .routes(routes!(preview_condition))
+        .routes(routes!(look, look_at))
+        .routes(routes!(backtest))
 }
 
 /// What a query means, and which of the newest stored items it matches. A query that does not read is refused with its
@@ -206,8 +270,8 @@ pub(crate) fn routes() -> OpenApiRouter {
 #[utoipa::path(post, path = "/v1/queries/preview", tag = "rules", operation_id = "preview_query", request_body = PreviewBody, responses((status = 200, description = "What it means.", body = PreviewView)))]
 async fn preview(caller: Caller, sent: Sent) -> Result<Json<PreviewView>, Problem> {
     caller.may(Action::See, Object::Intake)?;
-    let PreviewBody { query, language, last } = sent.read()?;
-    let (query, warnings) = Query::read(&query, Place::Ingestion).map_err(|error| Problem::query(&error, language, "query"))?;
+    let PreviewBody { query, language, place, last } = sent.read()?;
+    let (query, warnings) = Query::read(&query, place.into()).map_err(|error| Problem::query(&error, language, "query"))?;
     let mentions = if last == 0 { vec![] } else { history::newest(&caller, last.min(MOST_PREVIEWED)).await? };
     let mut view = PreviewView {
         normal_form: query.print(),
@@ -239,6 +303,29 @@ async fn preview(caller: Caller, sent: Sent) -> Result<Json<PreviewView>, Proble
     Ok(Json(view))
 }
 
+/// Which of the newest stored items a condition of an escalation rule holds for.
+#[utoipa::path(post, path = "/v1/rules/preview", tag = "rules", operation_id = "preview_condition", request_body = ConditionPreviewBody, responses((status = 200, description = "What it holds for.", body = ConditionPreviewView)))]
+async fn preview_condition(caller: Caller, sent: Sent) -> Result<Json<ConditionPreviewView>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    let ConditionPreviewBody { condition, last } = sent.read()?;
+    let condition = Condition::read(&condition, "condition")?;
+    let mentions = if last == 0 { vec![] } else { history::newest(&caller, last.min(MOST_PREVIEWED)).await? };
+    let mut view = ConditionPreviewView { looked_at: mentions.len() as u64, matched: 0, items: vec![] };
+    for mention in &mentions {
+        let facts = Facts::from(mention);
+        if !condition.check(&facts) {
+            continue;
+        }
+        view.matched += 1;
+        if view.items.len() < MOST_SHOWN {
+            let text = mention.content.as_ref().and_then(|content| content.text.clone()).unwrap_or_default();
+            let hits = condition.hits(&facts).into_iter().map(HitView::from).collect();
+            view.items.push(PreviewItem { mention: mention.id, at: mention.at, text, hits });
+        }
+    }
+    Ok(Json(view))
+}
+
 fn warned(warning: &QueryWarning, language: Language) -> WarningView {
     let code = serde_json::to_value(warning.code).unwrap_or_default();
     WarningView { code, position: warning.position, sentence: warning.sentence(language) }
@@ -256,6 +343,46 @@ async fn look(caller: Caller, Asked(InLanguage { language }): Asked<InLanguage>)
     let (topics, rules) = saved(&caller).await?;
     let found = lint::topics(&topics).into_iter().chain(lint::escalation(&rules, Some(&topics)));
     Ok(Json(LintView { findings: found.map(|finding| shown(finding, language)).collect() }))
+}
+
+/// What is wrong with a draft among the saved rules, it being active: only what is about the draft.
+#[utoipa::path(post, path = "/v1/lint", tag = "rules", operation_id = "lint_draft", request_body = LintBody, responses((status = 200, description = "What to look at.", body = LintView)))]
+async fn look_at(caller: Caller, sent: Sent) -> Result<Json<LintView>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    let LintBody { draft, language } = sent.read()?;
+    let draft = lawful(draft)?;
+    let (mut topics, mut rules) = saved(&caller).await?;
+    let (found, prefix) = match draft {
+        Draft::Topic(mut topic) => {
+            let prefix = format!("{}/", topic.id);
+            topic.active = true;
+            topics.retain(|other| other.id != topic.id);
+            topics.push(topic);
+            (lint::topics(&topics), prefix)
+        }
+        Draft::Escalation(mut rule) => {
+            let prefix = rule.id.to_string();
+            rule.active = true;
+            rules.retain(|other| other.id != rule.id);
+            rules.push(rule);
+            (lint::escalation(&rules, Some(&topics)), prefix)
+        }
+    };
+    let of_draft = |name: &str| name == prefix || (prefix.ends_with('/') && name.starts_with(&prefix));
+    let about = |finding: &Finding| of_draft(&finding.rule) || finding.other.as_deref().is_some_and(of_draft);
+    let findings = found.into_iter().filter(about).map(|finding| shown(finding, language)).collect();
+    Ok(Json(LintView { findings }))
+}
+
+/// A draft whose every field may be as it is.
+fn lawful(draft: Value) -> Result<Draft, Problem> {
+    let draft: Draft = serde_json::from_value(draft)
+        .map_err(|error| Problem::invalid("draft", error, "send a whole topic or a whole escalation rule"))?;
+    match &draft {
+        Draft::Topic(topic) => topic.validate()?,
+        Draft::Escalation(rule) => rule.validate()?,
+    }
+    Ok(draft)
 }
 
 fn shown(finding: Finding, language: Language) -> FindingView {
@@ -276,12 +403,7 @@ async fn saved(caller: &Caller) -> Result<(Vec<Topic>, Vec<EscalationRule>), Pro
 async fn backtest(caller: Caller, sent: Sent) -> Result<Json<BacktestView>, Problem> {
     caller.may(Action::See, Object::Intake)?;
     let body: BacktestBody = sent.read()?;
-    let draft: Draft = serde_json::from_value(body.draft)
-        .map_err(|error| Problem::invalid("draft", error, "send a whole topic or a whole escalation rule"))?;
-    match &draft {
-        Draft::Topic(topic) => topic.validate()?,
-        Draft::Escalation(rule) => rule.validate()?,
-    }
+    let draft = lawful(body.draft)?;
     let (topics, rules) = saved(&caller).await?;
     let history::Part { rows, next } =
         history::part(&caller, body.from.as_deref(), body.to.as_deref(), body.cursor.as_deref(), BACKTEST_PAGE).await?;

@@ -15,7 +15,7 @@ mod watch;
 
 pub use baseline::{Baseline, Expected, HISTORY, HOURS_OF_A_WEEK, HourOfWeek};
 pub use history::{History, Judged, KEPT_HOURS, hour_of};
-pub use raised::{Alert, AlertRaised, Cause, Class, MOST_SAMPLES};
+pub use raised::{Alert, AlertRaised, Cause, Class, MOST_SAMPLES, Step};
 pub use rule::{AlertRule, Counted, Recipients, Watch, Webhook};
 pub use spike::{Detector, LEARNING, Reading, Sensitivity};
 pub use tail::{at_least, none_at_all};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     analysis::Language,
     id::{AgentId, CannedId, QueueId, RuleId, SkillId, Tag},
-    invalid::{Invalid, outcome},
+    invalid::{Fault, Invalid, outcome},
     query::{Literals, Span, Text, Work},
     rule::{Circumstances, Condition, Facts},
 };
@@ -191,10 +191,15 @@ impl EscalationRule {
         };
         if !(-MOST_PRIORITY..=MOST_PRIORITY).contains(&priority) {
             let problem = format!("is {priority} minutes and may be {MOST_PRIORITY} either way");
-            problems.push(Invalid::new("outcome.priority", problem, "write fewer minutes"));
+            problems.push(
+                Invalid::new("outcome.priority", problem, "write fewer minutes")
+                    .because(Fault::OutOfRange { least: (-MOST_PRIORITY).into(), most: MOST_PRIORITY.into() }),
+            );
         }
         if skills > 20 {
-            problems.push(Invalid::new("outcome.skills", "has more than 20 skills", "ask for fewer"));
+            problems.push(
+                Invalid::new("outcome.skills", "has more than 20 skills", "ask for fewer").because(Fault::TooMany { most: 20 }),
+            );
         }
         if matches!(self.outcome, RuleOutcome::NoAction) && !self.besides.is_nothing() {
             let problem = "asks for something besides, where nobody steps in";
@@ -208,7 +213,7 @@ impl EscalationRule {
             problems.push(Invalid::new("outcome.notify", "names more than 20 people", "name fewer"));
         }
         if self.tags.len() > 20 {
-            problems.push(Invalid::new("tags", "has more than 20 tags", "set fewer"));
+            problems.push(Invalid::new("tags", "has more than 20 tags", "set fewer").because(Fault::TooMany { most: 20 }));
         }
         outcome(problems)
     }

@@ -5,6 +5,44 @@ use std::fmt::Display;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// What kind of problem it is: for programs that say it in words of their own, in their people's language.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum Fault {
+    /// Nothing is written.
+    Empty,
+    /// It is not there.
+    Missing,
+    /// More characters than may be.
+    TooLong {
+        /// So many may be.
+        most: u64,
+    },
+    /// More of them than may be.
+    TooMany {
+        /// So many may be.
+        most: u64,
+    },
+    /// A number beyond its bounds.
+    OutOfRange {
+        /// The least it may be.
+        least: i64,
+        /// The greatest it may be.
+        most: i64,
+    },
+    /// It names something that does not exist.
+    NoSuch,
+    /// It is there twice, or taken.
+    Twice,
+    /// It is not written as it must be.
+    BadForm,
+    /// It has no meaning together with the rest.
+    Meaningless,
+    /// None of these: its words say it.
+    #[default]
+    Other,
+}
+
 /// One problem of one field. The field is a path as the API writes it: `rules[2].query`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize, JsonSchema)]
 #[error("{field}: {problem}; {next_step}")]
@@ -15,12 +53,21 @@ pub struct Invalid {
     pub problem: String,
     /// What to do about it.
     pub next_step: String,
+    /// What kind of problem it is.
+    #[serde(default)]
+    pub fault: Fault,
 }
 
 impl Invalid {
     /// A problem of `field`.
     pub fn new(field: impl Display, problem: impl Display, next_step: impl Display) -> Self {
-        Self { field: field.to_string(), problem: problem.to_string(), next_step: next_step.to_string() }
+        Self { field: field.to_string(), problem: problem.to_string(), next_step: next_step.to_string(), fault: Fault::Other }
+    }
+
+    /// The same, said to be of this kind.
+    #[must_use]
+    pub fn because(self, fault: Fault) -> Self {
+        Self { fault, ..self }
     }
 
     /// The same problem seen from the thing that holds the field: `query` under `rules[2]` is `rules[2].query`.
@@ -38,12 +85,12 @@ impl Invalid {
     /// Refuses a text that is empty (but for white space) or longer than `most` characters.
     pub fn text(field: impl Display, text: &str, most: usize) -> Option<Self> {
         if text.trim().is_empty() {
-            return Some(Self::new(field, "is empty", "write something"));
+            return Some(Self::new(field, "is empty", "write something").because(Fault::Empty));
         }
         let length = text.chars().count();
         (length > most).then(|| {
             let problem = format!("has {length} characters and may have {most}");
-            Self::new(field, problem, "shorten it")
+            Self::new(field, problem, "shorten it").because(Fault::TooLong { most: most as u64 })
         })
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     analysis::Language,
     id::{AccountId, RuleId, TopicId},
-    invalid::{Invalid, outcome},
+    invalid::{Fault, Invalid, outcome},
     platform::{ContentType, Platform},
     query::{Place, Query},
 };
@@ -72,14 +72,17 @@ impl Topic {
         problems.extend(Invalid::text("name", &self.name, 100));
         if self.rules.len() > MOST_RULES {
             let problem = format!("has {} rules and may have {MOST_RULES}", self.rules.len());
-            problems.push(Invalid::new("rules", problem, "join queries with OR, or make a second topic"));
+            problems.push(
+                Invalid::new("rules", problem, "join queries with OR, or make a second topic")
+                    .because(Fault::TooMany { most: MOST_RULES as u64 }),
+            );
             return outcome(problems);
         }
         let mut seen = BTreeSet::new();
         for (i, rule) in self.rules.iter().enumerate() {
             if !seen.insert(&rule.id) {
                 let problem = format!("`{}` names an earlier rule of this topic", rule.id);
-                problems.push(Invalid::new(format_args!("rules[{i}].id"), problem, "give it another id"));
+                problems.push(Invalid::new(format_args!("rules[{i}].id"), problem, "give it another id").because(Fault::Twice));
             }
             if let Err(found) = rule.validate() {
                 problems.extend(found.into_iter().map(|problem| problem.under(format_args!("rules[{i}]"))));
@@ -104,12 +107,17 @@ impl IngestionRule {
         let lawful = |code: &String| code.len() == 2 && code.chars().all(|c| c.is_ascii_alphabetic());
         if let Some(i) = self.countries.iter().position(|code| !lawful(code)) {
             let problem = format!("`{}` is no country code", self.countries[i]);
-            problems.push(Invalid::new(format_args!("countries[{i}]"), problem, "write two letters, as kr or jp"));
+            problems.push(
+                Invalid::new(format_args!("countries[{i}]"), problem, "write two letters, as kr or jp").because(Fault::BadForm),
+            );
         }
         for (field, authors) in [("authors", &self.authors), ("without_authors", &self.without_authors)] {
             if authors.len() > MOST_AUTHORS {
                 let problem = format!("has {} names and may have {MOST_AUTHORS}", authors.len());
-                problems.push(Invalid::new(field, problem, "use `author:` in the query, or several rules"));
+                problems.push(
+                    Invalid::new(field, problem, "use `author:` in the query, or several rules")
+                        .because(Fault::TooMany { most: MOST_AUTHORS as u64 }),
+                );
             }
             problems
                 .extend(authors.iter().enumerate().find_map(|(i, name)| Invalid::text(format_args!("{field}[{i}]"), name, 100)));

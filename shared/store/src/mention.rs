@@ -97,6 +97,47 @@ pub async fn rows(
     }
 }
 
+/// Rows of one topic between two moments, newest first: a page may be shorter than `limit` while `next` is there.
+pub async fn rows_newest(
+    table: &Table,
+    topic: &TopicId,
+    from: Timestamp,
+    until: Timestamp,
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<Page<MentionIngested>, Error> {
+    let mut items = Vec::new();
+    let mut day = after.as_ref().and_then(day_of).unwrap_or(until);
+    let mut cursor = after;
+    loop {
+        let partition = key::topic_day(topic, &day.day(), 0);
+        let here = cursor.take().filter(|cursor| cursor.0.get("pk").is_some_and(|pk| *pk == partition));
+        let left = limit - (items.len() as u32).min(limit);
+        let range = Range::Between(key::moment(from), key::moment(until.plus(1)));
+        let query = Query::of(Index::Table, partition).range(range).newest_first().after(here).limit(left.max(1));
+        let page = table.query(query).await?;
+        let last = page.items.last().map(key_of);
+        for item in page.items {
+            items.push(read::<MentionIngested>(item)?);
+        }
+        if items.len() as u32 >= limit
+            && let Some(last) = last
+        {
+            let next = Cursor([("pk".to_owned(), last.pk), ("sk".to_owned(), last.sk)].into());
+            return Ok(Page { items, next: Some(next) });
+        }
+        if page.next.is_some() {
+            cursor = page.next;
+            continue;
+        }
+        // The last moment of the day before.
+        day = Timestamp::from_millis(day.millis() - day.millis().rem_euclid(DAY) - 1);
+        if day < from {
+            return Ok(Page { items, next: None });
+        }
+    }
+}
+
 fn next_day(at: Timestamp) -> Timestamp {
     Timestamp::from_millis(at.millis() - at.millis().rem_euclid(DAY) + DAY)
 }

@@ -3,7 +3,7 @@
 use domain::{event::MentionIngested, id::MentionId, mention::Mention};
 use store::mention::get_many;
 
-use super::list::{Cursor, Scan};
+use super::list::{Cursor, Order, Scan};
 use crate::{
     actor::Caller,
     error::Problem,
@@ -38,7 +38,7 @@ pub(crate) async fn part(
         period = period.moved(*from, *to).ok_or_else(bad_cursor)?;
     }
     let topics = topics_since(&caller.deps.table, period.from).await?;
-    let scan = Scan { caller, topics: &topics, period: &period, filter: &Filter::default() };
+    let scan = Scan { caller, topics: &topics, period: &period, filter: &Filter::default(), order: Order::Oldest };
     let (rows, end) = scan.page(cursor.map(|cursor| cursor.place), most).await?;
     let next = end.and_then(|place| seal(&name, &Cursor { place, from: period.from, to: period.to }));
     Ok(Part { rows, next })

@@ -14,8 +14,8 @@ use domain::{
 };
 use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
-use store::mention::{get_many, rows};
-use utoipa::IntoParams;
+use store::mention::{get_many, rows, rows_newest};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::view::MentionView;
@@ -87,11 +87,36 @@ struct Wanted {
     #[serde(default = "utc")]
     #[param(default = "UTC", example = "Asia/Seoul")]
     zone: String,
+    /// From which end of the period.
+    #[serde(default)]
+    #[param(inline)]
+    order: Order,
     /// Where the page before ended: its `next`.
     cursor: Option<String>,
     /// How many items at most.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
+}
+
+/// From which end a list is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Order {
+    /// What was said first comes first.
+    #[default]
+    Oldest,
+    /// What was said last comes first.
+    Newest,
+}
+
+impl Order {
+    /// Whether `a` comes before `b`.
+    fn sooner(self, a: Place, b: Place) -> bool {
+        match self {
+            Order::Oldest => a < b,
+            Order::Newest => a > b,
+        }
+    }
 }
 
 /// The last row looked at.
@@ -131,7 +156,7 @@ impl Wanted {
     /// What makes it this list.
     fn name(&self) -> String {
         let (from, to) = (&self.from, &self.to);
-        format!("mentions {:?} {:?} {from:?} {to:?} {}", self.topic, self.filter(), self.zone)
+        format!("mentions {:?} {:?} {from:?} {to:?} {} {:?}", self.topic, self.filter(), self.zone, self.order)
     }
 }
 
@@ -139,7 +164,7 @@ pub(super) fn routes() -> OpenApiRouter {
     OpenApiRouter::new().routes(routes!(list))
 }
 
-/// The mentions behind a figure, oldest first. A page may be shorter than asked for while `next` is there.
+/// The mentions behind a figure, oldest first unless asked otherwise. A page may be shorter than asked for while `next` is there.
 #[utoipa::path(get, path = "/v1/mentions", tag = "mentions", operation_id = "list_mentions", params(Wanted), responses((status = 200, description = "A page of them.", body = Page<MentionView>)))]
 async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<MentionView>>, Problem> {
     caller.may(Action::See, Object::Mention)?;
@@ -159,7 +184,7 @@ async fn list(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Page<
     }
     let topics =
         if wanted.topic.is_empty() { topics_since(&caller.deps.table, period.from).await? } else { wanted.topic.clone() };
-    let scan = Scan { caller: &caller, topics: &topics, period: &period, filter: &filter };
+    let scan = Scan { caller: &caller, topics: &topics, period: &period, filter: &filter, order: wanted.order };
     let (found, end) = scan.page(start, most).await?;
     let next = end.and_then(|place| seal(&name, &Cursor { place, from: period.from, to: period.to }));
     let ids: Vec<MentionId> = found.iter().map(|row| row.mention).collect();
@@ -178,21 +203,34 @@ pub(super) struct Scan<'a> {
     pub topics: &'a [TopicId],
     pub period: &'a Period,
     pub filter: &'a Filter,
+    pub order: Order,
 }
 
 impl Scan<'_> {
     /// Up to `most` rows after a place, and the place to go on from, if there is more.
     pub async fn page(&self, start: Option<Place>, most: usize) -> Result<(Vec<MentionIngested>, Option<Place>), Problem> {
-        let mut place = start.unwrap_or(Place { at: self.period.from, id: None });
+        let order = self.order;
+        let mut place = start.unwrap_or(match order {
+            Order::Oldest => Place { at: self.period.from, id: None },
+            Order::Newest => Place { at: self.edge(), id: None },
+        });
         let (mut found, mut scanned) = (Vec::new(), 0);
         loop {
             let parts = try_join_all(self.topics.iter().map(|topic| self.part(topic, place))).await?;
             // Beyond the end of a part that goes on, another of its rows might come first.
-            let horizon = parts.iter().filter(|part| part.more).filter_map(|part| part.rows.last()).map(place_of).reduce(sooner);
+            let horizon = parts
+                .iter()
+                .filter(|part| part.more)
+                .filter_map(|part| part.rows.last())
+                .map(place_of)
+                .reduce(|a, b| if order.sooner(b, a) { b } else { a });
             let merged: BTreeMap<(Timestamp, MentionId), MentionIngested> =
                 parts.into_iter().flat_map(|part| part.rows).map(|row| ((row.at, row.mention), row)).collect();
-            let near: Vec<MentionIngested> =
-                merged.into_values().filter(|row| horizon.is_none_or(|horizon| place_of(row) <= horizon)).collect();
+            let mut near: Vec<MentionIngested> =
+                merged.into_values().filter(|row| horizon.is_none_or(|horizon| !order.sooner(horizon, place_of(row)))).collect();
+            if order == Order::Newest {
+                near.reverse();
+            }
             let held = near.iter().filter(|row| self.period.holds(row.at)).cloned().collect();
             let passing: BTreeSet<MentionId> =
                 self.filter.passing(&self.caller.deps.table, held).await?.into_iter().map(|row| row.mention).collect();
@@ -215,16 +253,22 @@ impl Scan<'_> {
         }
     }
 
+    /// An edge of the period may lie within a half hour that belongs to it.
+    fn edge(&self) -> Timestamp {
+        self.period.to.plus(30 * MINUTE)
+    }
+
     /// The next rows of one topic after a place.
     async fn part(&self, topic: &TopicId, place: Place) -> Result<Part, Problem> {
         let table = &self.caller.deps.table;
-        // An edge of the period may lie within a half hour that belongs to it.
-        let until = self.period.to.plus(30 * MINUTE);
         let mut after = None;
         loop {
-            let page = rows(table, topic, place.at, until, after, CHUNK).await?;
+            let page = match self.order {
+                Order::Oldest => rows(table, topic, place.at, self.edge(), after, CHUNK).await?,
+                Order::Newest => rows_newest(table, topic, self.period.from, place.at, after, CHUNK).await?,
+            };
             let mut rows = page.items;
-            rows.retain(|row| place_of(row) > place);
+            rows.retain(|row| self.order.sooner(place, place_of(row)));
             match page.next {
                 // Many rows of one moment, all of them seen.
                 Some(next) if rows.is_empty() => after = Some(next),
@@ -242,8 +286,4 @@ struct Part {
 
 fn place_of(row: &MentionIngested) -> Place {
     Place { at: row.at, id: Some(row.mention) }
-}
-
-fn sooner(a: Place, b: Place) -> Place {
-    if b < a { b } else { a }
 }

@@ -27,6 +27,8 @@ pub(crate) struct SeriesView {
     pub class: Option<String>,
     /// One value per bucket; null where there is none (nothing rated), which is not 0.
     pub points: Vec<Option<f64>>,
+    /// Of net sentiment, how many mentions could be rated in each bucket: below 10 a value says little. Empty elsewhere.
+    pub rated: Vec<u64>,
     /// The value of the whole period. Not the sum where people are counted: each counts once.
     pub period: Option<f64>,
     /// Of a breakdown: the share of the class in percent; the classes add up to 100.0.
@@ -76,6 +78,7 @@ impl Group<'_> {
             platform: self.platform,
             class: None,
             points: Vec::new(),
+            rated: Vec::new(),
             period: None,
             percent: None,
             mean: None,
@@ -108,7 +111,8 @@ impl Group<'_> {
         let period = buckets.iter().copied().sum::<Counts>().net();
         let points: Vec<Option<f64>> = buckets.iter().map(Counts::net).collect();
         let spread = Spread::of_ratios(points[..span.complete].iter().copied());
-        SeriesView { points, period, ..self.bare() }.spread(spread)
+        let rated = buckets.iter().map(Counts::rated).collect();
+        SeriesView { points, rated, period, ..self.bare() }.spread(spread)
     }
 
     /// Mentions by sentiment: always all four, in the order of D-08.

@@ -96,6 +96,8 @@ async fn an_alert_is_listed_and_acknowledged_once() {
     assert_eq!((alert["id"].as_str(), next), (Some(id.to_string().as_str()), &Value::Null));
     assert_eq!((&alert["last"]["class"], &alert["last"]["observed"]), (&json!("crisis"), &json!(40)));
     assert_eq!((&alert["closed_at"], &alert["acknowledged"]), (&Value::Null, &Value::Null));
+    let step = &alert["history"][0];
+    assert_eq!((&step["change"], &step["observed"], &step["expected"]), (&json!("opened"), &json!(40), &json!(2.5)));
     let path = format!("/v1/alerts/{id}/acknowledge");
     let seen = house.supervisor().post(&path, Value::Null).await.ok();
     let by = seen["acknowledged"]["by"].clone();

@@ -145,6 +145,8 @@ async fn net_sentiment_has_gaps_where_nothing_is_rated() {
     assert_eq!(rounded(&app["period"]), Some(20.0));
     assert_eq!(points(delivery), [Some(-100.0), Some(-66.67), Some(0.0), None]);
     assert_eq!(rounded(&delivery["period"]), Some(-42.86));
+    // Text analysis, section 5: a value of fewer than ten rated mentions says little.
+    assert_eq!((&app["rated"], &delivery["rated"]), (&serde_json::json!([0, 3, 1, 1]), &serde_json::json!([1, 3, 3, 0])));
     let together = series(&house, "measure=net_sentiment").await;
     assert_eq!(rounded(&of(&together, None, None, None)["period"]), Some(-9.09));
 }

@@ -87,6 +87,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("list_deleted_alert_rules", "supervisor", "/v1/deleted/alert-rules".into(), none.clone()),
         ("preview_query", "supervisor", "/v1/queries/preview".into(), json!({ "query": "delivery" })),
         ("lint_rules", "supervisor", "/v1/lint".into(), none.clone()),
+        ("preview_condition", "supervisor", "/v1/rules/preview".into(), json!({ "condition": { "all": [] } })),
+        ("lint_draft", "supervisor", "/v1/lint".into(), json!({ "draft": draft.clone() })),
         ("backtest", "supervisor", "/v1/backtests".into(), json!({ "draft": draft })),
         ("list_queues", "agent", "/v1/queues".into(), none.clone()),
         ("get_queue", "agent", "/v1/queues/sales".into(), none.clone()),

@@ -158,6 +158,14 @@ async fn mentions_come_whole_page_by_page() {
     let path = "/v1/mentions?from=2026-11-20&to=2026-11-20";
     let (whole, _) = all(|| house.supervisor(), path, 100).await;
     assert_eq!((whole.len(), distinct(&whole)), (700, 700));
+    for filters in ["", "&topic=app", "&topic=app&topic=delivery&sentiment=negative"] {
+        let (mut oldest, _) = all(|| house.supervisor(), &format!("{path}{filters}"), 100).await;
+        oldest.reverse();
+        for limit in [17, 100] {
+            let (newest, _) = all(|| house.supervisor(), &format!("{path}{filters}&order=newest"), limit).await;
+            assert_eq!(newest, oldest, "newest first{filters} by {limit}");
+        }
+    }
     for (query, expected) in [
         ("&topic=app", facts.iter().filter(|f| f.topics.iter().any(|t| t.as_str() == "app")).count()),
         ("&topic=app&topic=delivery&sentiment=negative", 350),

@@ -46,3 +46,49 @@ async fn saved_rules_are_looked_at_and_drafts_tried() {
     assert_eq!((&report["report"]["items"], &report["next"]), (&json!(0), &json!(null)));
     house.supervisor().post("/v1/backtests", json!({ "draft": { "draft": "nothing" } })).await.is(400, "invalid");
 }
+
+// proves ADV-08, ESC-06: a draft is looked at among the saved rules, and asked of what is stored, before it is saved
+#[tokio::test]
+async fn a_draft_is_looked_at_before_it_is_saved() {
+    let house = House::new().await;
+    let rules = json!([{ "id": "wide", "query": "refund" }]);
+    house.admin().put("/v1/topics/money", json!({ "name": "Money", "rules": rules })).await.ok();
+    let narrow = |topic: &str| {
+        let rule = |id: &str, query: &str| json!({ "id": id, "version": 1, "query": query, "active": true });
+        let rules = [rule("wide", "refund"), rule("narrow", "refund late")];
+        json!({ "draft": { "draft": "topic", "id": topic, "name": "Money", "active": true, "rules": rules }, "language": "ko" })
+    };
+    let found = house.supervisor().post("/v1/lint", narrow("money")).await.ok();
+    let findings = found["findings"].as_array().unwrap();
+    assert_eq!((findings.len(), &findings[0]["rule"]), (1, &json!("money/narrow")), "{found}");
+    assert!(findings[0]["sentence"].as_str().unwrap().chars().any(|letter| ('가'..='힣').contains(&letter)), "{found}");
+    // Nothing was saved by looking.
+    assert_eq!(house.supervisor().get("/v1/lint").await.ok()["findings"], json!([]));
+    let condition = json!({ "field": "sentiment", "operator": "is", "value": "negative" });
+    let seen = house.supervisor().post("/v1/rules/preview", json!({ "condition": condition })).await.ok();
+    assert_eq!(seen["looked_at"], 0);
+    let broken = json!({ "condition": { "field": "mood", "operator": "is", "value": "bad" } });
+    let refused = house.supervisor().post("/v1/rules/preview", broken).await.is(400, "invalid");
+    assert_eq!(refused.field(), "condition");
+}
+
+// proves SUP-03: a mistake in a field has a kind and its bounds, so that a screen can say it in its own words
+#[tokio::test]
+async fn mistakes_in_fields_have_kinds() {
+    let house = House::new().await;
+    let agent = |capacity: u32| json!({ "name": "Kim", "queues": [], "skills": {}, "capacity": capacity });
+    let told = house.admin().put("/v1/agents/kim", agent(500)).await.is(400, "invalid").body;
+    let error = &told["error"];
+    assert_eq!((&error["reason"], &error["least"], &error["most"]), (&json!("out_of_range"), &json!(1), &json!(50)));
+    for (path, body, reason) in [
+        ("/v1/topics/t", json!({ "name": "", "rules": [] }), "empty"),
+        ("/v1/topics/t", json!({ "name": "x".repeat(101), "rules": [] }), "too_long"),
+        ("/v1/topics/t", json!({ "rules": [] }), "missing"),
+        ("/v1/alert-rules/a", json!({ "name": "A", "topic": "none", "watch": { "for": "spike" } }), "no_such"),
+        ("/v1/alert-rules/a", json!({ "name": "A", "topic": "t", "watch": { "for": "silence", "hours": 0 } }), "out_of_range"),
+        ("/v1/alert-rules/a", json!({ "name": "A", "topic": "t", "watch": { "for": "spike", "hours": 1 } }), "meaningless"),
+    ] {
+        let told = house.admin().put(path, body.clone()).await.is(400, "invalid").body;
+        assert_eq!(told["error"]["reason"], reason, "{body}: {told}");
+    }
+}

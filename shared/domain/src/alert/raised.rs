@@ -16,6 +16,8 @@ use crate::{
 
 /// Mentions named in an alert, at most.
 pub const MOST_SAMPLES: usize = 5;
+/// How many changes of an alert are kept with it.
+const MOST_STEPS: usize = 50;
 /// People named in an alert, at most.
 const MOST_PEOPLE: usize = 5;
 
@@ -119,13 +121,73 @@ pub struct Alert {
     pub last: AlertRaised,
     /// How often something was told of it.
     pub told: u32,
+    /// What was told, oldest first: how it opened, and at most the newest 49 changes after it.
+    #[serde(default)]
+    pub history: Vec<Step>,
+}
+
+/// Something that was told of an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Step {
+    /// What happened.
+    pub change: Change,
+    /// When that was noticed.
+    pub at: Timestamp,
+    /// Mentions that counted then.
+    pub observed: u64,
+    /// How many were to be expected there.
+    pub expected: f64,
 }
 
 impl Alert {
     /// The alert after a change: a new one, or `before` with it.
     pub fn after(before: Option<Alert>, fact: AlertRaised) -> Self {
-        let (opened_at, told) = before.map_or((fact.at, 0), |alert| (alert.opened_at, alert.told));
+        let (opened_at, told, mut history) =
+            before.map_or((fact.at, 0, vec![]), |alert| (alert.opened_at, alert.told, alert.history));
         let closed_at = (fact.change == Change::Closed).then_some(fact.at);
-        Self { id: fact.alert, opened_at, closed_at, last: fact, told: told + 1 }
+        if history.len() == MOST_STEPS {
+            history.remove(1);
+        }
+        let Reading { observed, expected, .. } = fact.reading;
+        history.push(Step { change: fact.change, at: fact.at, observed, expected });
+        Self { id: fact.alert, opened_at, closed_at, last: fact, told: told + 1, history }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(change: Change, minute: i64, observed: u64) -> AlertRaised {
+        AlertRaised {
+            alert: AlertId::at(Timestamp::from_millis(0), &[b"a"]),
+            rule: "spike".parse().unwrap(),
+            watch: Watch::Silence { hours: 1 },
+            topic: "delivery".parse().unwrap(),
+            platform: None,
+            change,
+            at: Timestamp::from_millis(minute * 60_000),
+            class: None,
+            reading: Reading { observed, expected: 2.0, share: 1.0, hours: 1, p: 0.1, learning: false, alarm: true },
+            net_before: None,
+            net_after: None,
+            cause: Cause::default(),
+            desktop: false,
+        }
+    }
+
+    // proves ALR: what was told of an alert stays with it, how it opened for ever
+    #[test]
+    fn an_alert_keeps_what_was_told_of_it() {
+        let mut alert = Alert::after(None, fact(Change::Opened, 0, 7));
+        for minute in 1..200 {
+            alert = Alert::after(Some(alert), fact(Change::Worsened, minute, 8));
+        }
+        alert = Alert::after(Some(alert), fact(Change::Closed, 200, 0));
+        assert_eq!((alert.told, alert.history.len()), (201, MOST_STEPS));
+        assert_eq!((alert.history[0].change, alert.history[0].observed), (Change::Opened, 7));
+        assert!(alert.history.is_sorted_by_key(|step| step.at));
+        assert_eq!(alert.history.last().map(|step| step.change), Some(Change::Closed));
+        assert_eq!(alert.closed_at, Some(Timestamp::from_millis(200 * 60_000)));
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::spike::Sensitivity;
 use crate::{
     id::{AccountId, RuleId, TopicId},
-    invalid::{Invalid, outcome},
+    invalid::{Fault, Invalid, outcome},
     measure::zone,
     platform::Platform,
 };
@@ -106,16 +106,24 @@ impl AlertRule {
         problems.extend(zone(&self.zone).err());
         for (i, platform) in self.platforms.iter().enumerate() {
             if self.platforms[..i].contains(platform) {
-                problems.push(Invalid::new(format_args!("platforms[{i}]"), "is there twice", "leave one of them out"));
+                problems.push(
+                    Invalid::new(format_args!("platforms[{i}]"), "is there twice", "leave one of them out").because(Fault::Twice),
+                );
             }
         }
         let hours = |hours: u32| {
             let problem = format!("is {hours} and may be 1 to {MOST_HOURS}");
-            (!(1..=MOST_HOURS).contains(&hours)).then(|| Invalid::new("watch.hours", problem, "write a whole number of hours"))
+            (!(1..=MOST_HOURS).contains(&hours)).then(|| {
+                Invalid::new("watch.hours", problem, "write a whole number of hours")
+                    .because(Fault::OutOfRange { least: 1, most: MOST_HOURS.into() })
+            })
         };
         match self.watch {
             Watch::Threshold { least: 0, .. } => {
-                problems.push(Invalid::new("watch.least", "is 0, which is always reached", "write 1 or more"));
+                problems.push(
+                    Invalid::new("watch.least", "is 0, which is always reached", "write 1 or more")
+                        .because(Fault::OutOfRange { least: 1, most: u32::MAX.into() }),
+                );
             }
             Watch::Threshold { hours: n, .. } | Watch::Silence { hours: n } => problems.extend(hours(n)),
             Watch::Spike { .. } => {}
@@ -126,7 +134,10 @@ impl AlertRule {
                 && url.len() > "https://".len()
                 && !url.contains(char::is_whitespace))
         {
-            problems.push(Invalid::new("recipients.webhook.url", "is no https address", "write https://, a host and a path"));
+            problems.push(
+                Invalid::new("recipients.webhook.url", "is no https address", "write https://, a host and a path")
+                    .because(Fault::BadForm),
+            );
         }
         outcome(problems)
     }

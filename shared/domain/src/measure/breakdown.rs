@@ -56,8 +56,13 @@ impl Counts {
     /// Net sentiment in percent (K-01): (positive − negative) / (positive + negative + neutral) × 100. No value, not 0,
     /// where nothing is rated.
     pub fn net(&self) -> Option<f64> {
-        let rated = self.positive as f64 + self.negative as f64 + self.neutral as f64;
+        let rated = self.rated() as f64;
         (rated > 0.0).then(|| (self.positive as f64 - self.negative as f64) / rated * 100.0)
+    }
+
+    /// How many could be rated: what net sentiment is a share of.
+    pub fn rated(&self) -> u64 {
+        self.positive.saturating_add(self.negative).saturating_add(self.neutral)
     }
 
     /// The share of each sentiment, adding up to 100.0 % (D-08); none of nothing.

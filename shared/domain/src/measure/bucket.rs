@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::slot::Slot;
 use crate::{
-    invalid::Invalid,
+    invalid::{Fault, Invalid},
     time::{MINUTE, Timestamp},
 };
 
@@ -51,6 +51,7 @@ pub fn zone(name: &str) -> Result<TimeZone, Invalid> {
     TimeZone::get(name).map_err(|_| {
         let known: String = name.chars().take(40).collect();
         Invalid::new("zone", format_args!("`{known}` is no time zone"), "write an IANA name such as Asia/Seoul")
+            .because(Fault::NoSuch)
     })
 }
 
@@ -78,7 +79,8 @@ impl Buckets {
     /// The buckets of the local days from `first` to `last`, both included, written as `2026-03-01`.
     pub fn of_days(first: &str, last: &str, grain: Grain, zone: &TimeZone) -> Result<Self, Invalid> {
         let date = |field: &str, text: &str| {
-            text.parse::<Date>().map_err(|_| Invalid::new(field, "is not a day", "write it as 2026-03-01"))
+            text.parse::<Date>()
+                .map_err(|_| Invalid::new(field, "is not a day", "write it as 2026-03-01").because(Fault::BadForm))
         };
         let from = midnight(date("from", first)?, zone)?;
         let to = midnight(date("to", last)?.tomorrow().map_err(beyond)?, zone)?;

@@ -78,6 +78,20 @@ async fn rows(table: &Table, topic: &str, from: Timestamp, until: Timestamp, lim
     panic!("the pages do not end");
 }
 
+/// The same, newest first.
+async fn rows_back(table: &Table, topic: &str, from: Timestamp, until: Timestamp, limit: u32) -> Vec<MentionIngested> {
+    let (mut rows, mut after) = (Vec::new(), None);
+    for _ in 0..1_000 {
+        let page = mention::rows_newest(table, &slug(topic), from, until, after, limit).await.unwrap();
+        rows.extend(page.items);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return rows,
+        }
+    }
+    panic!("the pages do not end");
+}
+
 // proves I18, I19, R5, ING-08, D-03: any folding, any repetition
 #[tokio::test]
 async fn facts_are_counted_once_however_they_are_folded_and_repeated() {
@@ -100,6 +114,9 @@ async fn facts_are_counted_once_however_they_are_folded_and_repeated() {
             for limit in [1, 7, 100] {
                 let behind = rows(&table, topic, start().minus(DAY), start().plus(3 * DAY), limit).await;
                 assert_eq!(behind, expected, "I19: {topic} in pages of {limit}");
+                let mut back = rows_back(&table, topic, start().minus(DAY), start().plus(3 * DAY), limit).await;
+                back.reverse();
+                assert_eq!(back, expected, "I19: {topic} from the newest in pages of {limit}");
             }
         }
     })
