@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet, redirect } from '@tanstack/react-router';
 import { DeskPage } from './desk/DeskPage';
+import { type AlertSearch, validAlertSearch } from './alerts/search';
 import { type Search, validSearch } from './listening/view';
 import { useWords } from './words/useWords';
 
@@ -57,6 +58,21 @@ const listening = createRoute({
   pendingComponent: Waiting,
 });
 
+const trace = createRoute({
+  getParentRoute: () => root,
+  path: '/performance/workspace/social/mentions/$mention',
+  component: lazyRouteComponent(() => import('./trace/TracePage'), 'TracePage'),
+  pendingComponent: Waiting,
+});
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/performance/alerts',
+  validateSearch: (search: Record<string, unknown>): AlertSearch => validAlertSearch(search),
+  component: lazyRouteComponent(() => import('./alerts/AlertsPage'), 'AlertsPage'),
+  pendingComponent: Waiting,
+});
+
 const queues = createRoute({
   getParentRoute: () => root,
   path: '/performance/queues',
@@ -84,7 +100,15 @@ const settings = createRoute({
   pendingComponent: Waiting,
 });
 
-const tree = root.addChildren([home, desk.addChildren([conversation]), listening, queues, admin.addChildren([settings])]);
+const tree = root.addChildren([
+  home,
+  desk.addChildren([conversation]),
+  listening,
+  trace,
+  alerts,
+  queues,
+  admin.addChildren([settings]),
+]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree });

@@ -7,7 +7,7 @@ import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import { Editor, type EditorGiven } from './Editor';
 import { CheckField, NumberField, SelectField, TextField } from './Fields';
-import { problemAt, useAll } from './useSetting';
+import { useAll, useProblemAt } from './useSetting';
 import { useAdminWords } from './words';
 
 type Platform = keyof typeof PLATFORMS;
@@ -43,7 +43,7 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
       setName={setName}
       body={body}
       fields={['platform', 'external_id', 'queue', 'threading_window_minutes']}
-      after={kept !== undefined && <Steps account={kept} />}
+      after={() => kept !== undefined && <Steps account={kept} />}
     >
       {(at) => (
         <>
@@ -174,7 +174,7 @@ function Secrets({ id, meta, saved }: { id: string; meta: boolean; saved: () => 
       setProblem(failure);
     }
   };
-  const at = (field: string) => problemAt(problem, field);
+  const at = useProblemAt(problem);
   const placed = ['signing', 'token', 'verify_token'].some((field) => at(field) !== undefined);
   return (
     <div className="sub-card">

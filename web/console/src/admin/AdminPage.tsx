@@ -10,12 +10,13 @@ import { useStack } from '../stack';
 import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import { AccountEditor } from './AccountEditor';
+import { AlertRuleEditor } from './AlertRuleEditor';
 import { SelectField } from './Fields';
 import { type Kept, type Kind, KINDS } from './kinds';
 import { RuleEditor } from './RuleEditor';
 import { AgentEditor, CannedEditor, QueueEditor, SkillEditor } from './SmallEditors';
 import { TopicEditor } from './TopicEditor';
-import { problemAt, useAll } from './useSetting';
+import { useAll, useProblemAt } from './useSetting';
 import { useAdminWords } from './words';
 import '../styles/admin.css';
 
@@ -61,6 +62,10 @@ function facts(kind: Kind, one: Kept[Kind], words: ReturnType<typeof useAdminWor
     case 'rules': {
       const rule = one as Kept['rules'];
       return `${rule.number} · ${words.outcomes[rule.outcome.then]}${rule.outcome.queue ? ` → ${rule.outcome.queue}` : ''}`;
+    }
+    case 'alert-rules': {
+      const rule = one as Kept['alert-rules'];
+      return `${words.watchedFor[rule.watch.for]} · ${rule.topic}`;
     }
     case 'agents': {
       const agent = one as Kept['agents'];
@@ -160,6 +165,8 @@ function EditorOf({ kind, kept, done }: { kind: Kind; kept: Kept[Kind] | undefin
       return <TopicEditor kept={kept as Kept['topics'] | undefined} done={done} />;
     case 'rules':
       return <RuleEditor kept={kept as Kept['rules'] | undefined} done={done} />;
+    case 'alert-rules':
+      return <AlertRuleEditor kept={kept as Kept['alert-rules'] | undefined} done={done} />;
     case 'queues':
       return <QueueEditor kept={kept as Kept['queues'] | undefined} done={done} />;
     case 'skills':
@@ -196,7 +203,7 @@ function WorkspacePage() {
     }
   };
   const zones = [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
-  const placed = problemAt(problem, 'zone');
+  const placed = useProblemAt(problem)('zone');
   return (
     <div className="admin">
       <header className="admin-head">

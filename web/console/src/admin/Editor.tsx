@@ -6,7 +6,7 @@ import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/useWords';
 import { slugged, TextField } from './Fields';
 import type { Body, Kept, Kind } from './kinds';
-import { isPlaced, problemAt, useSetting } from './useSetting';
+import { isPlaced, useProblemAt, useSetting } from './useSetting';
 import { useAdminWords } from './words';
 
 /** What every editor is given. */
@@ -24,7 +24,8 @@ type Given<K extends Kind> = EditorGiven<K> & {
   idHint?: string;
   /** Who may change it, where not only administrators. */
   forSupervisors?: boolean;
-  after?: ReactNode;
+  /** What stands below the form, for everybody; it is told the short name. */
+  after?: (id: string) => ReactNode;
 };
 
 /** A form for one setting: name, short name, its own fields; saved over what was read, and never over somebody else's change. */
@@ -38,8 +39,8 @@ export function Editor<K extends Kind>(given: Given<K>) {
   const [sure, setSure] = useState(false);
   const id = kept?.id ?? typedId ?? slugged(name);
   const may = role === 'admin' || (forSupervisors === true && role === 'supervisor');
-  const at = (field: string) => problemAt(problem, field);
-  const outdated = problem instanceof Problem && problem.code === 'outdated';
+  const at = useProblemAt(problem);
+  const outdated = problem instanceof Problem && problem.code === 'version_conflict';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void save(id, body());
@@ -84,7 +85,7 @@ export function Editor<K extends Kind>(given: Given<K>) {
           )}
         </div>
       </fieldset>
-      {after}
+      {after?.(id)}
       {sure && (
         <Dialog title={words.remove} onClose={() => setSure(false)}>
           <p>{words.removeSure(name)}</p>

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { Shape } from '../api/client';
+import { Backtest } from '../tryout/Backtest';
+import { ConditionPreview, QueryPreview } from '../tryout/Preview';
 import { condition, FIELDS, flat, type Flat, operatorsOf, type Test, VALUES } from './condition';
 import { Editor, type EditorGiven } from './Editor';
 import { CheckField, ChecksField, commas, NumberField, SelectField, TextField } from './Fields';
@@ -67,6 +69,13 @@ export function RuleEditor({ kept, done }: EditorGiven<'rules'>) {
       setName={setName}
       body={body}
       fields={['number', 'condition', 'outcome', 'tags']}
+      after={(id) =>
+        broken === undefined && (
+          <Backtest
+            draft={{ ...body(), draft: 'escalation', id: id === '' ? 'draft' : id, version: 1, name: name.trim() || 'draft' }}
+          />
+        )
+      }
     >
       {(at) => (
         <>
@@ -97,6 +106,7 @@ export function RuleEditor({ kept, done }: EditorGiven<'rules'>) {
                 )}
               </>
             )}
+            {broken === undefined && <ConditionPreview condition={body().condition} />}
             <div className="sub-tools">
               {list === undefined ? (
                 <button type="button" className="link" disabled={listed === undefined} onClick={() => setList(listed)}>
@@ -228,6 +238,11 @@ function Tests({ list, change }: { list: Flat; change: (list: Flat) => void }) {
             >
               {words.dropTest}
             </button>
+            {test.operator === 'matches' && (
+              <div className="test-preview">
+                <QueryPreview query={test.value} place="judged" />
+              </div>
+            )}
           </div>
         );
       })}

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { Shape } from '../api/client';
+import { Backtest } from '../tryout/Backtest';
+import { QueryPreview } from '../tryout/Preview';
 import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import { Editor, type EditorGiven } from './Editor';
@@ -34,6 +36,7 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
       setName={setName}
       body={() => ({ name: name.trim(), active, rules })}
       fields={rules.flatMap((_, index) => [`rules[${index}].id`, `rules[${index}].query`])}
+      after={(id) => <Backtest draft={draft(id, name, rules)} />}
     >
       {(at) => (
         <>
@@ -67,6 +70,7 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
                 mono
                 problem={at(`rules[${index}].query`)}
               />
+              <QueryPreview query={rule.query} place="ingestion" />
               <ChecksField
                 label={words.platforms}
                 hint={words.everything}
@@ -89,4 +93,16 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
       )}
     </Editor>
   );
+}
+
+/** The topic as it would be stored; what has no name yet is tried under a stand-in. */
+function draft(id: string, name: string, rules: readonly Rule[]) {
+  const whole = rules.map((rule) => ({ ...rule, version: 1, active: rule.active ?? true }));
+  return {
+    draft: 'topic' as const,
+    id: id === '' ? 'draft' : id,
+    name: name.trim() === '' ? id : name.trim(),
+    active: true,
+    rules: whole,
+  };
 }

@@ -2,7 +2,7 @@ import { type Api, read, type Shape } from '../api/client';
 
 /** Every kind of setting, and how the API is asked for it. */
 
-export const KINDS = ['accounts', 'topics', 'rules', 'queues', 'skills', 'agents', 'canned'] as const;
+export const KINDS = ['accounts', 'topics', 'rules', 'alert-rules', 'queues', 'skills', 'agents', 'canned'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A setting as it is kept, by its kind. */
@@ -10,6 +10,7 @@ export type Kept = {
   accounts: Shape['Kept_AccountView'];
   topics: Shape['Kept_TopicView'];
   rules: Shape['Kept_RuleView'];
+  'alert-rules': Shape['Kept_AlertRuleView'];
   queues: Shape['Kept_QueueView'];
   skills: Shape['Kept_SkillView'];
   agents: Shape['Kept_AgentView'];
@@ -20,6 +21,7 @@ export type Body = {
   accounts: Shape['AccountBody'];
   topics: Shape['TopicBody'];
   rules: Shape['RuleBody'];
+  'alert-rules': Shape['AlertRuleBody'];
   queues: Shape['QueueBody'];
   skills: Shape['SkillBody'];
   agents: Shape['AgentBody'];
@@ -51,6 +53,11 @@ export const DOORS: { [K in Kind]: Doors<K> } = {
     list: (api, cursor) => read(api.GET('/v1/rules', page(cursor))),
     save: (api, id, version, body) => read(api.PUT('/v1/rules/{id}', { params: at(id, version), body })),
     remove: (api, id, version) => read(api.DELETE('/v1/rules/{id}', { params: at(id, version) })),
+  },
+  'alert-rules': {
+    list: (api, cursor) => read(api.GET('/v1/alert-rules', page(cursor))),
+    save: (api, id, version, body) => read(api.PUT('/v1/alert-rules/{id}', { params: at(id, version), body })),
+    remove: (api, id, version) => read(api.DELETE('/v1/alert-rules/{id}', { params: at(id, version) })),
   },
   queues: {
     list: (api, cursor) => read(api.GET('/v1/queues', page(cursor))),

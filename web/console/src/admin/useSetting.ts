@@ -4,6 +4,8 @@ import { Problem } from '../api/client';
 import { useMe } from '../desk/queries';
 import { useStack } from '../stack';
 import { useTelling } from '../ui/Notices';
+import { number } from '../words/formats';
+import { useSpoken } from '../words/useWords';
 import { askAll, type Body, DOORS, type Kept, type Kind } from './kinds';
 import { useAdminWords } from './words';
 
@@ -51,17 +53,43 @@ export function useSetting<K extends Kind>(kind: K, kept: Kept[K] | undefined, d
   return { save, remove, problem, busy, tell };
 }
 
-/** The words about one field, if it is the one that is wrong. */
-export function problemAt(problem: unknown, field: string): string | undefined {
-  if (!(problem instanceof Problem)) return undefined;
-  const { field: wrong } = problem;
-  const here = wrong === field || wrong.startsWith(`${field}.`) || wrong.startsWith(`${field}[`);
-  if (!here || wrong === '') return undefined;
-  const place = wrong === field ? '' : `${wrong}: `;
-  return `${place}${problem.message}${problem.next === '' ? '' : ` – ${problem.next}`}`;
+/** Whether a problem is of this field, or of a part of it. */
+function isAt(problem: unknown, field: string): problem is Problem {
+  if (!(problem instanceof Problem) || problem.field === '') return false;
+  return problem.field === field || problem.field.startsWith(`${field}.`) || problem.field.startsWith(`${field}[`);
 }
 
 /** Whether a problem belongs to one of the fields that are shown. */
 export function isPlaced(problem: unknown, fields: readonly string[]): boolean {
-  return fields.some((field) => problemAt(problem, field) !== undefined);
+  return fields.some((field) => isAt(problem, field));
+}
+
+/** What is wrong with a field: in the screen's language where the kind of mistake is known, else in the API's words. */
+export function useProblemAt(problem: unknown): (field: string) => string | undefined {
+  const { locale } = useSpoken();
+  const words = useAdminWords();
+  return (field) => {
+    if (!isAt(problem, field)) return undefined;
+    const place = problem.field === field ? '' : `${problem.field}: `;
+    const kind = FAULTS.find((one) => one === problem.reason);
+    if (kind !== undefined) return `${place}${words.faults[kind](bound(locale, problem.least), bound(locale, problem.most))}`;
+    return `${place}${problem.message}${problem.next === '' ? '' : ` – ${problem.next}`}`;
+  };
+}
+
+/** The kinds of mistakes that have words of their own here. */
+const FAULTS = [
+  'empty',
+  'missing',
+  'too_long',
+  'too_many',
+  'out_of_range',
+  'no_such',
+  'twice',
+  'bad_form',
+  'meaningless',
+] as const;
+
+function bound(locale: string, value: number | undefined): string {
+  return value === undefined ? '' : number(locale, value);
 }

@@ -15,10 +15,20 @@ export class Problem extends Error {
   readonly status: number;
   /** Which part of what was sent is wrong, as a path; empty where it is no part. */
   readonly field: string;
+  /** The kind of mistake in that field, as `too_long`; and its bounds, where it has some. */
+  readonly reason: string | undefined;
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+  /** Where in a query the mistake is, in characters from its start. */
+  readonly position: number | undefined;
 
-  constructor(code: string, message: string, next: string, status: number, field = '') {
+  constructor(code: string, message: string, next: string, status: number, told: Partial<Shape['ErrorView']> = {}) {
     super(message);
-    this.field = field;
+    this.field = told.field ?? '';
+    this.reason = told.reason ?? undefined;
+    this.least = told.least ?? undefined;
+    this.most = told.most ?? undefined;
+    this.position = told.position ?? undefined;
     this.code = code;
     this.next = next;
     this.status = status;
@@ -37,6 +47,8 @@ export function makeApi(base: string, session: Session): Api {
   api.use({
     async onRequest({ request }) {
       request.headers.set('Authorization', `Bearer ${await session.token()}`);
+      // Mistakes in a query are explained in the language of the screen.
+      request.headers.set('Accept-Language', document.documentElement.lang);
       return request;
     },
     onResponse({ response }) {
@@ -44,6 +56,11 @@ export function makeApi(base: string, session: Session): Api {
     },
   });
   return api;
+}
+
+/** Something that the description only calls an object: its types know no field of it. */
+export function opaque(value: object): Record<string, never> {
+  return value as Record<string, never>;
 }
 
 /** The body of an answer, or the problem it tells of. */
@@ -61,6 +78,6 @@ export async function read<T>(asked: Promise<{ data?: T; error?: unknown; respon
     told?.message ?? '',
     told?.next ?? '',
     answer.response.status,
-    told?.field ?? '',
+    told,
   );
 }

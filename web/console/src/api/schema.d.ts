@@ -822,7 +822,8 @@ export interface paths {
          */
         get: operations["lint_rules"];
         put?: never;
-        post?: never;
+        /** What is wrong with a draft among the saved rules, it being active: only what is about the draft. */
+        post: operations["lint_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -870,7 +871,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The mentions behind a figure, oldest first. A page may be shorter than asked for while `next` is there. */
+        /** The mentions behind a figure, oldest first unless asked otherwise. A page may be shorter than asked for while `next` is there. */
         get: operations["list_mentions"];
         put?: never;
         post?: never;
@@ -1032,6 +1033,23 @@ export interface paths {
         get: operations["list_rules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the newest stored items a condition of an escalation rule holds for. */
+        post: operations["preview_condition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1592,6 +1610,8 @@ export interface components {
         AlertView: {
             acknowledged?: components["schemas"]["AcknowledgedView"] | null;
             closed_at?: components["schemas"]["Moment"] | null;
+            /** @description What was told of it, oldest first: how it opened, and the newest changes after that. */
+            history: components["schemas"]["StepView"][];
             /** @description Its id. */
             id: string;
             /** @description What was told of it last. */
@@ -1649,6 +1669,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description Where a query is asked.
+         * @enum {string}
+         */
+        AskedAt: "ingestion" | "judged";
         /** @description One test of a rule, and what was found. */
         AskedView: {
             /** @description The fact that was asked for. */
@@ -1901,6 +1926,31 @@ export interface components {
             /** @description Whether they are there. */
             presence: components["schemas"]["Presence"];
         };
+        /** @description A condition as far as it is written. */
+        ConditionPreviewBody: {
+            /** @description When an escalation rule applies. */
+            condition: components["schemas"]["ConditionView"];
+            /**
+             * @description How many of the newest items of the last seven days to ask it of.
+             * @default 200
+             */
+            last: number;
+        };
+        /** @description What a condition would have applied to. */
+        ConditionPreviewView: {
+            /** @description The newest it holds for. */
+            items: components["schemas"]["PreviewItem"][];
+            /**
+             * Format: int64
+             * @description Items it was asked of.
+             */
+            looked_at: number;
+            /**
+             * Format: int64
+             * @description Items it holds for.
+             */
+            matched: number;
+        };
         /** @description A condition: one test, or all, any or not of others. */
         ConditionView: {
             all: components["schemas"]["ConditionView"][];
@@ -2039,13 +2089,26 @@ export interface components {
             code: string;
             /** @description The path of the field that is wrong, as `rules[2].query`, or the name of a parameter. */
             field?: string | null;
+            /**
+             * Format: int64
+             * @description With `out_of_range`: the least it may be.
+             */
+            least?: number | null;
             /** @description For people: what is wrong. */
             message: string;
+            /**
+             * Format: int64
+             * @description With `too_long`, `too_many`, `out_of_range`: the most it may have or be.
+             */
+            most?: number | null;
             /** @description What to do about it. */
             next: string;
             /** @description Where in a query it is, in characters from its start. */
             position?: number | null;
-            /** @description For programs: the kind of mistake in a query, as `expected_term`. */
+            /**
+             * @description For programs: the kind of mistake in a query, as `expected_term`, or in another field: `empty`, `missing`, `too_long`,
+             *     `too_many`, `out_of_range`, `no_such`, `twice`, `bad_form`, `meaningless`.
+             */
             reason?: string | null;
         };
         /** @description To which queue, and why. */
@@ -2551,6 +2614,16 @@ export interface components {
             /** @description One entry per queue, by name. */
             queues: components["schemas"]["LineView"][];
         };
+        /** @description A draft to look at among the saved rules. */
+        LintBody: {
+            /** @description `{"draft": "topic", …}` with a whole topic, or `{"draft": "escalation", …}` with a rule: as they are stored. */
+            draft: Record<string, never>;
+            /**
+             * @description The language of sentences.
+             * @default en
+             */
+            language: components["schemas"]["Language"];
+        };
         /** @description What is wrong with rules that are each lawful. */
         LintView: {
             /** @description Ingestion rules by name, then escalation rules in the order they are asked. */
@@ -2797,6 +2870,8 @@ export interface components {
             items: {
                 acknowledged?: components["schemas"]["AcknowledgedView"] | null;
                 closed_at?: components["schemas"]["Moment"] | null;
+                /** @description What was told of it, oldest first: how it opened, and the newest changes after that. */
+                history: components["schemas"]["StepView"][];
                 /** @description Its id. */
                 id: string;
                 /** @description What was told of it last. */
@@ -3219,6 +3294,8 @@ export interface components {
              * @default 200
              */
             last: number;
+            /** @description Where it is asked: at ingestion, or after analysis, where `sentiment:`, `intent:` and `urgency:` are known, too. */
+            place?: components["schemas"]["AskedAt"];
             /** @description It. */
             query: string;
         };
@@ -3527,6 +3604,8 @@ export interface components {
             platform?: components["schemas"]["Platform"] | null;
             /** @description One value per bucket; null where there is none (nothing rated), which is not 0. */
             points: (number | null)[];
+            /** @description Of net sentiment, how many mentions could be rated in each bucket: below 10 a value says little. Empty elsewhere. */
+            rated: number[];
             topic?: components["schemas"]["Slug"] | null;
         };
         /**
@@ -3654,6 +3733,23 @@ export interface components {
             to: components["schemas"]["Moment"];
             /** @description The time zone of the labels. */
             zone: string;
+        };
+        /** @description What was told of an alert at one time. */
+        StepView: {
+            /** @description When that was noticed. */
+            at: components["schemas"]["Moment"];
+            /** @description What happened. */
+            change: components["schemas"]["AlertChange"];
+            /**
+             * Format: double
+             * @description How many were to be expected there.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Mentions that counted then.
+             */
+            observed: number;
         };
         /** @description A term that is suddenly said. */
         TermView: {
@@ -9535,6 +9631,112 @@ export interface operations {
             };
         };
     };
+    lint_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LintBody"];
+            };
+        };
+        responses: {
+            /** @description What to look at. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LintView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     list_missed: {
         parameters: {
             query: {
@@ -9747,6 +9949,8 @@ export interface operations {
                  * @example Asia/Seoul
                  */
                 zone?: string;
+                /** @description From which end of the period. */
+                order?: "oldest" | "newest";
                 /** @description Where the page before ended: its `next`. */
                 cursor?: string;
                 /** @description How many items at most. */
@@ -10847,6 +11051,112 @@ export interface operations {
             };
             /** @description The caller's role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    preview_condition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description What it holds for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionPreviewView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,7 +3,7 @@ import { told } from '../desk/useMoves';
 import { useSpoken } from '../words/useWords';
 import { Chart, Swatch } from './Chart';
 import { csv, download } from './csv';
-import { type Figure, figureOf, isEmpty } from './figure';
+import { FEW, type Figure, figureOf, isEmpty } from './figure';
 import type { ListeningNames } from './names';
 import { bucketLabel, decimal, shown as written } from './numbers';
 import { colourOf, type Colours, type Spot } from './options';
@@ -47,7 +47,7 @@ export function ChartCard({ shown, view, frame, names, colours, change, open }: 
   };
   const say = ({ line, point, place }: Spot) => {
     const where = place === '' || (axisOf === 'all' && figure !== undefined) ? '' : ` · ${axisName(place)}`;
-    return `${lineName(line.key)}${where} · ${figure === undefined ? '' : written(locale, words, figure, point)}`;
+    return `${lineName(line.key)}${where} · ${figure === undefined ? '' : written(locale, words, figure, point)}${point.few ? ` · ${words.few(FEW)}` : ''}`;
   };
   const save = () => {
     if (figure === undefined) return;

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useSpoken } from '../words/useWords';
 import type { ListeningNames } from './names';
 import { momentIn } from './numbers';
@@ -11,11 +12,10 @@ type Given = {
   zone: string;
   names: ListeningNames;
   escalate: (mention: Mention) => void;
-  trace: (mention: Mention) => void;
 };
 
 /** Mentions as rows, in the columns of the view. */
-export function MentionRows({ mentions, columns, zone, names, escalate, trace }: Given) {
+export function MentionRows({ mentions, columns, zone, names, escalate }: Given) {
   const { locale, words: common } = useSpoken();
   const words = useListeningWords();
   const content = (mention: Mention, column: Column) => {
@@ -83,9 +83,9 @@ export function MentionRows({ mentions, columns, zone, names, escalate, trace }:
               ))}
               <td>
                 {mention.caught.length > 0 && (
-                  <button type="button" className="link" onClick={() => trace(mention)}>
+                  <Link to="/performance/workspace/social/mentions/$mention" params={{ mention: mention.id }} className="link">
                     {words.trace}
-                  </button>
+                  </Link>
                 )}
               </td>
             </tr>

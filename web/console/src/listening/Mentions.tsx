@@ -10,7 +10,6 @@ import { fileRows, MentionRows } from './MentionRows';
 import { useListeningNames } from './names';
 import { isoIn } from './numbers';
 import { askAllMentions, askMentions, letsNothing, type Mention } from './queries';
-import { TraceDialog } from './TraceDialog';
 import type { Column, Filters } from './view';
 import { useListeningWords } from './words';
 
@@ -35,7 +34,6 @@ export function Mentions({ filters, from, to, zone, columns, file, empty, refres
   const { api } = useStack();
   const { tell } = useTelling();
   const [escalating, setEscalating] = useState<Mention | undefined>();
-  const [tracing, setTracing] = useState<Mention | undefined>();
   const [exporting, setExporting] = useState(false);
   const none = letsNothing(filters);
   const pages = useInfiniteQuery({
@@ -87,14 +85,7 @@ export function Mentions({ filters, from, to, zone, columns, file, empty, refres
       )}
       {known && mentions.length === 0 && !pages.hasNextPage && <p className="quiet empty-rows">{empty}</p>}
       {mentions.length > 0 && (
-        <MentionRows
-          mentions={mentions}
-          columns={columns}
-          zone={zone}
-          names={names}
-          escalate={setEscalating}
-          trace={setTracing}
-        />
+        <MentionRows mentions={mentions} columns={columns} zone={zone} names={names} escalate={setEscalating} />
       )}
       {pages.hasNextPage && (
         <button type="button" className="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
@@ -102,7 +93,6 @@ export function Mentions({ filters, from, to, zone, columns, file, empty, refres
         </button>
       )}
       {escalating !== undefined && <EscalateDialog mention={escalating} onClose={() => setEscalating(undefined)} />}
-      {tracing !== undefined && <TraceDialog mention={tracing} names={names} onClose={() => setTracing(undefined)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useSpoken } from '../words/useWords';
-import type { Figure, Line, Point } from './figure';
+import { FEW, type Figure, type Line, type Point } from './figure';
 import { decimal, shown } from './numbers';
 import type { Spot } from './options';
 import { useListeningWords } from './words';
@@ -28,9 +28,11 @@ export function TableTwin({ figure, caption, axisName, lineName, open }: Given) 
       <button
         type="button"
         className="cell"
-        aria-label={`${what}: ${text}`}
+        aria-label={`${what}: ${text}${point.few ? `, ${words.few(FEW)}` : ''}`}
         data-value={point.value}
         data-rows={point.rows}
+        data-few={point.few ? true : undefined}
+        title={point.few ? words.few(FEW) : undefined}
         onClick={go}
         onContextMenu={(event) => {
           event.preventDefault();

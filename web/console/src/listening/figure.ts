@@ -15,6 +15,8 @@ export type Point = {
   from: string;
   to: string;
   about: boolean;
+  /** So few are rated that the value says little. */
+  few: boolean;
 };
 
 export type Tone = { of: 'series'; index: number } | { of: 'sentiment'; sentiment: string };
@@ -39,6 +41,8 @@ export type Figure = {
   of: 'topic' | 'sentiment' | 'platform' | 'content_type';
 };
 
+/** A net sentiment of fewer rated mentions than this is greyed (text-analysis, section 5). */
+export const FEW = 10;
 const RATED = ['positive', 'negative', 'neutral'];
 
 /** How a chart asks for its figures. */
@@ -65,6 +69,11 @@ function behind(stats: Stats): Filters {
   return stats.measure === 'net_sentiment' ? { sentiment: RATED } : {};
 }
 
+/** Nothing is few where nothing is rated, or where it is no rating that is counted. */
+function isFew(value: number | null, rated: number | undefined): boolean {
+  return value !== null && rated !== undefined && rated < FEW;
+}
+
 function overTime(stats: Stats): Figure {
   const counts = stats.measure === 'mentions';
   const lines = stats.series.map((series, index) => {
@@ -81,6 +90,7 @@ function overTime(stats: Stats): Figure {
           from: bucket.start,
           to: bucket.end,
           about: series.about,
+          few: isFew(value, series.rated[place]),
         };
       }),
       whole: {
@@ -90,6 +100,7 @@ function overTime(stats: Stats): Figure {
         from: stats.from,
         to: stats.to,
         about: series.about,
+        few: isFew(series.period ?? null, series.rated.length === 0 ? undefined : series.rated.reduce((sum, n) => sum + n, 0)),
       },
       mean: series.mean ?? null,
       deviation: series.deviation ?? null,
@@ -115,11 +126,19 @@ function breakdown(stats: Stats, percent: boolean): Figure {
       // A type that does not occur on a platform is no value there, not a nought of it.
       const value = percent ? (series?.percent ?? null) : series === undefined ? null : rows;
       const filters: Filters = { ...(series === undefined ? {} : own(series)), [filter]: [name] };
-      return { value, rows, filters, from: stats.from, to: stats.to, about: false };
+      return { value, rows, filters, from: stats.from, to: stats.to, about: false, few: false };
     });
     const sum = points.reduce((total, point) => total + (point.rows ?? 0), 0);
     const tone = filter === 'sentiment' ? { of: 'sentiment' as const, sentiment: name } : { of: 'series' as const, index };
-    const whole = { value: sum, rows: sum, filters: { [filter]: [name] }, from: stats.from, to: stats.to, about: false };
+    const whole = {
+      value: sum,
+      rows: sum,
+      filters: { [filter]: [name] },
+      from: stats.from,
+      to: stats.to,
+      about: false,
+      few: false,
+    };
     return { key: name, tone, points, whole, mean: null, deviation: null };
   });
   return { unit: percent ? 'percent' : 'count', axis: { of, keys }, lines, of: filter };

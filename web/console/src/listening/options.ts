@@ -77,7 +77,9 @@ function axes(figure: Figure, { kind, spread, hidden, colours, named, font }: Wa
         return {
           type: isLine ? 'line' : 'bar',
           name: named.line(line),
-          data: line.points.map((point) => point.value),
+          data: line.points.map((point) =>
+            point.few ? { value: point.value, itemStyle: { color: colours.rule, borderColor: colours.soft } } : point.value,
+          ),
           // A gap is a gap (D-06).
           connectNulls: false,
           symbol: 'circle',

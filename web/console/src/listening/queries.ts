@@ -90,19 +90,25 @@ export function useStats(chart: ChartName, view: View, frame: Frame) {
   });
 }
 
-/** A page of the mentions behind a point, or of a view. */
+/** A page of the mentions behind a point, or of a view: what was said last comes first. */
 export function askMentions(api: Api, filters: Filters, from: string, to: string, zone: string, cursor?: string) {
-  const query = { ...asked(filters), from, to, zone, limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+  return askPage(api, { ...asked(filters), from, to, zone, order: 'newest', limit: 100 }, cursor);
+}
+
+type Page = NonNullable<operations['list_mentions']['parameters']['query']>;
+
+function askPage(api: Api, page: Page, cursor: string | undefined) {
+  const query = { ...page, ...(cursor === undefined ? {} : { cursor }) };
   return read(api.GET('/v1/mentions', { params: { query } }));
 }
 
-/** All of them, for a file: as many pages as there are. */
+/** All of them in the order of time, for a file: as many pages as there are. */
 export async function askAllMentions(api: Api, filters: Filters, from: string, to: string, zone: string): Promise<Mention[]> {
   const all: Mention[] = [];
   if (letsNothing(filters)) return all;
   let cursor: string | undefined;
   do {
-    const page = await askMentions(api, filters, from, to, zone, cursor);
+    const page = await askPage(api, { ...asked(filters), from, to, zone, limit: 100 }, cursor);
     all.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

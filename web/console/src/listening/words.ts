@@ -85,6 +85,7 @@ const en = {
   mean: 'Mean',
   all: 'All',
   about: 'about',
+  few: (n: number) => `fewer than ${n} rated`,
   noValue: '–',
   nothing: 'Nothing was caught in this period.',
   nothingFiltered: 'Nothing fits these filters in this period.',
@@ -129,17 +130,6 @@ const en = {
     private_message: 'Private message',
   },
   trace: 'Why',
-  traceTitle: 'Why this mention is here',
-  traceCaught: 'Caught by',
-  traceCaughtBy: (topic: string, rule: string, version: number) => `${topic}: rule ${rule}, version ${version}`,
-  traceJudged: 'Judged',
-  traceJudgedAs: (sentiment: string, intent: string, confidence: string) => `${sentiment}, ${intent}, ${confidence} sure`,
-  traceDecided: 'Decided',
-  traceBy: (rule: string, version: number) => `by rule ${rule}, version ${version}`,
-  traceByNobody: 'no rule decided',
-  traceContinued: 'Rules that added to it',
-  traceNotReached: 'Rules not asked any more',
-  tracePending: 'Escalation has not looked at it yet.',
 };
 
 export type ListeningWords = Same<typeof en>;
@@ -227,6 +217,7 @@ const ko: ListeningWords = {
   mean: '평균',
   all: '전체',
   about: '약',
+  few: (n) => `판단 ${n}건 미만`,
   noValue: '–',
   nothing: '이 기간에 수집된 언급이 없습니다.',
   nothingFiltered: '이 기간에 필터에 맞는 언급이 없습니다.',
@@ -271,17 +262,6 @@ const ko: ListeningWords = {
     private_message: '비공개 메시지',
   },
   trace: '이유',
-  traceTitle: '이 언급이 여기 있는 이유',
-  traceCaught: '수집',
-  traceCaughtBy: (topic, rule, version) => `${topic}: 규칙 ${rule}, 버전 ${version}`,
-  traceJudged: '판단',
-  traceJudgedAs: (sentiment, intent, confidence) => `${sentiment}, ${intent}, 확신도 ${confidence}`,
-  traceDecided: '결정',
-  traceBy: (rule, version) => `규칙 ${rule}, 버전 ${version}`,
-  traceByNobody: '결정한 규칙 없음',
-  traceContinued: '값을 더한 규칙',
-  traceNotReached: '더 묻지 않은 규칙',
-  tracePending: '아직 에스컬레이션 단계가 확인하지 않았습니다.',
 };
 
 const ja: ListeningWords = {
@@ -367,6 +347,7 @@ const ja: ListeningWords = {
   mean: '平均',
   all: 'すべて',
   about: '約',
+  few: (n) => `判定${n}件未満`,
   noValue: '–',
   nothing: 'この期間に取り込まれた言及はありません。',
   nothingFiltered: 'この期間にフィルターに合う言及はありません。',
@@ -411,17 +392,6 @@ const ja: ListeningWords = {
     private_message: '非公開メッセージ',
   },
   trace: '理由',
-  traceTitle: 'この言及がここにある理由',
-  traceCaught: '取り込み',
-  traceCaughtBy: (topic, rule, version) => `${topic}: ルール ${rule}、バージョン ${version}`,
-  traceJudged: '判定',
-  traceJudgedAs: (sentiment, intent, confidence) => `${sentiment}、${intent}、確信度 ${confidence}`,
-  traceDecided: '決定',
-  traceBy: (rule, version) => `ルール ${rule}、バージョン ${version}`,
-  traceByNobody: '決めたルールなし',
-  traceContinued: '値を加えたルール',
-  traceNotReached: 'もう尋ねなかったルール',
-  tracePending: 'エスカレーションの判定はまだです。',
 };
 
 export function useListeningWords(): ListeningWords {

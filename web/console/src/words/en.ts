@@ -8,6 +8,10 @@ export const en = {
   queuesPlace: 'Live queues',
   listeningPlace: 'Listening',
   adminPlace: 'Admin',
+  alertsPlace: 'Alerts',
+  alertsOpen: (n: number) => (n === 1 ? '1 open alert' : `${n} open alerts`),
+  alertNews: (n: number) =>
+    n === 1 ? 'An alert has opened or worsened. See “Alerts”.' : `${n} alerts have opened or worsened. See “Alerts”.`,
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',

@@ -1,0 +1,55 @@
+import type { Shape } from '../api/client';
+import { number } from '../words/formats';
+import type { AlertWords } from './words';
+
+/** What an alert says, worked out of it: pure. */
+
+export type Alert = Shape['AlertView'];
+export type AlertRule = Shape['Kept_AlertRuleView'];
+export type AlertState = 'open' | 'worsening' | 'closed';
+
+/** Where an alert stands. */
+export function stateOf(alert: Alert): AlertState {
+  if (alert.closed_at != null) return 'closed';
+  return alert.last.change === 'worsened' ? 'worsening' : 'open';
+}
+
+/** The month of a moment, and the one before it: `2026-11`. */
+export function monthOf(moment: number, before = 0): string {
+  const date = new Date(moment);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - before, 1)).toISOString().slice(0, 7);
+}
+
+/** The change at which an alert was greatest. */
+export function heightOf(alert: Alert): { observed: number; expected: number } {
+  return alert.history.reduce((most, one) => (one.observed > most.observed ? one : most), alert.history[0] ?? alert.last);
+}
+
+/** What stood out, in few words. */
+export function outline(alert: Alert, words: AlertWords, locale: string): string {
+  const { observed, expected } = heightOf(alert);
+  const usual = number(locale, Math.round(expected * 10) / 10);
+  return observed === 0 ? words.silence(usual) : words.observedOf(number(locale, observed), usual);
+}
+
+export const HOUR = 3_600_000;
+/** How many hours before an alert are shown beside it, and how many at most in all. */
+const [BEFORE, MOST] = [24, 96];
+
+/** Which mentions an alert counts, as the API's filters. */
+export function countedBy(alert: Alert, rule: AlertRule | undefined) {
+  const of = rule?.watch.of ?? (rule?.watch.for === 'silence' ? 'all' : 'negative');
+  return {
+    topic: [alert.topic],
+    ...(alert.platform == null ? {} : { platform: [alert.platform] }),
+    ...(of === 'negative' || of === 'positive' ? { sentiment: [of] } : {}),
+  };
+}
+
+/** The hours around an alert: when it began and ended among them. */
+export function hoursOf(alert: Alert, now: number): { from: string; to: string } {
+  const opened = Math.floor(Date.parse(alert.opened_at) / HOUR) * HOUR;
+  const end = alert.closed_at == null ? now : Date.parse(alert.closed_at);
+  const to = Math.min(Math.ceil((end + 1) / HOUR) * HOUR, opened + (MOST - BEFORE) * HOUR);
+  return { from: new Date(opened - BEFORE * HOUR).toISOString(), to: new Date(to).toISOString() };
+}
