@@ -7,6 +7,7 @@ const executablePath = process.env['CHROMIUM'] ?? (existsSync('/usr/bin/chromium
 
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: './tests/watch.setup.ts',
   // A busy machine is slow, not wrong: what must be quick says so itself.
   timeout: 240_000,
   expect: { timeout: 15_000 },

@@ -21,21 +21,41 @@ function chromium() {
   return found.find((one) => one !== undefined && existsSync(one));
 }
 
-/** Debian's Chromium, brought in where this may be done. */
-function withChromium() {
-  const there = chromium();
-  if (there !== undefined) return there;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
-    fail('The browser tests need Chromium: `apt-get install chromium`, or name one with CHROMIUM=/path/to/it.');
+/** Runs a command and says whether it went well; what it complains of is seen. */
+function ran(command, ...given) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(command, given, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+}
+
+/** Debian's own, with the fonts of Korean and Japanese, where one may install it. */
+function fromDebian() {
+  if (!existsSync('/usr/bin/apt-get')) return undefined;
+  const root = process.getuid?.() === 0;
+  if (!root && !ran('sudo', '-n', 'true')) return undefined;
+  const apt = (...what) => (root ? ran('apt-get', ...what) : ran('sudo', '-n', 'apt-get', ...what));
   console.log('Chromium is missing; installing it with its fonts for Korean and Japanese.');
-  const apt = (...what) =>
-    spawnSync('apt-get', what, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
   apt('update');
   apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk');
-  return chromium() ?? fail('Chromium could not be installed; `apt-get install chromium` says why.');
+  return chromium();
+}
+
+/** Playwright's own, in the home of whoever runs this; it needs no rights, but a way to the internet and the libraries of a desktop. */
+function fromPlaywright() {
+  console.log('Chromium is missing and may not be installed with apt-get; fetching the one of Playwright.');
+  return ran(process.execPath, join(here, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium');
+}
+
+/** The browser to use; nothing for Playwright's own. */
+function withChromium() {
+  const found = chromium() ?? fromDebian();
+  if (found !== undefined) return found;
+  if (fromPlaywright()) return undefined;
+  return fail(
+    [
+      'The browser tests need Chromium, and it could not be installed: that takes root, or sudo without a password, or a way to the internet.',
+      'Install it (Debian: `apt-get install chromium fonts-noto-cjk`), or name one with CHROMIUM=/path/to/it, then run this again.',
+    ].join('\n'),
+  );
 }
 
 const browser = withChromium();
@@ -74,7 +94,7 @@ console.log(`Browser tests against ${JSON.parse(readFileSync(addresses, 'utf8'))
 const tests = spawn(process.execPath, [join(here, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)], {
   cwd: here,
   stdio: 'inherit',
-  env: { ...process.env, HARKEN_ENDPOINTS: addresses, CHROMIUM: browser },
+  env: { ...process.env, HARKEN_ENDPOINTS: addresses, ...(browser === undefined ? {} : { CHROMIUM: browser }) },
 });
 const code = await new Promise((done) => tests.once('exit', (status) => done(status ?? 1)));
 if (code !== 0) console.error(said.slice(-4000));

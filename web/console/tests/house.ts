@@ -50,3 +50,53 @@ async function order(method: string, path: string, body?: unknown): Promise<void
   });
   if (!answer.ok) throw new Error(`the simulator refuses: ${await answer.text()}`);
 }
+
+/** Asks the API as somebody, past the screen: what a test needs to be there before it begins. */
+export async function ask(who: string, method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${house().api}/v1/${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${await token(who)}`, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>);
+}
+
+const tokens = new Map<string, string>();
+
+/** An access token, as the local pool gives it to whoever knows the password. */
+async function token(who: string): Promise<string> {
+  const known = tokens.get(who);
+  if (known !== undefined) return known;
+  const { aws } = house();
+  const resources = (await (await fetch(`${aws}/_local/resources`)).json()) as { outputs: { UserPoolClientId: string } };
+  const answer = await fetch(aws, {
+    method: 'POST',
+    headers: {
+      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+      'content-type': 'application/x-amz-json-1.1',
+    },
+    body: JSON.stringify({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: resources.outputs.UserPoolClientId,
+      AuthParameters: { USERNAME: who, PASSWORD: 'harken-Demo-1' },
+    }),
+  });
+  const said = (await answer.json()) as { AuthenticationResult?: { AccessToken: string } };
+  const found = said.AuthenticationResult?.AccessToken;
+  if (found === undefined) throw new Error(`${who} could not sign in: ${JSON.stringify(said)}`);
+  tokens.set(who, found);
+  return found;
+}
+
+/** Somebody writes a public comment on Instagram; comes back with its id once it is kept and counted. */
+export async function comment(customer: string, text: string): Promise<string> {
+  await write(customer, { platform: 'instagram', account: 'demo-instagram', kind: 'comment', text });
+  for (let turn = 0; turn < 120; turn += 1) {
+    const found = (await ask('sora', 'GET', 'mentions?order=newest&limit=20')) as { items: { id: string; text?: string }[] };
+    const kept = found.items.find((item) => item.text === text);
+    if (kept !== undefined) return kept.id;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  throw new Error(`no rule has caught: ${text}`);
+}

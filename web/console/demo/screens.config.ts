@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test';
+import base from '../playwright.config';
+
+/** Pictures of every page, of a system that four weeks were told to: `npm run screens`. */
+export default defineConfig({
+  ...base,
+  testDir: '.',
+  testMatch: 'screens.ts',
+  globalSetup: './seed.ts',
+  timeout: 600_000,
+});

@@ -1,0 +1,99 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { signIn } from './desk';
+import { G10, tell } from './golden';
+import { ask, comment } from './house';
+
+const LISTENING = '/performance/workspace/social/listening';
+
+/** Every page beside the desk; the desk has its own in `access.spec.ts`. */
+async function pages(): Promise<string[]> {
+  await tell(G10);
+  const mention = await comment('axe', `Delivery is late, I am angry ${Date.now()}`);
+  const alerts = (await ask('sora', 'GET', 'alerts')) as { items: { id: string }[] };
+  const open = alerts.items[0]?.id;
+  return [
+    `${LISTENING}?period=2026-03-01..2026-03-04&zone=Asia/Seoul&topic=app`,
+    `${LISTENING}?period=2026-03-01..2026-03-04&show=posts`,
+    `/performance/workspace/social/mentions/${mention}`,
+    `/performance/alerts${open === undefined ? '' : `?id=${open}`}`,
+    '/performance/queues',
+    '/admin/accounts?id=demo-line',
+    '/admin/topics?id=delivery',
+    '/admin/rules?id=urgent',
+    '/admin/alert-rules?id=new',
+    '/admin/queues?id=care-en',
+    '/admin/skills?id=refund',
+    '/admin/agents?id=mina',
+    '/admin/canned?id=late',
+    '/admin/workspace',
+  ];
+}
+
+/** What axe finds. Colours are looked at in both themes; what stands in the page is the same in both. */
+async function violations(page: Page, where: string): Promise<string[]> {
+  const all: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const axe = new AxeBuilder({ page });
+    const found = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
+    all.push(
+      ...found.violations.map(
+        (one) => `${where} ${colorScheme}: ${one.id} at ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      ),
+    );
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return all;
+}
+
+/** Pages that are wider than a narrow screen: 360 pixels, and 1280 at 200 %. */
+async function tooWide(page: Page, where: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, height] of [
+    [360, 740],
+    [640, 400],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (scroll > width) found.push(`${where}: ${scroll} pixels wide at ${width}`);
+    // What one does there can be reached: the page scrolls, and nothing of it is cut off at the side.
+    const cut = await page
+      .locator('main button:visible, main a:visible, main input:visible, main select:visible')
+      .evaluateAll((all, most) => {
+        const scrolls = (element: Element) => element.closest('.rows, .twin, .scroll, .page-side, .card.scroll') !== null;
+        const outside = (element: Element) => {
+          const box = element.getBoundingClientRect();
+          return box.right > most + 1 || box.left < -1;
+        };
+        return all.filter((element) => !scrolls(element) && outside(element)).map((element) => element.outerHTML.slice(0, 120));
+      }, width);
+    found.push(...cut.map((one) => `${where}: beyond ${width} pixels: ${one}`));
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+// proves AGT-24: no violation on any page in any language, light or dark; 360 pixels and 200 % are enough to use it
+for (const tongue of ['en', 'ko', 'ja'] as const) {
+  test(`axe finds nothing on the pages beside the desk in ${tongue}`, async ({ page }) => {
+    await page.addInitScript((one) => localStorage.setItem('harken.language', one), tongue);
+    await signIn(page, 'admin');
+    const found: string[] = [];
+    for (const path of await pages()) {
+      await page.goto(path);
+      await expect(page.locator('main h1')).toBeVisible();
+      await expect(page.locator('.skeleton, .chart-wait')).toHaveCount(0);
+      if (path.includes('topic=app')) {
+        await page.locator('.listening-tools button[aria-expanded]').first().click();
+        for (const summary of await page.locator('summary').all()) await summary.click();
+      }
+      found.push(...(await violations(page, path)), ...(await tooWide(page, path)));
+    }
+    await page.goto(`${LISTENING}?period=2026-03-01..2026-03-04&charts=mentions:table&topic=app`);
+    await page.locator('button.cell').first().click();
+    await expect(page.locator('dialog .mentions-count')).toHaveAttribute('data-count', /\d/);
+    found.push(...(await violations(page, 'drill-down')));
+    expect(found).toEqual([]);
+  });
+}
