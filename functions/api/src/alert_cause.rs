@@ -11,7 +11,7 @@ use domain::{
     measure::{Counts, person},
     mention::Mention,
     platform::Platform,
-    time::{DAY, HOUR, Timestamp},
+    time::{DAY, Timestamp},
 };
 use serde::Serialize;
 use store::mention::{get_many, rows};
@@ -90,7 +90,7 @@ async fn cause(caller: Caller, Named(id): Named<AlertId>) -> Result<Json<AlertCa
     caller.may(Action::See, Object::Alert)?;
     let alert = load(&caller, id).await?.alert;
     let (topic, platform) = (&alert.last.topic, alert.last.platform);
-    let from = Timestamp::from_millis(alert.opened_at.millis().div_euclid(HOUR) * HOUR);
+    let from = alert.since();
     // What was said at this very moment is among it.
     let until = alert.closed_at.unwrap_or(caller.now).plus(1);
     let now = said(&caller, topic, platform, from, until, MOST_NOW).await?;

@@ -60,6 +60,9 @@ struct AlertView {
     /// When it opened.
     #[schema(value_type = words::Moment)]
     opened_at: Timestamp,
+    /// The first moment of what made it open: rules look at whole hours, and at several together.
+    #[schema(value_type = words::Moment)]
+    since: Timestamp,
     /// When it was closed; none while it is open.
     #[schema(value_type = Option<words::Moment>)]
     closed_at: Option<Timestamp>,
@@ -163,6 +166,7 @@ impl From<Known> for AlertView {
             topic: alert.last.topic.clone(),
             platform: alert.last.platform,
             opened_at: alert.opened_at,
+            since: alert.since(),
             closed_at: alert.closed_at,
             told: alert.told,
             history: alert.history.into_iter().map(StepView::from).collect(),

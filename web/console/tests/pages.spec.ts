@@ -9,7 +9,7 @@ const LISTENING = '/performance/workspace/social/listening';
 /** Every page beside the desk; the desk has its own in `access.spec.ts`. */
 async function pages(): Promise<string[]> {
   await tell(G10);
-  const mention = await comment('axe', `Delivery is late, I am angry ${Date.now()}`);
+  const mention = await comment('axe', `Lovely delivery, thank you! ${Date.now()}`);
   const alerts = (await ask('sora', 'GET', 'alerts')) as { items: { id: string }[] };
   const open = alerts.items[0]?.id;
   return [

@@ -5,7 +5,7 @@ import { comment } from './house';
 // proves ING-05, ING-06, S5: a query shows what it catches while it is typed, and where it does not read, in the screen's language
 test('a query is tried while it is typed', async ({ page }) => {
   const stamp = Date.now();
-  const text = `Delivery of the blimpet${stamp} is late <img src=x onerror=window.hacked=1>`;
+  const text = `Lovely delivery of the blimpet${stamp} and all, never late, thank you! <img src=x onerror=window.hacked=1>`;
   const id = await comment(`blimpet-${stamp}`, text);
   await signIn(page, 'admin');
   await page.goto('/admin/topics?id=new');
@@ -14,7 +14,7 @@ test('a query is tried while it is typed', async ({ page }) => {
   await query.fill(`blimpet${stamp} and late`);
   await expect(preview).toHaveAttribute('data-preview', '1');
   await expect(preview.locator(`li[data-mention="${id}"] .mention-text`)).toHaveText(text);
-  await expect(preview.locator('mark')).toHaveText([`blimpet${stamp}`, 'late']);
+  await expect(preview.locator('mark')).toHaveText([`blimpet${stamp}`, 'and', 'late']);
   await expect(preview.locator('.warning')).toContainText('and');
   await expect(preview).toContainText('Delivery');
   expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
@@ -36,7 +36,7 @@ test('a query is tried while it is typed', async ({ page }) => {
 // proves ADV-01, ADV-08: a draft is tried on history and looked at beside the saved rules before it is saved
 test('a draft is tried on history', async ({ page }) => {
   const stamp = Date.now();
-  await comment(`wobble-${stamp}`, `Delivery wobble${stamp}, where is it? This is terrible.`);
+  await comment(`wobble-${stamp}`, `Great delivery of the wobble${stamp}, thank you!`);
   await signIn(page, 'admin');
   await page.goto('/admin/topics?id=new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`Wobble ${stamp}`);
@@ -67,7 +67,7 @@ test('a draft is tried on history', async ({ page }) => {
 // proves ADV-02, I18-01: the trace of a mention is an address, in three languages, and as data
 test('why a post is here can be read in every language', async ({ page }) => {
   const stamp = Date.now();
-  const text = `배송 trace${stamp} delivery is late, I am angry <script>window.hacked=1</script>`;
+  const text = `배송 trace${stamp} lovely delivery, thank you so much! <script>window.hacked=1</script>`;
   const id = await comment(`trace-${stamp}`, text);
   await signIn(page, 'sora');
   await page.goto('/performance/workspace/social/listening?period=1d&show=posts&topic=delivery');

@@ -19,7 +19,8 @@ export default async function watch(): Promise<void> {
   const markup = '<img src=x onerror=window.hacked=1><script>window.hacked=1</script>';
   // A saved topic is taken up within fifteen seconds; what comes before is noise, so it is said until it is kept.
   for (let turn = 0; turn < 30; turn += 1) {
-    const text = `The ${WATCHED.word} is late again, terrible ${markup} ${turn}`;
+    // Praise is nobody's work: the agents of the other tests have none of it on their desks.
+    const text = `Love the ${WATCHED.word}, thank you so much! ${markup} ${turn}`;
     await write(`watched-${turn % 4}`, {
       platform: 'instagram',
       account: 'demo-instagram',

@@ -11,13 +11,15 @@ use crate::{
     event::MentionIngested,
     id::{AlertId, MentionId, RuleId, TopicId},
     platform::Platform,
-    time::Timestamp,
+    time::{HOUR, Timestamp},
 };
 
 /// Mentions named in an alert, at most.
 pub const MOST_SAMPLES: usize = 5;
 /// How many changes of an alert are kept with it.
 const MOST_STEPS: usize = 50;
+/// A spike is an hour, or as many as this together.
+const LONGEST_WINDOW: i64 = 4;
 /// People named in an alert, at most.
 const MOST_PEOPLE: usize = 5;
 
@@ -152,6 +154,15 @@ impl Alert {
         history.push(Step { change: fact.change, at: fact.at, observed, expected });
         Self { id: fact.alert, opened_at, closed_at, last: fact, told: told + 1, history }
     }
+
+    /// The first moment of what made it open. A whole hour is read when the next one has begun, so the one before counts.
+    pub fn since(&self) -> Timestamp {
+        let hours = match self.last.watch {
+            Watch::Spike { .. } => LONGEST_WINDOW,
+            Watch::Threshold { hours, .. } | Watch::Silence { hours } => hours.into(),
+        };
+        Timestamp::from_millis((self.opened_at.millis().div_euclid(HOUR) - hours) * HOUR)
+    }
 }
 
 #[cfg(test)]
@@ -174,6 +185,13 @@ mod tests {
             cause: Cause::default(),
             desktop: false,
         }
+    }
+
+    // proves ALR: what made it open is among what it is made of, though its hour is over when it is told
+    #[test]
+    fn an_alert_begins_with_the_hours_that_were_read() {
+        let alert = Alert::after(None, fact(Change::Opened, 10 * 60 + 5, 7));
+        assert_eq!(alert.since(), Timestamp::from_millis(9 * HOUR));
     }
 
     // proves ALR: what was told of an alert stays with it, how it opened for ever

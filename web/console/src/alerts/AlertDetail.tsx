@@ -138,10 +138,10 @@ function Hours({ alert, rule, zone, now }: Given) {
   const stats = useHours(alert, rule, zone, now).data;
   if (stats === undefined) return null;
   const values = stats.series[0]?.points.map((value) => value ?? 0) ?? [];
-  const [opened, closed] = [Date.parse(alert.opened_at), alert.closed_at == null ? now : Date.parse(alert.closed_at)];
+  const [since, closed] = [Date.parse(alert.since), alert.closed_at == null ? now : Date.parse(alert.closed_at)];
   const marked = (place: number) => {
     const bucket = stats.buckets[place];
-    return bucket !== undefined && Date.parse(bucket.end) > opened && Date.parse(bucket.start) <= closed;
+    return bucket !== undefined && Date.parse(bucket.end) > since && Date.parse(bucket.start) <= closed;
   };
   return (
     <section aria-label={words.hours}>
@@ -265,7 +265,7 @@ function Posts({ alert, rule, zone, now }: Given) {
   const names = useListeningNames();
   const posts = useAlertPosts(alert, rule).data?.items;
   const last = dayOf(alert.closed_at == null ? now : Date.parse(alert.closed_at), zone);
-  const period = `${dayOf(Date.parse(alert.opened_at), zone)}..${last}`;
+  const period = `${dayOf(Date.parse(alert.since), zone)}..${last}`;
   const filters = Object.fromEntries(Object.entries(countedBy(alert, rule)).map(([name, values]) => [name, values.join(',')]));
   return (
     <section aria-label={words.posts}>

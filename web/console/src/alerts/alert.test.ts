@@ -12,6 +12,7 @@ const alert = (part: Partial<Alert>): Alert => ({
   rule: 'delivery-spike',
   topic: 'delivery',
   opened_at: '2026-11-28T10:20:00.000Z',
+  since: '2026-11-28T10:00:00.000Z',
   told: 1,
   history: [step('opened', 14)],
   last: {

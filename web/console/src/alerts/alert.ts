@@ -32,7 +32,7 @@ export function outline(alert: Alert, words: AlertWords, locale: string): string
   return observed === 0 ? words.silence(usual) : words.observedOf(number(locale, observed), usual);
 }
 
-export const HOUR = 3_600_000;
+const HOUR = 3_600_000;
 /** How many hours before an alert are shown beside it, and how many at most in all. */
 const [BEFORE, MOST] = [24, 96];
 
@@ -48,8 +48,8 @@ export function countedBy(alert: Alert, rule: AlertRule | undefined) {
 
 /** The hours around an alert: when it began and ended among them. */
 export function hoursOf(alert: Alert, now: number): { from: string; to: string } {
-  const opened = Math.floor(Date.parse(alert.opened_at) / HOUR) * HOUR;
+  const since = Date.parse(alert.since);
   const end = alert.closed_at == null ? now : Date.parse(alert.closed_at);
-  const to = Math.min(Math.ceil((end + 1) / HOUR) * HOUR, opened + (MOST - BEFORE) * HOUR);
-  return { from: new Date(opened - BEFORE * HOUR).toISOString(), to: new Date(to).toISOString() };
+  const to = Math.min(Math.ceil((end + 1) / HOUR) * HOUR, since + (MOST - BEFORE) * HOUR);
+  return { from: new Date(since - BEFORE * HOUR).toISOString(), to: new Date(to).toISOString() };
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Api, read } from '../api/client';
 import { useMe } from '../desk/queries';
 import { useStack } from '../stack';
-import { type Alert, type AlertRule, countedBy, HOUR, hoursOf, monthOf } from './alert';
+import { type Alert, type AlertRule, countedBy, hoursOf, monthOf } from './alert';
 
 /** What the pages of alerts ask of the API. */
 
@@ -81,7 +81,7 @@ export function useHours(alert: Alert, rule: AlertRule | undefined, zone: string
 /** The newest of what an alert counts. */
 export function useAlertPosts(alert: Alert, rule: AlertRule | undefined) {
   const { api } = useStack();
-  const from = new Date(Math.floor(Date.parse(alert.opened_at) / HOUR) * HOUR).toISOString();
+  const from = alert.since;
   const to = alert.closed_at ?? undefined;
   const query = { ...countedBy(alert, rule), from, ...(to === undefined ? {} : { to }), order: 'newest' as const, limit: 5 };
   return useQuery({
