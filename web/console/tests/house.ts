@@ -55,7 +55,11 @@ async function order(method: string, path: string, body?: unknown): Promise<void
 export async function ask(who: string, method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
   const answer = await fetch(`${house().api}/v1/${path}`, {
     method,
-    headers: { Authorization: `Bearer ${await token(who)}`, 'Content-Type': 'application/json' },
+    headers: {
+      Authorization: `Bearer ${await token(who)}`,
+      'Content-Type': 'application/json',
+      ...(method === 'GET' ? {} : { 'Idempotency-Key': crypto.randomUUID() }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);

@@ -77,6 +77,8 @@ async function tooWide(page: Page, where: string): Promise<string[]> {
 // proves AGT-24: no violation on any page in any language, light or dark; 360 pixels and 200 % are enough to use it
 for (const tongue of ['en', 'ko', 'ja'] as const) {
   test(`axe finds nothing on the pages beside the desk in ${tongue}`, async ({ page }) => {
+    // Axe reads every page twice: seconds on a quiet machine, minutes where much else runs.
+    test.setTimeout(480_000);
     await page.addInitScript((one) => localStorage.setItem('harken.language', one), tongue);
     await signIn(page, 'admin');
     const found: string[] = [];

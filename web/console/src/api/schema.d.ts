@@ -1621,6 +1621,8 @@ export interface components {
             platform?: components["schemas"]["Platform"] | null;
             /** @description By which rule. */
             rule: components["schemas"]["Slug"];
+            /** @description The first moment of what made it open: rules look at whole hours, and at several together. */
+            since: components["schemas"]["Moment"];
             /**
              * Format: int32
              * @description How often something was told of it.
@@ -2881,6 +2883,8 @@ export interface components {
                 platform?: components["schemas"]["Platform"] | null;
                 /** @description By which rule. */
                 rule: components["schemas"]["Slug"];
+                /** @description The first moment of what made it open: rules look at whole hours, and at several together. */
+                since: components["schemas"]["Moment"];
                 /**
                  * Format: int32
                  * @description How often something was told of it.
