@@ -7,5 +7,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: 'screens.ts',
   globalSetup: './seed.ts',
-  timeout: 600_000,
+  timeout: 900_000,
+  // A busy machine takes its time for pictures, too.
+  expect: { timeout: 120_000 },
 });

@@ -52,7 +52,7 @@ function posts(now: number): Post[] {
   for (let hour = first; hour < Math.floor(now / HOUR); hour += 1) {
     const date = new Date(hour * HOUR);
     const weekend = [0, 6].includes(date.getUTCDay()) ? 0.7 : 1;
-    const many = ((COURSE[date.getUTCHours()] ?? 1) / 3.6) * weekend;
+    const many = ((COURSE[date.getUTCHours()] ?? 1) / 5.4) * weekend;
     const count = Math.floor(many) + (next() < many % 1 ? 1 : 0);
     for (let n = 0; n < count; n += 1) {
       const tongue = one(['en', 'en', 'ko', 'ko', 'ja'] as const);
