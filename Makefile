@@ -33,10 +33,10 @@ console-check: console
 console-test: console-check ## The console's own checks, then its tests in a browser against a system of their own
 	cd $(CONSOLE) && npm run e2e:fresh
 
-test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, the console in a browser
+test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console
 	cargo build --locked --workspace
 	cargo test --locked --workspace
-	$(MAKE) --no-print-directory console-test
+	$(MAKE) --no-print-directory console-check
 
 check: ## Formatting and lints
 	cargo fmt --all -- --check
