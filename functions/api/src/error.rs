@@ -22,17 +22,18 @@ pub struct Problem {
     message: String,
     next: String,
     field: Option<String>,
-    fault: Fault,
-    /// Boxed: a problem is the `Err` of nearly every function here, and few problems are of queries.
+    /// Boxed: a problem is the `Err` of nearly every function here, and few say what kind they are of.
     mistake: Option<Box<Mistake>>,
     retry_after: Option<u32>,
 }
 
-/// What is wrong in a query, and where.
+/// What kind of mistake it is.
 #[derive(Debug)]
-struct Mistake {
-    reason: Option<String>,
-    position: usize,
+enum Mistake {
+    /// What is wrong in a query, and where.
+    Query { reason: Option<String>, position: usize },
+    /// What is wrong with another field.
+    Field(Fault),
 }
 
 /// The body of every error.
@@ -82,7 +83,6 @@ impl Problem {
             message: short(message.to_string()),
             next: next.to_string(),
             field: None,
-            fault: Fault::Other,
             mistake: None,
             retry_after: None,
         }
@@ -97,7 +97,7 @@ impl Problem {
 
     /// Of this kind, for programs that say it in words of their own.
     pub(crate) fn because(mut self, fault: Fault) -> Self {
-        self.fault = fault;
+        self.mistake = (fault != Fault::Other).then(|| Box::new(Mistake::Field(fault)));
         self
     }
 
@@ -115,7 +115,7 @@ impl Problem {
         };
         let mut problem = Self::invalid(field, error.sentence(language), next);
         let reason = serde_json::to_value(error.code).ok().and_then(|code| code.as_str().map(str::to_owned));
-        problem.mistake = Some(Box::new(Mistake { reason, position: error.position }));
+        problem.mistake = Some(Box::new(Mistake::Query { reason, position: error.position }));
         problem
     }
 
@@ -233,7 +233,12 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (reason, least, most) = match self.fault {
+        let (query, fault) = match self.mistake.as_deref() {
+            Some(Mistake::Query { reason, position }) => (Some((reason.as_deref(), *position)), Fault::Other),
+            Some(Mistake::Field(fault)) => (None, *fault),
+            None => (None, Fault::Other),
+        };
+        let (reason, least, most) = match fault {
             Fault::Empty => (Some("empty"), None, None),
             Fault::Missing => (Some("missing"), None, None),
             Fault::TooLong { most } => (Some("too_long"), None, i64::try_from(most).ok()),
@@ -249,10 +254,10 @@ impl IntoResponse for Problem {
             code: &self.code,
             message: &self.message,
             field: self.field.as_deref(),
-            reason: self.mistake.as_ref().and_then(|mistake| mistake.reason.as_deref()).or(reason),
+            reason: query.and_then(|(reason, _)| reason).or(reason),
             least,
             most,
-            position: self.mistake.as_ref().map(|mistake| mistake.position),
+            position: query.map(|(_, position)| position),
             next: &self.next,
         };
         let mut response = (self.status, axum::Json(Failed { error: view })).into_response();
