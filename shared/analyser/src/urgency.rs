@@ -1,6 +1,6 @@
 //! What must be looked at soon: rules that are data (text-analysis.md section 3).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use domain::{
     analysis::{Language, Urgency},
@@ -19,9 +19,10 @@ const DEFAULT: &str = include_str!("../data/urgency.json");
 #[derive(Debug)]
 pub struct Alarms {
     rules: Vec<UrgencyRule>,
-    english: Phrases<Term>,
-    korean: Stems<Term>,
-    japanese: Stems<Term>,
+    // Each made ready when the first text needs it, like the word lists.
+    english: OnceLock<Phrases<Term>>,
+    korean: OnceLock<Stems<Term>>,
+    japanese: OnceLock<Stems<Term>>,
 }
 
 /// A rule that applies, with the words it applies for, by their place in the normal form.
@@ -64,24 +65,20 @@ impl Alarms {
         Self::new(shipped_rules())
     }
 
-    /// Makes rules ready.
+    /// Takes up rules.
     pub fn new(rules: Vec<UrgencyRule>) -> Self {
-        let terms = |language: Language| {
-            let mut terms: Vec<(Term, String)> = Vec::new();
-            for (rule, of) in rules.iter().enumerate() {
-                for (part, list) in [(Part::Any, &of.any), (Part::With, &of.with), (Part::Unless, &of.unless)] {
-                    let here = list.get(&language).into_iter().flatten();
-                    terms.extend(here.map(|term| (Term { rule, part }, term.clone())));
-                }
+        Self { rules, english: OnceLock::new(), korean: OnceLock::new(), japanese: OnceLock::new() }
+    }
+
+    fn terms(&self, language: Language) -> Vec<(Term, &str)> {
+        let mut terms = Vec::new();
+        for (rule, of) in self.rules.iter().enumerate() {
+            for (part, list) in [(Part::Any, &of.any), (Part::With, &of.with), (Part::Unless, &of.unless)] {
+                let here = list.get(&language).into_iter().flatten();
+                terms.extend(here.map(|term| (Term { rule, part }, term.as_str())));
             }
-            terms
-        };
-        Self {
-            english: Phrases::new(terms(Language::En).into_iter().map(|(term, text)| (term, text.to_lowercase()))),
-            korean: Stems::new(terms(Language::Ko)),
-            japanese: Stems::new(terms(Language::Ja)),
-            rules,
         }
+        terms
     }
 
     /// The rules that apply to a text in its normal form, the most urgent first.
@@ -99,8 +96,10 @@ impl Alarms {
             Language::En => {
                 let words = words(normal);
                 let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
+                let lower = |(term, text): (Term, &str)| (term, text.to_lowercase());
+                let english = self.english.get_or_init(|| Phrases::new(self.terms(language).into_iter().map(lower)));
                 for i in 0..texts.len() {
-                    for (term, end) in self.english.at(&texts, i) {
+                    for (term, end) in english.at(&texts, i) {
                         let last = &words[end.max(i + 1) - 1];
                         hear(term, words[i].start, last.start + last.length);
                     }
@@ -109,6 +108,7 @@ impl Alarms {
             Language::Ko | Language::Ja => {
                 let run = Run::new(normal);
                 let stems = if language == Language::Ko { &self.korean } else { &self.japanese };
+                let stems = stems.get_or_init(|| Stems::new(self.terms(language)));
                 for found in stems.all(&run) {
                     let (start, end) = run.place(found.start, found.end);
                     hear(found.value, start, end);
