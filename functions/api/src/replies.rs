@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::Action,
     account::Account,
+    analysis::Language,
     answer::{self, Wanted},
     canned::{Canned, Unready},
     conversation::{Conversation, Refused},
@@ -56,6 +57,10 @@ struct ReplyBody {
     #[serde(default)]
     #[schema(value_type = Option<words::Slug>)]
     canned: Option<CannedId>,
+    /// Which of its texts; otherwise that of the customer's language.
+    #[serde(default)]
+    #[schema(value_type = Option<words::Language>)]
+    language: Option<Language>,
     /// Values for its variables. `customer.name`, `agent.name` and `queue.name` are known. At most 50.
     #[serde(default)]
     variables: BTreeMap<String, String>,
@@ -137,6 +142,9 @@ fn bounds(body: &ReplyBody) -> Result<(), Problem> {
     if let Some(extra) = &body.extra {
         extra.validate().map_err(|all| all.into_iter().map(|one| one.under("extra")).collect::<Vec<_>>())?;
     }
+    if body.text.is_some() && body.language.is_some() {
+        return Err(Problem::invalid("language", "has no meaning with `text`", "leave it out, or send `canned`"));
+    }
     if body.text.is_some() && !body.variables.is_empty() {
         return Err(Problem::invalid("variables", "have no meaning with `text`", "leave them out, or send `canned`"));
     }
@@ -164,7 +172,7 @@ async fn words_of(caller: &Caller, conversation: &Conversation, body: &ReplyBody
     };
     let mut variables = known(caller, conversation).await?;
     variables.extend(body.variables.clone());
-    saved.data.render(conversation.language, &variables).map_err(|unready| match unready {
+    saved.data.render(body.language.or(conversation.language), &variables).map_err(|unready| match unready {
         Unready::Missing(name) => {
             let message = format!("the variable `{name}` has no value");
             Problem::invalid(format_args!("variables.{name}"), message, "give it in `variables`, or write the text by hand")

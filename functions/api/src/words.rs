@@ -68,6 +68,8 @@ words! {
     AlertClass: alert::Class;
     /// How far a message has come.
     DeliveryState: message::DeliveryState;
+    /// What an answer can carry beside its words.
+    ExtraKind: reply::ExtraKind;
     /// Why a message was not sent.
     FailureReason: message::FailureReason;
 }

@@ -20,6 +20,7 @@ pub mod poll;
 mod reddit;
 mod render;
 mod request;
+mod shows;
 pub mod signature;
 mod telegram;
 mod wire;
@@ -41,6 +42,7 @@ pub use normal::{NormalForm, NormalMessage, normal_form};
 pub use outcome::{Outcome, Response};
 pub use render::{Notice, Rendered, render};
 pub use request::{Credentials, Refusal, Request};
+pub use shows::{Shown, shows};
 pub use signature::{Forged, Scheme};
 
 /// The platform is known but has no adapter yet.

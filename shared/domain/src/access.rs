@@ -152,7 +152,7 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
         (Object::Conversation(conversation), See | Accept | Decline | Take | Transfer | Reply | Note | End | Close) => {
             within(actor, is_in_scope(actor, conversation))
         }
-        (Object::Contact(conversations), See) => within(actor, conversations.iter().any(|one| is_in_scope(actor, one))),
+        (Object::Contact(conversations), See | Change) => within(actor, conversations.iter().any(|one| is_in_scope(actor, one))),
         (Object::Desk(whose), See | Attend) if *whose == actor.id => Ok(()),
         (Object::Desk(_), See | Attend) | (Object::Conversation(_), Assign) => at_least(actor, Role::Supervisor),
         (Object::Intake | Object::People | Object::Figures | Object::Mention | Object::Alert, See) => {
@@ -272,9 +272,9 @@ mod tests {
         ] {
             let conversation = conversation(queue, holder);
             check(name, Object::Conversation(&conversation), &with_assign(role));
-            check(name, Object::Contact(std::slice::from_ref(&conversation)), &[(See, Some(role))]);
+            check(name, Object::Contact(std::slice::from_ref(&conversation)), &setting(role, role));
         }
-        check("a contact of nobody", Object::Contact(&[]), &[(See, Some(Supervisor))]);
+        check("a contact of nobody", Object::Contact(&[]), &setting(Supervisor, Supervisor));
         check("mention", Object::Mention, &[(See, Some(Supervisor)), (Escalate, Some(Supervisor))]);
         check("alert", Object::Alert, &setting(Supervisor, Supervisor));
         check("figures", Object::Figures, &[(See, Some(Supervisor))]);

@@ -77,6 +77,12 @@ pub fn decide(
     }
 }
 
+/// Whether a private answer to a public item goes to its author as a message of its own. Meta answers a comment in private by the
+/// comment; others know only people.
+pub fn knows_only_people(platform: Platform) -> bool {
+    matches!(platform, Platform::X | Platform::Reddit)
+}
+
 fn target(conversation: &Conversation, visibility: Visibility, newest: Option<&Message>) -> Option<Target> {
     if conversation.visibility == Visibility::Private {
         return (visibility == Visibility::Private).then(|| Target::Direct { customer: conversation.customer.id.clone() });
@@ -88,10 +94,9 @@ fn target(conversation: &Conversation, visibility: Visibility, newest: Option<&M
             Target::Mention { media: media.clone(), comment: (item != *media).then_some(item) }
         }
         (Visibility::Public, _, _) => Target::Comment { comment: item },
-        // Meta answers a comment in private by the comment; others know only people.
-        (Visibility::Private, _, _) => match conversation.platform {
-            Platform::X | Platform::Reddit => Target::Direct { customer: conversation.customer.id.clone() },
-            _ => Target::PrivateReply { comment: item },
-        },
+        (Visibility::Private, _, _) if knows_only_people(conversation.platform) => {
+            Target::Direct { customer: conversation.customer.id.clone() }
+        }
+        (Visibility::Private, _, _) => Target::PrivateReply { comment: item },
     })
 }

@@ -1,10 +1,12 @@
 //! A human known by one or more identities.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{AccountId, ContactId},
+    id::{AccountId, AgentId, ContactId},
     platform::Platform,
     time::Timestamp,
 };
@@ -21,6 +23,28 @@ pub struct Contact {
     pub picture: Option<String>,
     /// When they first wrote.
     pub first_seen: Timestamp,
+}
+
+/// What those who work here keep about a person, to know them again (AGT-14).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Whom it is about.
+    pub contact: ContactId,
+    /// Words of people, in any language; rules do not ask for them.
+    pub tags: BTreeSet<String>,
+    /// In the order they were written.
+    pub facts: Vec<Fact>,
+    /// Who saved it last.
+    pub by: AgentId,
+}
+
+/// One thing that is known: `customer number`, `4711`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What it says something about.
+    pub name: String,
+    /// What it says.
+    pub value: String,
 }
 
 /// How one platform knows a person, on one connection.

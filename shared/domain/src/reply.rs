@@ -13,7 +13,7 @@ use crate::{
     time::{Millis, Timestamp},
 };
 
-pub use extra::{Button, Card, Choice, Extra, FileKind, Press};
+pub use extra::{Button, Card, Choice, Extra, ExtraKind, FileKind, Press};
 
 /// What a channel (a platform and a visibility) lets through. The numbers stand in `channels`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

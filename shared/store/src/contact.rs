@@ -1,14 +1,21 @@
-//! Contacts and their identities.
+//! Contacts, their identities, and what is kept about them.
 
 use domain::{
-    contact::{Contact, Identity},
+    contact::{Contact, Identity, Profile},
     id::ContactId,
+    time::Timestamp,
 };
 
 use crate::{
     key,
-    table::{Error, RawItem, Table, Update, Value, Write, read, text, value, write},
+    settings::Saved,
+    table::{Error, Index, Query, Range, RawItem, Table, Update, Value, Write, key_of, read, text, value, write},
 };
+
+/// How the identities of a person stand in the index, beside their conversations.
+const IDENTITY: &str = "ident";
+/// More identities of one person than this are not read.
+const MOST_IDENTITIES: usize = 100;
 
 /// Whose identity it is, if it is known.
 pub async fn of(table: &Table, identity: &Identity) -> Result<Option<ContactId>, Error> {
@@ -26,7 +33,7 @@ pub fn create(identity: &Identity, contact: &Contact) -> Result<Vec<Write>, Erro
     let mut item = write(key::identity(identity), "identity", identity)?;
     item.insert("contact".into(), Value::S(contact.id.to_string()));
     item.insert("gsi2pk".into(), Value::S(key::contact_partition(contact.id)));
-    item.insert("gsi2sk".into(), Value::S("ident".into()));
+    item.insert("gsi2sk".into(), Value::S(IDENTITY.into()));
     Ok(vec![Write::Create(RawItem(item)), Write::Create(RawItem(write(key::contact(contact.id), "contact", contact)?))])
 }
 
@@ -37,4 +44,29 @@ pub fn describe(id: ContactId, name: &str, picture: Option<&str>) -> Result<Writ
         Some(picture) => update.set("picture", value(&picture)?),
         None => update,
     }))
+}
+
+/// By what the platforms know a person.
+pub async fn identities(table: &Table, id: ContactId) -> Result<Vec<Identity>, Error> {
+    let query = Query::of(Index::Gsi2, key::contact_partition(id)).range(Range::Prefix(IDENTITY.into()));
+    let found = table.query_all(query, MOST_IDENTITIES).await?;
+    let keys: Vec<_> = found.iter().map(key_of).collect();
+    table.get_many(&keys).await?.into_iter().map(read).collect()
+}
+
+/// What is kept about a person, if anything is.
+pub async fn profile(table: &Table, id: ContactId) -> Result<Option<Saved<Profile>>, Error> {
+    table.get(&key::profile(id)).await?.map(read).transpose()
+}
+
+/// Keeps `profile` in the place of the version `stored`, 0 for none, and answers the new version.
+///
+/// # Errors
+/// `Refused` if somebody saved it at the same moment.
+pub async fn save_profile(table: &Table, profile: &Profile, stored: u64, at: Timestamp) -> Result<u64, Error> {
+    let saved = Saved { version: stored + 1, saved_at: at, data: profile };
+    let item = RawItem(write(key::profile(profile.contact), "profile", &saved)?);
+    let change = if stored == 0 { Write::Create(item) } else { Write::Replace(item, stored) };
+    table.write(vec![change]).await?;
+    Ok(stored + 1)
 }

@@ -60,6 +60,10 @@ pub(crate) fn contact_partition(id: ContactId) -> String {
     format!("CONTACT#{id}")
 }
 
+pub(crate) fn profile(id: ContactId) -> Key {
+    key(format!("PROFILE#{id}"), SELF)
+}
+
 pub(crate) fn identity(identity: &Identity) -> Key {
     key(format!("IDENT#{}#{}#{}", identity.platform, identity.account, identity.user), SELF)
 }

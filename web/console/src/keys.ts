@@ -1,7 +1,21 @@
 /** Every shortcut of the screen, in one list. `?` shows it. */
 
 export type Act =
-  'next' | 'previous' | 'accept' | 'decline' | 'reply' | 'note' | 'transfer' | 'end' | 'close' | 'customer' | 'presence' | 'help';
+  | 'next'
+  | 'previous'
+  | 'accept'
+  | 'decline'
+  | 'reply'
+  | 'note'
+  | 'emoji'
+  | 'attach'
+  | 'transfer'
+  | 'end'
+  | 'close'
+  | 'why'
+  | 'customer'
+  | 'presence'
+  | 'help';
 
 /** Letters, by what they do. They work without Alt where nothing is typed, and with Alt everywhere. */
 export const LETTERS: Readonly<Record<Exclude<Act, 'help'>, string>> = {
@@ -11,9 +25,12 @@ export const LETTERS: Readonly<Record<Exclude<Act, 'help'>, string>> = {
   decline: 'x',
   reply: 'r',
   note: 'n',
+  emoji: 'm',
+  attach: 'f',
   transfer: 't',
   end: 'e',
   close: 'c',
+  why: 'w',
   customer: 'i',
   presence: 'q',
 };

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { write } from './house';
 
@@ -6,7 +7,7 @@ export async function signIn(page: Page, who: string): Promise<void> {
   await page.locator('#username').fill(who);
   await page.locator('#password').fill('harken-Demo-1');
   await page.keyboard.press('Enter');
-  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live');
+  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: 60_000 });
 }
 
 /** Goes on queue; a customer writes; their conversation is opened and accepted. */
@@ -29,4 +30,11 @@ export async function close(page: Page): Promise<void> {
   await page.keyboard.type('other');
   await page.keyboard.press('Enter');
   await expect(page.locator('.stage-mark')).toHaveAttribute('data-stage', 'closed');
+}
+
+/** What axe finds wrong on the page as it is now, in one of the colour schemes. */
+export async function violations(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: scheme });
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map((one) => `${scheme}: ${one.id} at ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }

@@ -87,35 +87,3 @@ test('drafts stay with their conversations', async ({ page }) => {
   await page.locator('.row').filter({ hasText: other }).click();
   await close(page);
 });
-
-const HOSTILE = [
-  '<script>window.hacked=1</script>',
-  '<img src=x onerror="window.hacked=1">',
-  '"><svg onload=window.hacked=1>',
-  'javascript:window.hacked=1',
-  '</textarea><script>window.hacked=1</script>',
-  '<a href="javascript:window.hacked=1">click</a>',
-  '{{constructor.constructor("window.hacked=1")()}}',
-  '<iframe srcdoc="<script>parent.hacked=1</script>">',
-  '\u202Egnp.exe',
-  '<style>*{display:none}</style>',
-  '<base href="//evil.example/">',
-];
-
-// proves S5: what a customer writes is text and nothing else
-test('hostile words are shown and never carried out', async ({ page }) => {
-  await signIn(page, 'mina');
-  const customer = `<b onmouseover=window.hacked=1>${Date.now()}`;
-  const id = `hostile-${Date.now()}`;
-  await work(page, id, 'Where is my order?');
-  await write(id, { platform: 'line', account: 'demo-line', text: customer, name: customer });
-  for (const text of HOSTILE) await write(id, { platform: 'line', account: 'demo-line', text });
-  const said = page.locator('.message[data-kind="customer"] .bubble');
-  await expect(said).toHaveCount(HOSTILE.length + 2, { timeout: 30_000 });
-  expect((await said.allTextContents()).slice(2)).toEqual(HOSTILE);
-  expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
-  await expect(page.locator('.thread script, .thread img, .thread iframe, .thread style, .thread base, .thread svg')).toHaveCount(
-    0,
-  );
-  await close(page);
-});

@@ -1,14 +1,18 @@
 //! A conversation as lists and the desk show it.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
+use channels::Shown;
 use domain::{
     analysis::{Language, Sentiment},
     conversation::{Conversation, Needs, Stage},
     id::{AccountId, AgentId, ContactId, ConversationId, QueueId, RuleId, SkillId, Tag, TopicId, WrapUpCode},
     interaction::{Dismissal, Figures},
     platform::{Platform, Visibility},
-    reply::{Unit, Window, window},
+    reply::{ExtraKind, Unit, Window, window},
     time::Timestamp,
 };
 use serde::Serialize;
@@ -172,6 +176,12 @@ pub(crate) struct ReplyLimitView {
     length: usize,
     /// What that counts.
     unit: UnitName,
+    /// What the channel shows as it is made. All else an answer carries goes out in words, and the message says so.
+    #[schema(value_type = Vec<words::ExtraKind>)]
+    shows: &'static [ExtraKind],
+    /// What it shows only without words beside it.
+    #[schema(value_type = Vec<words::ExtraKind>)]
+    shows_alone: &'static [ExtraKind],
 }
 
 /// How a platform counts the length of a text.
@@ -313,6 +323,14 @@ fn reply_window(of: &Conversation, now: Timestamp) -> ReplyWindowView {
     }
 }
 
+/// What each channel shows, by the visibility of the item and of the answer: it is the same as long as the program runs.
+static SHOWS: LazyLock<BTreeMap<(Platform, Visibility, Visibility), Shown>> = LazyLock::new(|| {
+    let ways = [Visibility::Public, Visibility::Private];
+    let all = Platform::ALL.into_iter().flat_map(|platform| ways.map(|item| (platform, item)));
+    let all = all.flat_map(|(platform, item)| ways.map(|way| (platform, item, way)));
+    all.map(|(platform, item, way)| ((platform, item, way), channels::shows(platform, item, way))).collect()
+});
+
 fn reply_limits(of: &Conversation) -> Vec<ReplyLimitView> {
     let ways: &[Visibility] = match of.visibility {
         Visibility::Public => &[Visibility::Public, Visibility::Private],
@@ -326,7 +344,8 @@ fn reply_limits(of: &Conversation) -> Vec<ReplyLimitView> {
             Unit::Characters => UnitName::Characters,
             Unit::Weighted => UnitName::Weighted,
         };
-        Some(ReplyLimitView { visibility, length: limits.length, unit })
+        let Shown { kinds: shows, alone: shows_alone } = SHOWS.get(&(of.platform, of.visibility, visibility))?;
+        Some(ReplyLimitView { visibility, length: limits.length, unit, shows, shows_alone })
     };
     ways.iter().filter_map(limit).collect()
 }

@@ -71,7 +71,11 @@ async fn a_conversation_is_shown_whole() {
         "until": "2026-11-20T09:01:00.000Z", "code": null,
     });
     assert_eq!(view["stage"], stage);
-    assert_eq!(view["reply_limits"], json!([{ "visibility": "private", "length": 5000, "unit": "utf16" }]));
+    assert_eq!(
+        view["reply_limits"],
+        json!([{ "visibility": "private", "length": 5000, "unit": "utf16",
+            "shows": ["image", "choices", "card", "carousel", "links", "place", "sticker"], "shows_alone": [] }])
+    );
     assert_eq!(view["interaction"]["waits"], json!([{ "queue": "care", "wait_ms": 300_000, "answered": false }]));
     assert_eq!((&view["unread"], &view["language"], &view["sentiment"]), (&json!(1), &json!("ko"), &json!("negative")));
     assert!(view.get("version").is_none());

@@ -10,6 +10,7 @@ mod live;
 mod matrix;
 mod paging;
 mod parameters;
+mod people;
 mod settings;
 mod tryout;
 mod work;

@@ -141,6 +141,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("reply", "agent", format!("/v1/conversations/{held}/replies"), json!({ "text": "곧 도착합니다" })),
         ("resend", "agent", format!("/v1/conversations/{held}/messages/{failed}/resend"), none.clone()),
         ("get_contact", "agent", format!("/v1/contacts/{contact}"), none.clone()),
+        ("save_profile", "agent", format!("/v1/contacts/{contact}/profile"), json!({ "tags": ["vip"] })),
         ("list_contact_conversations", "agent", format!("/v1/contacts/{contact}/conversations"), none.clone()),
         ("list_mentions", "supervisor", "/v1/mentions".into(), none.clone()),
         ("get_mention", "supervisor", format!("/v1/mentions/{mention}"), none.clone()),
@@ -310,6 +311,7 @@ async fn a_foreign_object_is_not_there_for_an_agent() {
             ("POST", format!("{base}/messages/{row}/resend"), Value::Null),
             ("GET", format!("/v1/contacts/{}", foreign.contact), Value::Null),
             ("GET", format!("/v1/contacts/{}/conversations", foreign.contact), Value::Null),
+            ("PUT", format!("/v1/contacts/{}/profile", foreign.contact), json!({ "tags": ["vip"] })),
             ("GET", "/v1/inbox?box=waiting&queue=sales".into(), Value::Null),
             ("GET", "/v1/stats/queues?queue=sales".into(), Value::Null),
         ];

@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use channels::capability;
+use channels::capability::{self, Reach};
+use domain::{
+    inbound::ContentKind,
+    platform::{Platform, Visibility},
+    reply::ExtraKind,
+};
 
 /// What the table stands between.
 const BEGIN: &str = "<!-- made by `harken matrix` -->";
@@ -38,4 +43,35 @@ fn the_published_matrix_is_current() {
         Ok(page) => assert!(page.contains(&made), "docs/channels.md is stale. The table must be:\n{made}"),
         Err(_) => eprintln!("SKIPPED: no {}; the table would be:\n{made}", page.display()),
     }
+}
+
+// proves AGT-09, CH-22: what the desk is told that a channel shows is what the published table says goes out
+#[test]
+fn what_a_channel_shows_is_what_the_table_says() {
+    let out = |reach: Reach| matches!(reach, Reach::Out | Reach::Both);
+    for platform in Platform::ALL {
+        let Some(of) = channels::capabilities(platform).filter(|of| of.private.is_some()) else { continue };
+        let shown = channels::shows(platform, Visibility::Private, Visibility::Private);
+        let attached = |kind| of.attachments_out.contains(&kind);
+        for (kind, expected) in [
+            (ExtraKind::Image, attached(ContentKind::Image)),
+            (ExtraKind::Video, attached(ContentKind::Video)),
+            (ExtraKind::Audio, attached(ContentKind::Audio)),
+            (ExtraKind::File, attached(ContentKind::File)),
+            (ExtraKind::Place, attached(ContentKind::Location)),
+            (ExtraKind::Sticker, attached(ContentKind::Sticker)),
+            (ExtraKind::Choices, out(of.quick_replies)),
+            (ExtraKind::Card, out(of.cards)),
+            (ExtraKind::Carousel, out(of.carousel)),
+            (ExtraKind::Template, out(of.templates)),
+        ] {
+            let found = shown.kinds.contains(&kind) || shown.alone.contains(&kind);
+            assert_eq!(found, expected, "{platform} {kind:?}: {shown:?}");
+        }
+        assert_eq!(channels::shows(platform, Visibility::Private, Visibility::Public), channels::Shown::default());
+    }
+    // Messenger and Instagram show a file or words, not both; under a comment of Instagram there are words alone.
+    let messenger = channels::shows(Platform::Facebook, Visibility::Private, Visibility::Private);
+    assert!(messenger.alone.contains(&ExtraKind::Image) && !messenger.kinds.contains(&ExtraKind::Image), "{messenger:?}");
+    assert_eq!(channels::shows(Platform::Instagram, Visibility::Public, Visibility::Public), channels::Shown::default());
 }

@@ -69,6 +69,51 @@ pub enum Extra {
     },
 }
 
+/// What an answer can carry beside its words, as people choose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExtraKind {
+    /// A picture.
+    Image,
+    /// A moving picture.
+    Video,
+    /// Sound.
+    Audio,
+    /// Any other file.
+    File,
+    /// Things to tap.
+    Choices,
+    /// One card with a picture and buttons.
+    Card,
+    /// Several of them side by side.
+    Carousel,
+    /// Buttons that open addresses.
+    Links,
+    /// A place on the map.
+    Place,
+    /// A sticker of the platform's own.
+    Sticker,
+    /// A text the platform has approved.
+    Template,
+}
+
+impl ExtraKind {
+    /// Every kind.
+    pub const ALL: [ExtraKind; 11] = [
+        ExtraKind::Image,
+        ExtraKind::Video,
+        ExtraKind::Audio,
+        ExtraKind::File,
+        ExtraKind::Choices,
+        ExtraKind::Card,
+        ExtraKind::Carousel,
+        ExtraKind::Links,
+        ExtraKind::Place,
+        ExtraKind::Sticker,
+        ExtraKind::Template,
+    ];
+}
+
 /// The kinds of file that channels can send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,19 +1,32 @@
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Shape } from '../api/client';
 import { ChoiceList, useChoices } from '../ui/Choices';
 import { useTelling } from '../ui/Notices';
+import { PLATFORMS } from '../ui/Person';
 import { number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
+import type { Tongue } from '../words/words';
+import { type Extra, goes, kindOf } from './attaching';
 import type { Conversation } from './boxes';
+import { CannedList, useCannedList } from './CannedList';
 import { type Draft, draft, keepDraft, type Mode } from './drafts';
+import { ExtraView } from './ExtraView';
 import { useCanned, useColleagues } from './queries';
 import { ReplyWindow } from './ReplyWindow';
-import { called, counted, enterMeans, filled, fitting, mentioned, missing, slashed, textOf } from './replying';
+import { called, counted, enterMeans, filled, mentioned, missing, slashed, textOf } from './replying';
 import { useNames } from './useNames';
 import { useReply } from './useReply';
 
-export type ComposerHandle = { focus: (mode: Mode) => void };
+// Neither is needed before somebody asks for it.
+const EmojiPicker = lazy(() => import('./EmojiPicker'));
+const AttachDialog = lazy(() => import('./AttachDialog'));
+
+export type ComposerHandle = {
+  focus: (mode: Mode) => void;
+  /** Whether there was something to open. */
+  open: (what: 'emoji' | 'attach') => boolean;
+};
 
 type Given = {
   ref: Ref<ComposerHandle>;
@@ -48,11 +61,16 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
   // A list put away with Escape stays away until another word is begun.
   const [putAway, setPutAway] = useState<number | undefined>();
 
-  const { text, canned: origin } = drafts[mode];
+  const [opened, setOpened] = useState<'emoji' | 'attach' | undefined>();
+  const [variant, setVariant] = useState<Tongue | undefined>();
+
+  const { text, extra } = drafts[mode];
   const limit = conversation.reply_limits.find((one) => one.visibility === visibility);
   const length = limit === undefined ? 0 : counted(text, limit.unit);
   const over = limit === undefined || mode === 'note' ? 0 : Math.max(0, length - limit.length);
   const closed = mode === 'reply' && conversation.reply_window.window === 'closed';
+  const nothing = text.trim() === '' && (mode === 'note' || extra === undefined);
+  const canAttach = mode === 'reply' && limit !== undefined && !closed;
   const slash = mode === 'reply' ? slashed(text, caret) : undefined;
   const listed = slash !== undefined && putAway !== slash.from;
   const call = mode === 'note' ? called(text, caret) : undefined;
@@ -62,6 +80,7 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
     keepDraft(who, conversation.id, at, next);
     setDrafts((all) => ({ ...all, [at]: next }));
   };
+  const carried = extra === undefined ? {} : { extra };
   const place = (from: number, to: number) => {
     requestAnimationFrame(() => {
       area.current?.focus();
@@ -70,28 +89,31 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
     });
   };
 
-  const offered = (listed ? fitting(canned, conversation.needs.queue, slash.query) : []).map((one) => ({
-    key: one.id,
-    label: one.name,
-    hint: `/${one.shortcut}`,
-    detail: textOf(one, conversation.language),
-    canned: one,
-  }));
-  const choose = ({ canned: chosen }: { canned: Shape['CannedView'] }) => {
+  const choose = (chosen: Shape['CannedView']) => {
     if (slash === undefined) return;
+    const language = variant !== undefined && variant in chosen.texts ? variant : undefined;
     const values = {
       'customer.name': conversation.customer.name ?? undefined,
       'agent.name': me?.agent?.name,
       'queue.name': names.queue(conversation.needs.queue),
     };
-    const words = filled(textOf(chosen, conversation.language), values);
+    const words = filled(textOf(chosen, language ?? conversation.language), values);
     const next = text.slice(0, slash.from) + words + text.slice(caret);
     // Alone and unchanged it is sent by its name, so that its use is counted and the API fills it in.
-    write(next === words && missing(words) === undefined ? { text: next, canned: chosen.id } : { text: next });
+    const whole = next === words && missing(words) === undefined;
+    write({ ...carried, text: next, ...(whole ? { canned: chosen.id, ...(language === undefined ? {} : { language }) } : {}) });
     const open = missing(next);
     place(open?.from ?? slash.from + words.length, open?.to ?? slash.from + words.length);
   };
-  const choices = useChoices(offered, choose);
+  const list = useCannedList({
+    query: listed ? slash.query : undefined,
+    all: canned,
+    queue: conversation.needs.queue,
+    theirs: conversation.language,
+    chosen: variant,
+    onLanguage: setVariant,
+    choose,
+  });
   const people = (calling ? colleagues : [])
     .filter(
       (one) => one.id !== me?.id && `${one.name} ${one.id}`.toLocaleLowerCase().includes(call?.query.toLocaleLowerCase() ?? ''),
@@ -105,8 +127,15 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
   };
   const callChoices = useChoices(people, chooseColleague);
 
+  const insert = (words: string) => {
+    const [from, to] = [area.current?.selectionStart ?? text.length, area.current?.selectionEnd ?? text.length];
+    setOpened(undefined);
+    write({ ...carried, text: text.slice(0, from) + words + text.slice(to) });
+    place(from + words.length, from + words.length);
+  };
+
   const send = async () => {
-    if (text.trim() === '') return;
+    if (nothing) return;
     if (mode === 'note') {
       write({ text: '' });
       if (!(await note(text.trim(), mentioned(text, colleagues)))) write({ text }, 'note');
@@ -118,12 +147,18 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
       return place(open.from, open.to);
     }
     if (over > 0 || closed || limit === undefined) return;
-    reply(origin === undefined ? text.trim() : text, origin, visibility);
+    reply(drafts.reply.canned === undefined ? { ...drafts.reply, text: text.trim() } : drafts.reply, visibility);
     write({ text: '' });
   };
 
+  /** Nothing where it goes out as it is. */
+  const notice = (fate: ReturnType<typeof goes>, beside: string) =>
+    fate === 'shown' || (fate === 'alone' && beside.trim() === '')
+      ? undefined
+      : words.attachGoes[fate](PLATFORMS[conversation.platform]);
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (listed && choices.onKey(event)) return;
+    if (listed && list.onKey(event)) return;
     if (calling && people.length > 0 && callChoices.onKey(event)) return;
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.preventDefault();
@@ -149,23 +184,17 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
       flushSync(() => setWanted(to));
       area.current?.focus();
     },
+    open: (what) => {
+      const may = what === 'emoji' ? !closed : canAttach;
+      if (may) setOpened(what);
+      return may;
+    },
   }));
 
-  const blocked = text.trim() === '' || over > 0 || closed || (mode === 'reply' && limit === undefined);
+  const blocked = nothing || over > 0 || closed || (mode === 'reply' && limit === undefined);
   return (
     <div className="composer" data-mode={mode} data-small={!canReply}>
-      {listed && (
-        <div className="canned">
-          <ChoiceList
-            id={choices.id}
-            label={words.canned}
-            choices={offered}
-            active={choices.active}
-            choose={choose}
-            empty={words.noCanned}
-          />
-        </div>
-      )}
+      {listed && <CannedList list={list} />}
       {calling && people.length > 0 && (
         <div className="canned">
           <ChoiceList
@@ -213,7 +242,7 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
       </div>
       <textarea
         ref={area}
-        {...(listed ? choices.area : calling && people.length > 0 ? callChoices.area : {})}
+        {...(listed ? list.area : calling && people.length > 0 ? callChoices.area : {})}
         aria-label={mode === 'note' ? words.composeNote : words.composeReply}
         placeholder={mode === 'note' ? words.notePlaceholder : words.replyPlaceholder}
         value={text}
@@ -222,13 +251,73 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
         disabled={closed}
         onChange={(event) => {
           setCaret(event.target.selectionStart);
-          write({ text: event.target.value });
+          write({ ...carried, text: event.target.value });
           typed();
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
       />
+      {mode === 'reply' && extra !== undefined && limit !== undefined && (
+        <Attached
+          extra={extra}
+          notice={notice(goes(kindOf(extra), limit), text)}
+          remove={() => write({ text, ...(drafts.reply.canned === undefined ? {} : { canned: drafts.reply.canned }) })}
+        />
+      )}
       <div className="composer-foot">
+        {canReply && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={words.emoji}
+            title={`${words.emoji} (Alt+M)`}
+            aria-keyshortcuts="Alt+M"
+            aria-expanded={opened === 'emoji'}
+            disabled={closed}
+            onClick={() => setOpened(opened === 'emoji' ? undefined : 'emoji')}
+          >
+            <svg
+              width="18"
+              height="18"
+              viewBox="0 0 18 18"
+              aria-hidden="true"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+            >
+              <circle cx="9" cy="9" r="7.2" />
+              <path d="M5.8 10.8c.8 1.4 1.9 2.1 3.2 2.1s2.4-.7 3.2-2.1" strokeLinecap="round" />
+              <path d="M6.5 6.6v.8M11.5 6.6v.8" strokeLinecap="round" />
+            </svg>
+          </button>
+        )}
+        {canReply && mode === 'reply' && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={words.attach}
+            title={`${canAttach ? words.attach : words.attachClosed} (Alt+F)`}
+            aria-keyshortcuts="Alt+F"
+            disabled={!canAttach}
+            onClick={() => setOpened('attach')}
+          >
+            <svg
+              width="18"
+              height="18"
+              viewBox="0 0 18 18"
+              aria-hidden="true"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+            >
+              <path
+                d="M14.6 8.2 9 13.8a3.4 3.4 0 0 1-4.8-4.8l6-6a2.3 2.3 0 0 1 3.2 3.2l-5.9 6a1.1 1.1 0 0 1-1.6-1.6l5.2-5.3"
+                strokeLinecap="round"
+                strokeLinejoin="round"
+              />
+            </svg>
+          </button>
+        )}
         {mode === 'reply' && limit !== undefined && text !== '' && (
           <span className="length" data-over={over > 0}>
             {over > 0
@@ -241,6 +330,45 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
           {mode === 'note' ? words.sendNote : words.send}
         </button>
       </div>
+      {opened === 'emoji' && (
+        <Suspense>
+          <EmojiPicker
+            pick={insert}
+            onClose={() => {
+              setOpened(undefined);
+              area.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+      {opened === 'attach' && limit !== undefined && (
+        <Suspense>
+          <AttachDialog
+            platform={conversation.platform}
+            limit={limit}
+            attach={(chosen) => write({ ...drafts.reply, extra: chosen }, 'reply')}
+            onClose={() => setOpened(undefined)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** What goes along, what becomes of it here, and a way to take it off again. */
+function Attached({ extra, notice, remove }: { extra: Extra; notice: string | undefined; remove: () => void }) {
+  const { words } = useSpoken();
+  return (
+    <div className="attached" role="group" aria-label={words.attached}>
+      <ExtraView extra={extra} />
+      {notice !== undefined && (
+        <span className="attached-notice" role="status">
+          {notice}
+        </span>
+      )}
+      <button type="button" className="icon-button" aria-label={words.attachRemove} onClick={remove}>
+        ✕
+      </button>
     </div>
   );
 }

@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { Problem } from '../api/client';
 import type { Act } from '../keys';
 import { PLATFORMS } from '../ui/Person';
@@ -10,11 +11,14 @@ import { Composer, type ComposerHandle } from './Composer';
 import { useLooking } from './looking';
 import { Lookers } from './Lookers';
 import { OfferBar } from './OfferBar';
-import { useBoxes, useConversation, useMe } from './queries';
+import { NAMES, useBoxes, useConversation, useMe } from './queries';
+import type { Thread } from './thread';
 import { ThreadView } from './ThreadView';
 import { TransferDialog } from './TransferDialog';
 import { told, useMoves } from './useMoves';
 import { useNames } from './useNames';
+
+const WhyDialog = lazy(() => import('./WhyDialog'));
 
 /** What shortcuts can ask of the open conversation. */
 export type ConversationHandle = {
@@ -59,6 +63,8 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
   const { move, busy } = useMoves(conversation.id);
   const composer = useRef<ComposerHandle>(null);
   const [asking, setAsking] = useState<'transfer' | 'close' | undefined>();
+  const [why, setWhy] = useState<string | undefined>();
+  const client = useQueryClient();
   const me = useMe().data;
   const { stage } = conversation;
   const typed = useLooking(conversation.id, conversation.needs.queue);
@@ -83,6 +89,15 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
       case 'note':
         composer.current?.focus(wanted);
         return true;
+      case 'emoji':
+      case 'attach':
+        return composer.current?.open(wanted) ?? false;
+      case 'why': {
+        const rows = client.getQueryData<Thread>(NAMES.thread(conversation.id))?.rows ?? [];
+        const newest = rows.findLast((row) => row.kind === 'customer');
+        setWhy(newest?.id);
+        return newest !== undefined;
+      }
       case 'transfer':
         if (can.answer) setAsking('transfer');
         return can.answer;
@@ -182,6 +197,7 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
       <ThreadView
         conversation={conversation}
         resend={(message) => void move({ move: 'resend', message })}
+        why={setWhy}
         busy={busy !== undefined}
         mine={mine}
       />
@@ -193,6 +209,8 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
       )}
       <Lookers conversation={conversation.id} names={names} />
       <Composer
+        // Drafts are their writer's: they are read once it is known who that is.
+        key={me?.id}
         ref={composer}
         conversation={conversation}
         me={me}
@@ -201,6 +219,11 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
         note={(text, mentions) => move({ move: 'note', body: { text, ...(mentions.length === 0 ? {} : { mentions }) } })}
         typed={typed}
       />
+      {why !== undefined && (
+        <Suspense>
+          <WhyDialog conversation={conversation.id} message={why} onClose={() => setWhy(undefined)} />
+        </Suspense>
+      )}
       {asking === 'transfer' && (
         <TransferDialog
           conversation={conversation}

@@ -1,10 +1,12 @@
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Person, PLATFORMS } from '../ui/Person';
-import { date, duration, moment, number } from '../words/formats';
+import { date, duration, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
-import { useContact, useConversation, useHistory } from './queries';
+import { Journey } from './Journey';
+import { useContact, useConversation } from './queries';
 import { useNames } from './useNames';
+
+const ProfileDialog = lazy(() => import('./ProfileDialog'));
 
 /** Who writes, what is known of them, and how this interaction has gone so far. */
 export function CustomerPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -12,7 +14,7 @@ export function CustomerPanel({ id, onClose }: { id: string; onClose: () => void
   const names = useNames();
   const conversation = useConversation(id).data;
   const contact = useContact(conversation?.contact).data;
-  const history = useHistory(conversation?.contact).data?.items ?? [];
+  const [editing, setEditing] = useState(false);
   if (conversation === undefined) return <aside className="customer" aria-label={words.customerPanel} />;
   const name = conversation.customer.name ?? conversation.customer.id;
   const { interaction } = conversation;
@@ -60,6 +62,53 @@ export function CustomerPanel({ id, onClose }: { id: string; onClose: () => void
         {conversation.last_agent && <Fact name={words.lastAgent}>{names.agent(conversation.last_agent)}</Fact>}
       </dl>
       <h3>
+        {words.profile}
+        {contact && (
+          <button type="button" className="link" onClick={() => setEditing(true)}>
+            {words.edit}
+          </button>
+        )}
+      </h3>
+      {contact?.profile && contact.profile.tags.length > 0 && (
+        <p className="chips">
+          <Chips all={contact.profile.tags} />
+        </p>
+      )}
+      {contact?.profile && contact.profile.facts.length > 0 && (
+        <dl className="facts">
+          {contact.profile.facts.map((one, index) => (
+            <Fact key={index} name={one.name}>
+              {one.value}
+            </Fact>
+          ))}
+        </dl>
+      )}
+      {contact && (contact.profile == null || contact.profile.tags.length + contact.profile.facts.length === 0) ? (
+        <p className="quiet history-empty">{words.profileEmpty}</p>
+      ) : (
+        contact?.profile && (
+          <p className="quiet saved-by">
+            {words.profileBy(names.agent(contact.profile.by), date(locale, contact.profile.saved_at))}
+          </p>
+        )
+      )}
+      {contact && contact.identities.length > 0 && (
+        <>
+          <h3>{words.identities}</h3>
+          <ul className="identities">
+            {contact.identities.map((one) => (
+              <li key={`${one.platform} ${one.account} ${one.user}`}>
+                <span>
+                  {PLATFORMS[one.platform]} <span className="quiet">{one.account}</span>
+                </span>
+                <code>{one.user}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Journey contact={conversation.contact} current={id} names={names} />
+      <h3>
         {words.figures} <span className="quiet">{words.interactionNumber(number(locale, interaction.number))}</span>
       </h3>
       <dl className="facts">
@@ -68,29 +117,11 @@ export function CustomerPanel({ id, onClose }: { id: string; onClose: () => void
         <Fact name={words.handleTime}>{time(interaction.handle_ms)}</Fact>
         <Fact name={words.transfers}>{number(locale, interaction.transfers)}</Fact>
       </dl>
-      <h3>{words.history}</h3>
-      {history.length <= 1 && <p className="quiet history-empty">{words.noHistory}</p>}
-      <ul className="history">
-        {history.length > 1 &&
-          history.map((one) => (
-            <li key={one.id}>
-              <Link
-                to="/desk/$conversation"
-                params={{ conversation: one.id }}
-                search={true}
-                aria-current={one.id === id ? 'page' : undefined}
-              >
-                <span>
-                  {PLATFORMS[one.platform]} · {words.stages[one.stage.stage]}
-                </span>
-                <time dateTime={one.changed_at}>{moment(locale, one.changed_at)}</time>
-                <span className="cut quiet" lang={one.language ?? undefined}>
-                  {one.preview === '' ? words.noWords : one.preview}
-                </span>
-              </Link>
-            </li>
-          ))}
-      </ul>
+      {editing && contact && (
+        <Suspense>
+          <ProfileDialog contact={contact} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
     </aside>
   );
 }

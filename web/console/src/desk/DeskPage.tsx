@@ -8,7 +8,7 @@ import { type ConversationHandle, ConversationView } from './ConversationView';
 import { CustomerPanel } from './CustomerPanel';
 import { Inbox } from './Inbox';
 import { KeysDialog } from './KeysDialog';
-import { useBoxes, useMe } from './queries';
+import { useBoxes, useLine, useMe } from './queries';
 import { TopBar } from './TopBar';
 import { useLive } from './useLive';
 import { usePresence } from './useMoves';
@@ -24,6 +24,7 @@ export function DeskPage() {
   const open = useParams({ strict: false }).conversation;
   const me = useMe().data;
   const boxes = useBoxes().data;
+  const { behind } = useLine(queue);
   const presence = usePresence();
   const conversation = useRef<ConversationHandle>(null);
   const [help, setHelp] = useState(false);
@@ -53,7 +54,7 @@ export function DeskPage() {
         const to =
           boxes === undefined
             ? undefined
-            : neighbour(inOrder(boxes, queue, Date.now() + boxes.ahead), open, act === 'next' ? 1 : -1);
+            : neighbour(inOrder(boxes, queue, Date.now() + boxes.ahead, behind), open, act === 'next' ? 1 : -1);
         if (to !== undefined) void navigate({ to: '/desk/$conversation', params: { conversation: to }, search: true });
         return;
       }

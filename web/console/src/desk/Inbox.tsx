@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNow } from '../ui/useNow';
 import { useWords } from '../words/useWords';
 import { BOXES, hasMore, inBox } from './boxes';
 import { BulkCloseDialog } from './BulkCloseDialog';
 import { InboxRow } from './InboxRow';
-import { useBoxes, useMe } from './queries';
+import { useBoxes, useLine, useMe } from './queries';
 import { told, type usePresence } from './useMoves';
 import { useNames } from './useNames';
 
@@ -26,11 +26,19 @@ export function Inbox({
   const { data: boxes, error, refetch } = useBoxes();
   const now = useNow(1000) + (boxes?.ahead ?? 0);
   const [closing, setClosing] = useState(false);
+  const line = useLine(queue);
+  const { asked, askAgain } = line;
+  useEffect(() => {
+    // What has left a line is gone from its first hundred at once, and from behind them after a while.
+    if (!asked) return;
+    const timer = setInterval(() => void askAgain(), 30_000);
+    return () => clearInterval(timer);
+  }, [asked, askAgain]);
   const queues = Object.keys(boxes?.waiting ?? {});
   const shown =
     boxes === undefined
       ? []
-      : BOXES.map((box) => ({ box, rows: inBox(boxes, box, queue, now) })).filter(({ rows }) => rows.length > 0);
+      : BOXES.map((box) => ({ box, rows: inBox(boxes, box, queue, now, line.behind) })).filter(({ rows }) => rows.length > 0);
 
   return (
     <nav className="inbox" aria-label={words.inbox}>
@@ -87,7 +95,11 @@ export function Inbox({
       {shown.map(({ box, rows }) => (
         <section key={box} className="box" data-box={box}>
           <h2>
-            {words.boxes[box]} <span className="count">{rows.length}</span>
+            {words.boxes[box]}{' '}
+            <span className="count">
+              {rows.length}
+              {box === 'waiting' && boxes !== undefined && hasMore(boxes, queue) && !line.ended && '+'}
+            </span>
             {(box === 'with' || box === 'wrap_up') && rows.length > 1 && (
               <button type="button" className="link bulk" onClick={() => setClosing(true)}>
                 {words.bulkOpen}
@@ -107,7 +119,7 @@ export function Inbox({
               />
             ))}
           </ul>
-          {box === 'waiting' && boxes !== undefined && hasMore(boxes, queue) && <p className="quiet more">{words.more}</p>}
+          {box === 'waiting' && boxes !== undefined && hasMore(boxes, queue) && !line.ended && <More line={line} />}
         </section>
       ))}
       {closing && boxes !== undefined && (
@@ -117,5 +129,25 @@ export function Inbox({
         />
       )}
     </nav>
+  );
+}
+
+/** The end of what was read of a line: it goes on by itself once it is in sight, or when it is pressed. */
+function More({ line }: { line: ReturnType<typeof useLine> }) {
+  const words = useWords();
+  const end = useRef<HTMLButtonElement>(null);
+  const { asking, askMore } = line;
+  const count = line.behind.length;
+  useEffect(() => {
+    if (end.current === null || asking) return;
+    // Watched anew after each page: an end that stays in sight asks again.
+    const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && void askMore(), { rootMargin: '600px' });
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [asking, askMore, count]);
+  return (
+    <button ref={end} type="button" className="link more" disabled={asking} onClick={() => void askMore()}>
+      {asking ? words.loading : words.more}
+    </button>
   );
 }

@@ -4,6 +4,7 @@ import { Person } from '../ui/Person';
 import { clock, moment } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import type { Words } from '../words/words';
+import { ExtraView } from './ExtraView';
 import type { Row } from './thread';
 import type { Names } from './useNames';
 
@@ -15,11 +16,12 @@ type Given = {
   names: Names;
   resend: (message: string) => void;
   canResend: boolean;
+  why: (message: string) => void;
 };
 
 /** One row of a thread. */
 export const MessageRow = memo(
-  function MessageRow({ row, leads, customer, contact, names, resend, canResend }: Given) {
+  function MessageRow({ row, leads, customer, contact, names, resend, canResend, why }: Given) {
     const { words, locale } = useSpoken();
     if (row.kind === 'activity') return <Activity row={row} names={names} />;
     const isMine = row.agent != null && row.agent === names.me;
@@ -61,6 +63,11 @@ export const MessageRow = memo(
             {row.kind === 'customer' && row.analysis && <Judgement analysis={row.analysis} words={words} />}
             {row.canned && <span className="cut">{words.viaCanned(names.canned(row.canned))}</span>}
             {row.delivery && <DeliveryMark delivery={row.delivery} id={row.id} resend={resend} canResend={canResend} />}
+            {row.kind === 'customer' && (
+              <button type="button" className="link why-link" onClick={() => why(row.id)}>
+                {words.why}
+              </button>
+            )}
           </p>
         </div>
       </li>
@@ -75,6 +82,7 @@ export const MessageRow = memo(
 );
 
 function Content({ row, words }: { row: Row; words: Words }) {
+  const extra = row.extra ?? undefined;
   return (
     <>
       {row.text != null && row.text !== '' && <p dir="auto">{row.text}</p>}
@@ -90,7 +98,8 @@ function Content({ row, words }: { row: Row; words: Words }) {
           )}
         </p>
       ))}
-      {(row.text == null || row.text === '') && row.attachments.length === 0 && (
+      {extra !== undefined && <ExtraView extra={extra} />}
+      {(row.text == null || row.text === '') && row.attachments.length === 0 && extra === undefined && (
         <p className="quiet">{row.content_kind ? words.contents[row.content_kind] : words.noWords}</p>
       )}
     </>
@@ -130,6 +139,7 @@ function DeliveryMark({
         {words.deliveries[delivery.state]}
       </span>
       {why && <span className="delivery-why">{words.failures[why.reason]}</span>}
+      {delivery.notice && <span title={delivery.notice}>{words.wentInWords}</span>}
       {stuck && canResend && (
         <button
           type="button"

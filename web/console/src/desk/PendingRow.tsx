@@ -1,4 +1,5 @@
 import { useWords } from '../words/useWords';
+import { ExtraView } from './ExtraView';
 import { drop, type Pending } from './outbox';
 import { useReply } from './useReply';
 
@@ -6,12 +7,14 @@ import { useReply } from './useReply';
 export function PendingRow({ pending, conversation }: { pending: Pending; conversation: string }) {
   const words = useWords();
   const { again } = useReply(conversation);
+  const extra = pending.body.extra ?? undefined;
   const failed = pending.failed !== undefined;
   return (
     <li className="message" data-kind="agent" data-leads="false" data-pending={!failed}>
       <div className="bubble-column">
         <div className="bubble">
-          <p dir="auto">{pending.text}</p>
+          {pending.text !== '' && <p dir="auto">{pending.text}</p>}
+          {extra !== undefined && <ExtraView extra={extra} />}
         </div>
         <p className="message-facts" role={failed ? 'alert' : undefined}>
           <span className="delivery" data-state={failed ? 'failed' : 'sending'}>

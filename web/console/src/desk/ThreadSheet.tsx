@@ -15,6 +15,7 @@ type Given = {
   names: Names;
   resend: (message: string) => void;
   canResend: boolean;
+  why: (message: string) => void;
 };
 
 /** Some rows of a thread. It is drawn anew only when one of them, or the one before them, has changed. */
@@ -32,7 +33,7 @@ export const ThreadSheet = memo(Shown, (before, after) => {
   );
 });
 
-function Shown({ sheet, newest, several, conversation, names, resend, canResend }: Given) {
+function Shown({ sheet, newest, several, conversation, names, resend, canResend, why }: Given) {
   const { words, locale } = useSpoken();
   return (
     <ol className="sheet" data-newest={newest}>
@@ -61,6 +62,7 @@ function Shown({ sheet, newest, several, conversation, names, resend, canResend 
             names={names}
             resend={resend}
             canResend={canResend}
+            why={why}
           />
         );
       })}

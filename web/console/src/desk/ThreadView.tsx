@@ -13,10 +13,16 @@ import { useReadingPlace } from './useReadingPlace';
 /** Older rows are asked for this long before their end is reached, in pixels. */
 const EARLY = 800;
 
-type Given = { conversation: Conversation; resend: (message: string) => void; busy: boolean; mine: boolean };
+type Given = {
+  conversation: Conversation;
+  resend: (message: string) => void;
+  why: (message: string) => void;
+  busy: boolean;
+  mine: boolean;
+};
 
 /** The whole thread, newest at the bottom; scrolling up brings what came before. */
-export function ThreadView({ conversation, resend, busy, mine }: Given) {
+export function ThreadView({ conversation, resend, why, busy, mine }: Given) {
   const words = useWords();
   const { thread, askOlder } = useThread(conversation.id);
   const names = useNames();
@@ -100,6 +106,7 @@ export function ThreadView({ conversation, resend, busy, mine }: Given) {
               names={names}
               resend={resend}
               canResend={mine && !busy}
+              why={why}
             />
           ))}
           {away.length > 0 && (

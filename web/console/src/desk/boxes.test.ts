@@ -148,3 +148,14 @@ test('a server whose clock is ahead does not change the order of what is held', 
     urgency('with', conversation({ id: 'b', written: -1 }), NOON + 9 * MINUTE),
   );
 });
+
+// proves AGT-27: a line is read behind its first hundred without gap or repeat; what the boxes know is theirs
+test('what was read behind the first hundred of a line is shown once', () => {
+  const [first, second, third] = ['a', 'b', 'c'].map((id, index) => conversation({ id, since: index }));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('there are three');
+  const boxes = merged(undefined, missed([first, second], { waiting: { 'care-en': ['a'] }, with: ['b'] }), NOON);
+  const ids = (queue?: string) => inBox(boxes, 'waiting', queue, NOON, [first, second, third, third]).map((one) => one.id);
+  expect(ids()).toEqual(['a', 'c']);
+  expect(ids('care-ko')).toEqual([]);
+  expect(inBox(boxes, 'with', undefined, NOON, [third]).map((one) => one.id)).toEqual(['b']);
+});

@@ -52,10 +52,23 @@ export function hasMore(boxes: Boxes, queue: string | undefined): boolean {
   return Object.entries(boxes.waiting).some(([name, ids]) => (queue === undefined || name === queue) && ids.length >= LINE_END);
 }
 
-/** The conversations of a box, most urgent first; of one queue only, if one is given. */
-export function inBox(boxes: Boxes, box: Box, queue: string | undefined, now: number): Conversation[] {
+/**
+ * The conversations of a box, most urgent first; of one queue only, if one is given. `behind` is what was read of the lines behind their
+ * first hundred; what the boxes know better is taken from them.
+ */
+export function inBox(
+  boxes: Boxes,
+  box: Box,
+  queue: string | undefined,
+  now: number,
+  behind: readonly Conversation[] = [],
+): Conversation[] {
   const ids = box === 'waiting' ? Object.values(boxes.waiting).flat() : boxes.ids[box];
   const found = ids.flatMap((id) => boxes.conversations.get(id) ?? []);
+  if (box === 'waiting') {
+    const more = new Map(behind.filter((one) => !boxes.conversations.has(one.id)).map((one) => [one.id, one]));
+    found.push(...more.values());
+  }
   const wanted = queue === undefined ? found : found.filter((one) => one.needs.queue === queue);
   return wanted.toSorted((one, other) => urgency(box, one, now) - urgency(box, other, now) || one.id.localeCompare(other.id));
 }
@@ -89,8 +102,13 @@ export function urgency(box: Box, one: Conversation, now: number): number {
 }
 
 /** All conversations in the order of the screen, each once. */
-export function inOrder(boxes: Boxes, queue: string | undefined, now: number): Conversation[] {
-  return BOXES.flatMap((box) => inBox(boxes, box, queue, now));
+export function inOrder(
+  boxes: Boxes,
+  queue: string | undefined,
+  now: number,
+  behind: readonly Conversation[] = [],
+): Conversation[] {
+  return BOXES.flatMap((box) => inBox(boxes, box, queue, now, behind));
 }
 
 /** The one after or before the open one; the first or last where none of them is open. */

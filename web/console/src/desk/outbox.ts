@@ -49,7 +49,7 @@ export function stillAway(pending: readonly Pending[], rows: readonly Row[]): Pe
   const taken = new Set<number>();
   return pending.filter((one) => {
     const row = rows.find(
-      (other) => other.kind === 'agent' && other.seq > one.after && other.text === one.text && !taken.has(other.seq),
+      (other) => other.kind === 'agent' && other.seq > one.after && (other.text ?? '') === one.text && !taken.has(other.seq),
     );
     if (row !== undefined) taken.add(row.seq);
     return row === undefined || one.failed !== undefined;

@@ -1,4 +1,5 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { type Api, Problem, read, type Shape } from '../api/client';
 import { useStack } from '../stack';
 import { BEGINNING, type Boxes, isIncomplete, merged } from './boxes';
@@ -47,6 +48,32 @@ export function useBoxes() {
     refetchInterval: 30_000,
     structuralSharing: false,
   });
+}
+
+/** The lines behind their first hundred, page by page. Nothing is asked before somebody looks there. */
+export function useLine(queue: string | undefined) {
+  const { api } = useStack();
+  const line = useInfiniteQuery({
+    queryKey: ['line', queue ?? ''],
+    queryFn: ({ pageParam }) => {
+      const where = queue === undefined ? {} : { queue };
+      const from = pageParam === undefined ? {} : { cursor: pageParam };
+      return read(api.GET('/v1/inbox', { params: { query: { box: 'waiting', limit: 100, ...where, ...from } } }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: false,
+  });
+  const behind = useMemo(() => line.data?.pages.flatMap((page) => page.items) ?? [], [line.data]);
+  const asked = line.data !== undefined;
+  return {
+    behind,
+    asked,
+    ended: asked && !line.hasNextPage,
+    asking: line.isFetching,
+    askMore: line.fetchNextPage,
+    askAgain: line.refetch,
+  };
 }
 
 export function useConversation(id: string) {
@@ -171,12 +198,16 @@ export function useContact(id: string | undefined) {
   });
 }
 
-export function useHistory(contact: string | undefined) {
+/** A person's conversations, newest first, page by page. */
+export function useHistory(contact: string) {
   const { api } = useStack();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['history', contact],
-    queryFn: () =>
-      read(api.GET('/v1/contacts/{id}/conversations', { params: { path: { id: contact ?? '' }, query: { limit: 20 } } })),
-    enabled: contact !== undefined,
+    queryFn: ({ pageParam }) => {
+      const query = { limit: 20, ...(pageParam === undefined ? {} : { cursor: pageParam }) };
+      return read(api.GET('/v1/contacts/{id}/conversations', { params: { path: { id: contact }, query } }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   });
 }

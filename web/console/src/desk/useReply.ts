@@ -4,6 +4,7 @@ import { Problem, type Shape } from '../api/client';
 import { carryOut } from '../api/commands';
 import { useStack } from '../stack';
 import { useWords } from '../words/useWords';
+import type { Draft } from './drafts';
 import { drop, type Pending, put } from './outbox';
 import { NAMES } from './queries';
 import { newestSeq, type Thread } from './thread';
@@ -38,11 +39,12 @@ export function useReply(id: string) {
   const seen = useCallback(() => newestSeq(client.getQueryData<Thread>(NAMES.thread(id))?.rows ?? []), [client, id]);
 
   const reply = useCallback(
-    (text: string, canned: string | undefined, visibility: Shape['Visibility']) => {
-      const words = canned === undefined ? { text } : { canned };
-      const pending = {
+    ({ text, canned, language, extra }: Draft, visibility: Shape['Visibility']) => {
+      const saying = text === '' ? {} : { text };
+      const words = canned === undefined ? saying : { canned, ...(language === undefined ? {} : { language }) };
+      const pending: Pending = {
         key: crypto.randomUUID(),
-        body: { ...words, visibility, seen: seen() },
+        body: { ...words, ...(extra === undefined ? {} : { extra }), visibility, seen: seen() },
         text,
         after: seen(),
         failed: undefined,

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { read, type Shape } from '../api/client';
+import { useStack } from '../stack';
+import { Dialog } from '../ui/Dialog';
+import { useWords } from '../words/useWords';
+import { told } from './useMoves';
+
+/** Why a message is here: what caught it, how it was judged, which rule decided, why this agent has it (ADV-02). */
+export default function WhyDialog({
+  conversation,
+  message,
+  onClose,
+}: {
+  conversation: string;
+  message: string;
+  onClose: () => void;
+}) {
+  const words = useWords();
+  const { api } = useStack();
+  const language = words.tag as 'en' | 'ko' | 'ja';
+  const { data, error } = useQuery({
+    queryKey: ['trace', message, language],
+    queryFn: () =>
+      read(
+        api.GET('/v1/conversations/{id}/messages/{message}/trace', {
+          params: { path: { id: conversation, message }, query: { language } },
+        }),
+      ),
+    staleTime: 0,
+  });
+  return (
+    <Dialog title={words.whyTitle} onClose={onClose} wide>
+      {data === undefined && error === null && (
+        <p className="quiet" role="status">
+          {words.loading}
+        </p>
+      )}
+      {error !== null && <p role="alert">{told(words, error)}</p>}
+      {data !== undefined && (
+        <>
+          <ol className="why">
+            {data.sentences.map((sentence, index) => (
+              <li key={index}>{sentence}</li>
+            ))}
+          </ol>
+          {data.captured.some((one) => one.query) && (
+            <dl className="why-queries">
+              {data.captured.map((one) => (
+                <div key={`${one.topic} ${one.rule}`}>
+                  <dt>
+                    {one.topic} / {one.rule}
+                  </dt>
+                  <dd>{one.query ?? words.none}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+          {data.escalation?.matched.map((one) => (
+            <RuleTable key={one.rule} rule={one.rule} asked={one.asked} />
+          ))}
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function RuleTable({ rule, asked }: { rule: string; asked: Shape['AskedView'][] }) {
+  const words = useWords();
+  if (asked.length === 0) return null;
+  const written = (value: unknown) => (Array.isArray(value) ? value.join(', ') : value == null ? words.none : String(value));
+  return (
+    <div className="why-table" tabIndex={0} role="region" aria-label={words.whyRule(rule)}>
+      <table>
+        <caption>{words.whyRule(rule)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.whyAsked}</th>
+            <th scope="col">{words.whyWanted}</th>
+            <th scope="col">{words.whyFound}</th>
+            <th scope="col">{words.whyHeld}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {asked.map((one, index) => (
+            <tr key={index}>
+              <td>
+                {one.field} {one.operator}
+              </td>
+              <td>{written(one.wanted)}</td>
+              <td>{one.found ?? words.none}</td>
+              <td>{one.held == null ? words.whyUnknown : one.held ? words.yes : words.no}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

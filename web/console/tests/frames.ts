@@ -1,0 +1,33 @@
+import type { Browser, Page } from '@playwright/test';
+
+type Event = { name: string; ph: string; pid: number; tid: number; tdur?: number; args?: { name?: string } };
+
+/**
+ * The longest piece of work of the page's main thread while `act` runs, in milliseconds of processor time: no frame can be drawn while it goes
+ * on. The processor's time, not the clock's, because other programs of the machine are no work of the page.
+ */
+export async function longestTask(browser: Browser, page: Page, act: () => Promise<void>): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] });
+  let buffer: Buffer;
+  try {
+    await act();
+  } finally {
+    buffer = await browser.stopTracing();
+  }
+  const { traceEvents } = JSON.parse(buffer.toString()) as { traceEvents: Event[] };
+  const main = new Set(
+    traceEvents
+      .filter((one) => one.ph === 'M' && one.name === 'thread_name' && one.args?.name === 'CrRendererMain')
+      .map((one) => `${one.pid} ${one.tid}`),
+  );
+  const tasks = traceEvents.filter((one) => one.ph === 'X' && main.has(`${one.pid} ${one.tid}`) && /RunTask$/.test(one.name));
+  if (tasks.length === 0) throw new Error('the trace has no work of the main thread');
+  return Math.max(...tasks.map((one) => (one.tdur ?? 0) / 1000));
+}
+
+/** The shortest of some tries, in milliseconds: what it takes while nobody else has the machine. */
+export async function quickest(tries: number, act: () => Promise<number>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let n = 0; n < tries; n += 1) best = Math.min(best, await act());
+  return best;
+}
