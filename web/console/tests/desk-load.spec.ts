@@ -44,7 +44,7 @@ test('a thread of 10,000 messages stays smooth', async ({ page, browser }) => {
   await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
   await write(customer, { platform: 'line', account: 'demo-line', text: 'The newest of all' });
   const row = page.locator('.row').filter({ hasText: customer });
-  await expect(row).toBeVisible();
+  await expect(row).toBeVisible({ timeout: 60_000 });
   const conversation = (await row.getAttribute('href'))?.split('/').at(-1)?.split('?')[0] ?? '';
   const text = (n: number) => `Message ${n} ${'of a long thread '.repeat(1 + (n % 5))}`.trim();
   await lengthen(conversation, MESSAGES, text);
@@ -127,7 +127,7 @@ test('an inbox of 1,000 conversations stays smooth', async ({ page, browser }) =
   await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
   await write(customer, { platform: 'line', account: 'demo-line', text: 'Where is my order?' });
   const row = page.locator('.row').filter({ hasText: customer });
-  await expect(row).toBeVisible();
+  await expect(row).toBeVisible({ timeout: 60_000 });
   const conversation = (await row.getAttribute('href'))?.split('/').at(-1)?.split('?')[0] ?? '';
   const name = (n: number) => `Crowd ${String(n).padStart(4, '0')}`;
   const undo = await crowd(conversation, 'crowd', CONVERSATIONS, name);

@@ -18,7 +18,7 @@ export async function work(page: Page, customer: string, text: string): Promise<
   await expect(onQueue).toBeEnabled();
   await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
   await write(customer, { platform: 'line', account: 'demo-line', text });
-  await page.locator('.row').filter({ hasText: customer }).click();
+  await page.locator('.row').filter({ hasText: customer }).click({ timeout: 60_000 });
   await page.locator('.offer .primary').click();
   await expect(page.locator('.stage-mark')).toHaveAttribute('data-stage', 'with');
 }

@@ -440,6 +440,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps tags and facts about a person, in the place of those that were kept. Who sees one of their conversations may. */
+        put: operations["save_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations": {
         parameters: {
             query?: never;
@@ -1980,10 +1997,13 @@ export interface components {
             first_seen: components["schemas"]["Moment"];
             /** @description Our name for them. */
             id: string;
+            /** @description By what the platforms know them. */
+            identities: components["schemas"]["IdentityView"][];
             /** @description What they are called. */
             name?: string | null;
             /** @description A picture, where the platform keeps it. */
             picture?: string | null;
+            profile?: components["schemas"]["Kept_ProfileView"] | null;
         };
         /** @enum {string} */
         ContentKind: "text" | "image" | "video" | "audio" | "file" | "sticker" | "location" | "contacts" | "share" | "story_mention" | "postback" | "order" | "review" | "mention" | "unsupported";
@@ -2257,6 +2277,15 @@ export interface components {
             /** @description What stands for `{{1}}`, `{{2}}`, ... of its body. */
             values: string[];
         };
+        /** @enum {string} */
+        ExtraKind: "image" | "video" | "audio" | "file" | "choices" | "card" | "carousel" | "links" | "place" | "sticker" | "template";
+        /** @description One thing that is known. */
+        FactView: {
+            /** @description What it says something about. */
+            name: string;
+            /** @description What it says. */
+            value: string;
+        };
         /** @description The body of every error. */
         Failed: {
             error: components["schemas"]["ErrorView"];
@@ -2325,6 +2354,15 @@ export interface components {
          * @enum {string}
          */
         How: "edited" | "deleted";
+        /** @description By what one platform knows a person. */
+        IdentityView: {
+            /** @description By which connection. */
+            account: components["schemas"]["Slug"];
+            /** @description Which. */
+            platform: components["schemas"]["Platform"];
+            /** @description The platform's id of them. */
+            user: string;
+        };
         /** @description What to catch: a query, narrowed to where it is asked. An empty list narrows nothing. */
         IngestionRuleBody: {
             /** @description By these connections. */
@@ -2476,6 +2514,23 @@ export interface components {
             /** @description Its name. */
             id: components["schemas"]["Slug"];
         }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_ProfileView: {
+            /** @description Who saved it last. */
+            by: components["schemas"]["Slug"];
+            /** @description In the order they were written. */
+            facts: components["schemas"]["FactView"][];
+            /** @description Words of people, in any language; rules do not ask for them. */
+            tags: string[];
+        } & {
             /** @description When it was last saved. */
             saved_at: components["schemas"]["Moment"];
             /**
@@ -3341,6 +3396,22 @@ export interface components {
             /** @description What is lawful and perhaps not meant. */
             warnings: components["schemas"]["WarningView"][];
         };
+        /** @description What is to be kept about a person: all of it, in the place of what was. */
+        ProfileBody: {
+            /** @description In the order they are to be shown. */
+            facts?: components["schemas"]["FactView"][];
+            /** @description Words of people, in any language, each once. */
+            tags?: string[];
+        };
+        /** @description What is kept about a person. */
+        ProfileView: {
+            /** @description Who saved it last. */
+            by: components["schemas"]["Slug"];
+            /** @description In the order they were written. */
+            facts: components["schemas"]["FactView"][];
+            /** @description Words of people, in any language; rules do not ask for them. */
+            tags: string[];
+        };
         /** @description A query in the words of X's search. */
         PushDownView: {
             /** @description The smallest access that takes it: `self_serve`, `full_archive`, `enterprise`; nothing for longer ones. */
@@ -3441,6 +3512,7 @@ export interface components {
         ReplyBody: {
             canned?: components["schemas"]["Slug"] | null;
             extra?: components["schemas"]["Extra"] | null;
+            language?: components["schemas"]["Language"] | null;
             /**
              * Format: int64
              * @description The `seq` of the newest row you have seen: if the customer has written since, the answer is refused. Leave it
@@ -3459,6 +3531,10 @@ export interface components {
         ReplyLimitView: {
             /** @description The longest text. */
             length: number;
+            /** @description What the channel shows as it is made. All else an answer carries goes out in words, and the message says so. */
+            shows: components["schemas"]["ExtraKind"][];
+            /** @description What it shows only without words beside it. */
+            shows_alone: components["schemas"]["ExtraKind"][];
             /** @description What that counts. */
             unit: components["schemas"]["UnitName"];
             /** @description Which way. */
@@ -7307,6 +7383,136 @@ export interface operations {
             };
             /** @description There is no such thing, or not for the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Their id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_ProfileView"];
+                };
+            };
+            /** @description Kept for the first time. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_ProfileView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { read, type Shape } from '../api/client';
+import { Problem, read, type Shape } from '../api/client';
 import { useStack } from '../stack';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/useWords';
 import { told } from './useMoves';
+import { useNames } from './useNames';
 
 /** Why a message is here: what caught it, how it was judged, which rule decided, why this agent has it (ADV-02). */
 export default function WhyDialog({
@@ -17,6 +18,7 @@ export default function WhyDialog({
 }) {
   const words = useWords();
   const { api } = useStack();
+  const names = useNames();
   const language = words.tag as 'en' | 'ko' | 'ja';
   const { data, error } = useQuery({
     queryKey: ['trace', message, language],
@@ -28,6 +30,8 @@ export default function WhyDialog({
       ),
     staleTime: 0,
   });
+  // Those whom routing asked are told by their ids.
+  const people = [data?.routed?.chosen?.agent, ...(data?.routed?.passed ?? [])].filter((id) => id != null);
   return (
     <Dialog title={words.whyTitle} onClose={onClose} wide>
       {data === undefined && error === null && (
@@ -35,12 +39,14 @@ export default function WhyDialog({
           {words.loading}
         </p>
       )}
-      {error !== null && <p role="alert">{told(words, error)}</p>}
+      {error !== null && (
+        <p role="alert">{error instanceof Problem && error.status === 404 ? words.whyNone : told(words, error)}</p>
+      )}
       {data !== undefined && (
         <>
           <ol className="why">
             {data.sentences.map((sentence, index) => (
-              <li key={index}>{sentence}</li>
+              <li key={index}>{people.reduce((said, id) => said.replaceAll(id, names.agent(id)), sentence)}</li>
             ))}
           </ol>
           {data.captured.some((one) => one.query) && (

@@ -81,6 +81,7 @@ export const en = {
   note: 'Note',
   why: 'Why here?',
   whyTitle: 'Why this message is here',
+  whyNone: 'Nothing was kept about why it came here.',
   whyRule: (rule: string) => `What the rule ${rule} asked`,
   whyAsked: 'Asked',
   whyWanted: 'For',

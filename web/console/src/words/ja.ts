@@ -82,6 +82,7 @@ export const ja: Words = {
   note: 'メモ',
   why: '届いた理由',
   whyTitle: 'このメッセージがここに届いた理由',
+  whyNone: '届いた理由の記録がありません。',
   whyRule: (rule) => `ルール ${rule} の条件`,
   whyAsked: '条件',
   whyWanted: '基準',

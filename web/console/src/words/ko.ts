@@ -82,6 +82,7 @@ export const ko: Words = {
   note: '메모',
   why: '온 이유',
   whyTitle: '이 메시지가 여기로 온 이유',
+  whyNone: '온 이유에 대한 기록이 없습니다.',
   whyRule: (rule) => `규칙 ${rule}의 조건`,
   whyAsked: '조건',
   whyWanted: '기준값',
