@@ -81,10 +81,9 @@ for (const { tongue, agent, customer } of TONGUES) {
       if (name === 'listening') await expect(page.locator('.chart-box[data-ready="true"]').first()).toBeVisible();
       if (name === 'topics') {
         await page.locator('.preview[data-preview]').first().waitFor();
+        await take(page, name, tongue);
         await page.locator('.backtest button').click();
         await expect(page.locator('.backtest')).toHaveAttribute('data-state', 'done');
-        await take(page, name, tongue);
-        await page.locator('.backtest').scrollIntoViewIfNeeded();
         await page.locator('.backtest').evaluate((element) => element.scrollIntoView());
         await take(page, 'backtest', tongue);
       } else await take(page, name, tongue);

@@ -13,7 +13,7 @@ import { Highlighted } from '../ui/Highlighted';
 import { useTelling } from '../ui/Notices';
 import { duration, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
-import { type Alert, type AlertRule, countedBy, heightOf, outline, stateOf } from './alert';
+import { type Alert, type AlertRule, countedBy, heightOf, outline, stateOf, usualOf } from './alert';
 import { useAlertPosts, useCause, useHours } from './queries';
 import { type AlertWords, useAlertWords } from './words';
 
@@ -51,8 +51,8 @@ export function AlertDetail({ alert, rule, zone, now }: Given) {
       </header>
       <dl className="figure-row">
         <Figure name={words.peak}>{number(locale, observed)}</Figure>
-        <Figure name={words.usual}>{decimal(locale, expected, 1)}</Figure>
-        {observed > 0 && expected > 0 && (
+        <Figure name={words.usual}>{usualOf(expected, locale)}</Figure>
+        {observed > 0 && expected >= 0.1 && (
           <Figure name={words.times}>{words.timesOf(decimal(locale, observed / expected, 1))}</Figure>
         )}
         {(last.net_before != null || last.net_after != null) && (
@@ -90,7 +90,7 @@ export function AlertDetail({ alert, rule, zone, now }: Given) {
             <li key={`${step.at} ${step.change}`} data-change={step.change}>
               <time dateTime={step.at}>{momentIn(locale, zone, step.at)}</time>
               <strong>{words.changes[step.change]}</strong>
-              <span className="quiet">{words.observedOf(number(locale, step.observed), decimal(locale, step.expected, 1))}</span>
+              <span className="quiet">{words.observedOf(number(locale, step.observed), usualOf(step.expected, locale))}</span>
             </li>
           ))}
         </ol>

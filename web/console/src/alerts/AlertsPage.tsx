@@ -65,7 +65,7 @@ export function AlertsPage() {
               ))}
             </select>
           </label>
-          <div className="tabs" role="group" aria-label={words.show}>
+          <div className="modes tabs" role="group" aria-label={words.show}>
             {(['all', 'open', 'closed'] as const).map((show) => (
               <button
                 key={show}

@@ -25,10 +25,15 @@ export function heightOf(alert: Alert): { observed: number; expected: number } {
   return alert.history.reduce((most, one) => (one.observed > most.observed ? one : most), alert.history[0] ?? alert.last);
 }
 
+/** How many are usual: so few that a decimal does not show them are called fewer than it. */
+export function usualOf(expected: number, locale: string): string {
+  return expected > 0 && expected < 0.1 ? `<${number(locale, 0.1)}` : number(locale, Math.round(expected * 10) / 10);
+}
+
 /** What stood out, in few words. */
 export function outline(alert: Alert, words: AlertWords, locale: string): string {
   const { observed, expected } = heightOf(alert);
-  const usual = number(locale, Math.round(expected * 10) / 10);
+  const usual = usualOf(expected, locale);
   return observed === 0 ? words.silence(usual) : words.observedOf(number(locale, observed), usual);
 }
 

@@ -248,7 +248,10 @@ function People({ now }: { now: number }) {
                   ))}
                 </select>
               </td>
-              <td>{duration(locale, now - Date.parse(one.presence_since))}</td>
+              {/* Who has never been anywhere has been so since 1970. */}
+              <td>
+                {Date.parse(one.presence_since) === 0 ? common.none : duration(locale, now - Date.parse(one.presence_since))}
+              </td>
               <td>
                 <meter min={0} max={one.capacity} value={one.load} aria-label={words.ofCapacity(one.load, one.capacity)} />{' '}
                 {words.ofCapacity(one.load, one.capacity)}
