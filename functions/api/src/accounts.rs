@@ -16,13 +16,13 @@ use http::StatusCode;
 use runtime::{Inside, Secret, Unlawful};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named},
     error::Problem,
     page::{Page, Paging},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, LONGEST_NAME, tagged, text},
     words,

@@ -21,7 +21,6 @@ use store::{
     settings::{Saved, Skill},
 };
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
@@ -29,6 +28,7 @@ use crate::{
     command::{self, Accepted, Address, OutcomeView},
     error::Problem,
     page::{Page, Paging, of_named},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{Kept, LONGEST_NAME, MOST_NAMES, all_exist, placed, tagged, text},
     words,

@@ -16,8 +16,8 @@ use domain::{
 use serde::Serialize;
 use store::mention::{get_many, rows};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
+use crate::routing::{OpenApiRouter, routes};
 use crate::{actor::Caller, alerts::load, asked::Named, error::Problem, view::judgement::AuthorView, words};
 
 /// Mentions of the alert that are read.

@@ -13,13 +13,13 @@ use domain::{
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named, NamedOf},
     error::Problem,
     page::{Page, Paging},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, exists, tagged},
     versions::{self, DeletedView, Deletion},

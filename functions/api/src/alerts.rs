@@ -17,13 +17,13 @@ use store::{
     alert::{self, Known},
 };
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named},
     error::Problem,
     page::{Page, limit, open, reading, seal},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     words,
 };

@@ -15,13 +15,13 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named},
     error::Problem,
     page::{Page, Paging, of_named},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, LONGEST_NAME, MOST_NAMES, all_exist, at_most, placed, tagged, text},
     words,

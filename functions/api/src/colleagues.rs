@@ -9,13 +9,13 @@ use domain::{
 use serde::Serialize;
 use store::agent;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::Asked,
     error::Problem,
     page::{Page, Paging, of_named},
+    routing::{OpenApiRouter, routes},
     words,
 };
 

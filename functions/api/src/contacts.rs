@@ -16,7 +16,6 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::{Cursor, contact, conversation::of_contact, settings::Saved};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
@@ -24,6 +23,7 @@ use crate::{
     conversations::views,
     error::Problem,
     page::{LARGEST_PAGE, Page, Paging, limit, open, reading, seal},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{Kept, at_most, tagged, text},
     view::conversation::ConversationView,

@@ -10,13 +10,13 @@ use domain::{
 };
 use futures_util::future::try_join_all;
 use store::{contact, conversation};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Named, NamedOf},
     command::{self, OutcomeView},
     error::Problem,
+    routing::{OpenApiRouter, routes},
     view::conversation::ConversationView,
 };
 

@@ -14,7 +14,6 @@ use store::{
     settings,
 };
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
@@ -22,6 +21,7 @@ use crate::{
     conversations::views,
     error::Problem,
     page::{Page, limit, open, reading, seal},
+    routing::{OpenApiRouter, routes},
     view::conversation::ConversationView,
     words,
 };

@@ -16,6 +16,8 @@ mod colleagues;
 mod command;
 mod contacts;
 mod conversations;
+#[cfg(feature = "description")]
+mod description;
 mod document;
 mod error;
 mod filter;
@@ -30,6 +32,7 @@ mod page;
 mod period;
 mod queues;
 mod replies;
+mod routing;
 mod rules;
 mod sent;
 mod settings;
@@ -50,13 +53,11 @@ use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use axum::{Router, response::IntoResponse};
 use runtime::{Class, Deps, Wire};
 use tower::ServiceExt;
-use utoipa::openapi::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use error::Problem;
 pub use gateway::Invocation;
 
-use crate::actor::Visit;
+use crate::{actor::Visit, routing::OpenApiRouter};
 
 /// What this function is wired to.
 pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Route, Wire::Secrets];
@@ -69,7 +70,7 @@ pub async fn handle(invocation: Invocation, deps: &Deps) -> ApiGatewayV2httpResp
     let response = match invocation.into_request() {
         Ok(mut request) => {
             request.extensions_mut().insert(visit);
-            let router = ROUTER.get_or_init(|| router().0).clone();
+            let router = ROUTER.get_or_init(router).clone();
             router.oneshot(request).await.unwrap_or_else(|never| match never {})
         }
         Err(problem) => problem.into_response(),
@@ -80,14 +81,21 @@ pub async fn handle(invocation: Invocation, deps: &Deps) -> ApiGatewayV2httpResp
 }
 
 /// The description of this interface, as its routes say it now. `openapi.json` is to be the same.
-pub fn description() -> OpenApi {
-    router().1
+#[cfg(feature = "description")]
+pub fn description() -> utoipa::openapi::OpenApi {
+    let (_, routes) = under(OpenApiRouter::with_openapi(description::begin())).split_for_parts();
+    description::finish(routes)
 }
 
-/// Every route, with its description.
-fn router() -> (Router, OpenApi) {
-    let (router, document) = OpenApiRouter::with_openapi(document::begin())
-        .merge(accounts::routes())
+fn router() -> Router {
+    Router::from(under(OpenApiRouter::new()))
+        .fallback(async || Problem::nowhere())
+        .method_not_allowed_fallback(async || Problem::method())
+}
+
+/// Every route.
+fn under(root: OpenApiRouter) -> OpenApiRouter {
+    root.merge(accounts::routes())
         .merge(sources::routes())
         .merge(topics::routes())
         .merge(rules::routes())
@@ -112,8 +120,5 @@ fn router() -> (Router, OpenApi) {
         .merge(alert_rules::routes())
         .merge(stats::routes())
         .merge(live::routes())
-        .routes(routes!(document::describe))
-        .split_for_parts();
-    let router = router.fallback(async || Problem::nowhere()).method_not_allowed_fallback(async || Problem::method());
-    (router, document::finish(document))
+        .merge(document::routes())
 }

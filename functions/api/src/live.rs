@@ -17,11 +17,18 @@ use store::{
     live::{TICKET_LIFE, issue_ticket},
 };
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    actor::Caller, asked::Asked, conversations::views, error::Problem, inbox::own_queues, page::LARGEST_PAGE, sent::Sent,
-    view::conversation::ConversationView, words,
+    actor::Caller,
+    asked::Asked,
+    conversations::views,
+    error::Problem,
+    inbox::own_queues,
+    page::LARGEST_PAGE,
+    routing::{OpenApiRouter, routes},
+    sent::Sent,
+    view::conversation::ConversationView,
+    words,
 };
 
 /// The most subjects a socket hears of: the agent and their queues.

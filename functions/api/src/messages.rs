@@ -15,7 +15,6 @@ use store::{
     conversation::{self, Rows},
 };
 use utoipa::IntoParams;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
@@ -23,6 +22,7 @@ use crate::{
     conversations::load_for,
     error::Problem,
     page::{Page, bad_cursor, limit, open, reading, seal},
+    routing::{OpenApiRouter, routes},
     view::{
         message::MessageView,
         trace::{self, TraceView},

@@ -12,7 +12,6 @@ use domain::{
 use serde::Deserialize;
 use store::{agent, settings::Skill};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
@@ -20,6 +19,7 @@ use crate::{
     command::{self, Accepted, Address},
     conversations::load,
     error::Problem,
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{MOST_NAMES, at_most, find, text},
     words,

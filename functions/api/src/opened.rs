@@ -24,13 +24,13 @@ use store::{
     idempotency::{Use, claim},
 };
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, NamedOf},
     command::{key_of_another, needs_key},
     error::Problem,
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{one, text},
     words,

@@ -22,7 +22,6 @@ use store::{
     conversation::{self, Rows},
 };
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
@@ -31,6 +30,7 @@ use crate::{
     conversations::names,
     error::Problem,
     moves::send,
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{find, text},
     words,

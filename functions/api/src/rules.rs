@@ -18,13 +18,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{agent, settings::Skill};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named, NamedOf},
     error::Problem,
     page::{Page, Paging},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, all_exist, placed, tagged},
     versions::{self, DeletedView, Deletion},

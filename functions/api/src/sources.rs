@@ -13,13 +13,13 @@ use runtime::{Inside, Unlawful};
 use serde::{Deserialize, Serialize};
 use store::source::cursor;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named},
     error::Problem,
     page::{Page, Paging},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, LONGEST_NAME, tagged, text},
     words,

@@ -14,13 +14,13 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::settings::Saved;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named, NamedOf},
     error::Problem,
     page::{Page, Paging},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, MOST_NAMES, all_exist, at_most, placed, tagged},
     versions::{self, DeletedView, Deletion},

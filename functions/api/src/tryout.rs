@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::mention::get_many;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
+use crate::routing::{OpenApiRouter, routes};
 use crate::{actor::Caller, asked::Asked, error::Problem, mentions::history, sent::Sent, words};
 
 /// The most stored items a preview looks at.

@@ -9,13 +9,13 @@ use domain::{
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::{Asked, Named},
     error::Problem,
     page::{Page, Paging, of_named},
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, LONGEST_NAME, tagged, text},
     words,

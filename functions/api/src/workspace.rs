@@ -10,11 +10,11 @@ use domain::{
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     error::Problem,
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept, tagged},
 };

@@ -1,20 +1,22 @@
 //! JSON log lines: one object a line, with the fields of the spans it was written in.
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
-/// Sets the log up once, at cold start. The level comes from `LOG_LEVEL`.
+/// Libraries that would tell of every call they make.
+const TALKATIVE: [&str; 4] = ["aws_config", "aws_smithy_runtime", "hyper_util", "lambda_runtime"];
+
+/// Sets the log up once, at cold start. `LOG_LEVEL` is a level, or levels of parts, as in `info,route=debug`.
 pub fn init() {
-    let level = std::env::var("LOG_LEVEL").unwrap_or_else(|_| "info".into());
-    let filter =
-        EnvFilter::try_new(format!("{level},aws_config=warn,aws_smithy_runtime=warn,hyper_util=warn,lambda_runtime=warn"))
-            .unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_current_span(true)
-        .with_span_list(false)
-        .with_target(false)
-        .with_env_filter(filter);
+    // By names, not by expressions: those would bring a regular expression engine into every function.
+    let levels = std::env::var("LOG_LEVEL").ok().and_then(|levels| levels.parse().ok());
+    let levels: Targets = levels.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let levels = levels.with_targets(TALKATIVE.map(|name| (name, LevelFilter::WARN)));
+    let lines = fmt::layer().json().flatten_event(true).with_current_span(true).with_span_list(false).with_target(false);
     // A second call in one process (a test) keeps the first log.
-    let _ = lines.try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(levels).try_init();
 }

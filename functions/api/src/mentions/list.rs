@@ -16,7 +16,6 @@ use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use store::mention::{get_many, rows, rows_newest};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::view::MentionView;
 use crate::{
@@ -26,6 +25,7 @@ use crate::{
     filter::{Filter, MOST_TOPICS, OfTopic, topics_since},
     page::{Page, bad_cursor, limit, open, seal},
     period::Period,
+    routing::{OpenApiRouter, routes},
     settings::at_most,
     words,
 };

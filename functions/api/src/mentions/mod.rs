@@ -19,7 +19,6 @@ use domain::{
 use serde::Deserialize;
 use store::mention;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::view::MentionView;
 pub(crate) use self::view::VerdictView;
@@ -29,6 +28,7 @@ use crate::{
     command::{self, Accepted, Address, OutcomeView},
     error::Problem,
     moves::LONGEST_NOTE,
+    routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{exists, find, text},
     words,

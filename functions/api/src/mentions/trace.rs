@@ -6,13 +6,13 @@ use domain::{
     id::MentionId,
     trace,
 };
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{load, thread};
 use crate::{
     actor::Caller,
     asked::{Asked, Named},
     error::Problem,
+    routing::{OpenApiRouter, routes},
     view::trace::{TraceView, Wanted, rules_now},
 };
 

@@ -13,13 +13,13 @@ use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use store::stats::queue_counters;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     actor::Caller,
     asked::Asked,
     error::Problem,
     period::{BucketLength, Frame, Period},
+    routing::{OpenApiRouter, routes},
     settings::at_most,
     words,
 };

@@ -13,7 +13,6 @@ use domain::{
 use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     series::{Group, SeriesView, Span},
@@ -25,6 +24,7 @@ use crate::{
     error::Problem,
     filter::{Filter, MOST_TOPICS, OfTopic, topics_since},
     period::{BucketLength, Frame, Period},
+    routing::{OpenApiRouter, routes},
     settings::at_most,
     words,
 };

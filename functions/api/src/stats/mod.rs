@@ -8,7 +8,7 @@ mod rules;
 mod series;
 mod subject;
 
-use utoipa_axum::router::OpenApiRouter;
+use crate::routing::OpenApiRouter;
 
 pub(crate) fn routes() -> OpenApiRouter {
     OpenApiRouter::new()

@@ -9,8 +9,8 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::stats::noise;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
+use crate::routing::{OpenApiRouter, routes};
 use crate::{actor::Caller, asked::Asked, error::Problem, words};
 
 /// Of which connection and day.

@@ -17,8 +17,8 @@ use store::{
     settings::{Saved, all},
 };
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
+use crate::routing::{OpenApiRouter, routes};
 use crate::{actor::Caller, asked::Asked, error::Problem, page::LARGEST_PAGE, words};
 
 /// A line is counted up to here.

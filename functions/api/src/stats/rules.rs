@@ -13,8 +13,8 @@ use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use store::stats::rule_counters;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
+use crate::routing::{OpenApiRouter, routes};
 use crate::{actor::Caller, asked::Asked, error::Problem, period::Period, settings::at_most, words};
 
 /// The most rules of one answer.
