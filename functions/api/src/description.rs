@@ -29,6 +29,9 @@ pub(crate) fn begin() -> OpenApi {
     OpenApiBuilder::new().info(info).build()
 }
 
+/// What there is one of, or none.
+const ONE_OR_NONE: [&str; 2] = ["/v1/crisis", "/v1/urgency-rules"];
+
 /// What holds for every route: the sign-in, and the errors any of them can answer with.
 pub(crate) fn finish(mut document: OpenApi) -> OpenApi {
     let components = document.components.get_or_insert_default();
@@ -41,7 +44,7 @@ pub(crate) fn finish(mut document: OpenApi) -> OpenApi {
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             let writes = method != "get";
-            let named = path.contains('{') || takes(operation, "queue");
+            let named = path.contains('{') || takes(operation, "queue") || ONE_OR_NONE.contains(&path.as_str());
             errors(operation, named, writes);
         }
     }

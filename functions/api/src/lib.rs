@@ -16,6 +16,7 @@ mod colleagues;
 mod command;
 mod contacts;
 mod conversations;
+mod crisis;
 #[cfg(feature = "description")]
 mod description;
 mod document;
@@ -31,6 +32,7 @@ mod opened;
 mod page;
 mod period;
 mod queues;
+mod replays;
 mod replies;
 mod routing;
 mod rules;
@@ -41,6 +43,7 @@ mod sources;
 mod stats;
 mod topics;
 mod tryout;
+mod urgency;
 mod versions;
 mod view;
 mod views;
@@ -60,7 +63,7 @@ pub use gateway::Invocation;
 use crate::{actor::Visit, routing::OpenApiRouter};
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Route, Wire::Secrets];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Escalate, Wire::Route, Wire::Secrets];
 
 /// Answers one request.
 pub async fn handle(invocation: Invocation, deps: &Deps) -> ApiGatewayV2httpResponse {
@@ -100,12 +103,14 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
         .merge(topics::routes())
         .merge(rules::routes())
         .merge(tryout::routes())
+        .merge(replays::routes())
         .merge(queues::routes())
         .merge(skills::routes())
         .merge(canned::routes())
         .merge(agents::routes())
         .merge(colleagues::routes())
         .merge(workspace::routes())
+        .merge(urgency::routes())
         .merge(views::routes())
         .merge(inbox::routes())
         .merge(conversations::routes())
@@ -116,6 +121,7 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
         .merge(contacts::routes())
         .merge(mentions::routes())
         .merge(alerts::routes())
+        .merge(crisis::routes())
         .merge(alert_cause::routes())
         .merge(alert_rules::routes())
         .merge(stats::routes())

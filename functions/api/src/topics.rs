@@ -4,16 +4,19 @@ use axum::{Json, response::Response};
 use domain::{
     access::{Action, Object},
     account::Account,
+    alert::Emerging,
     analysis::Language,
     id::{AccountId, RuleId, TopicId},
+    measure::{Counts, Slot},
     platform::{ContentType, Platform},
     query::{Place, Query},
-    topic::{IngestionRule, Topic},
+    time::DAY,
+    topic::{Beyond, Cap, IngestionRule, Topic},
 };
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::settings::Saved;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     actor::Caller,
@@ -107,6 +110,26 @@ pub(crate) struct IngestionRuleBody {
     #[serde(default = "yes")]
     #[schema(default = true)]
     active: bool,
+    /// How much it may keep in a month, and what happens then. Private messages are never touched by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cap: Option<CapBody>,
+}
+
+/// How many public items a rule may keep in a calendar month (UTC).
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CapBody {
+    /// So many; somebody is warned at eight tenths of it.
+    #[schema(minimum = 1)]
+    per_month: u64,
+    /// Beyond it: keep one of so many; otherwise nothing is kept until the month is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 2)]
+    one_in: Option<u32>,
+}
+
+fn cap(body: CapBody) -> Cap {
+    Cap { per_month: body.per_month, then: body.one_in.map_or(Beyond::Pause, Beyond::OneIn) }
 }
 
 fn yes() -> bool {
@@ -132,6 +155,10 @@ fn rule_view(rule: IngestionRule) -> IngestionRuleView {
             authors: rule.authors,
             without_authors: rule.without_authors,
             active: rule.active,
+            cap: rule.cap.map(|Cap { per_month, then }| CapBody {
+                per_month,
+                one_in: if let Beyond::OneIn(n) = then { Some(n) } else { None },
+            }),
         },
     }
 }
@@ -152,6 +179,7 @@ fn topic(id: TopicId, body: TopicBody, stored: Option<&Saved<Topic>>, next: u64)
             authors: rule.authors,
             without_authors: rule.without_authors,
             active: rule.active,
+            cap: rule.cap.map(cap),
         };
         let before = stored.and_then(|saved| saved.data.rules.iter().find(|before| before.id == rule.id));
         if let Some(before) = before.filter(|before| IngestionRule { version: next, ..(*before).clone() } == rule) {
@@ -171,6 +199,7 @@ pub(crate) fn routes() -> OpenApiRouter {
         .routes(routes!(pause))
         .routes(routes!(resume))
         .routes(routes!(deleted))
+        .routes(routes!(emerging))
 }
 
 /// The topics, by name.
@@ -266,4 +295,87 @@ async fn resume(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result
 async fn deleted(caller: Caller, Asked(paging): Asked<Paging>) -> Result<Json<Page<DeletedView>>, Problem> {
     caller.may(Action::See, Object::Intake)?;
     versions::deleted::<Topic>(&caller, &paging).await
+}
+
+/// A term that is said more than before.
+#[derive(Debug, Serialize, ToSchema)]
+struct EmergingView {
+    /// The term, in lower case.
+    term: String,
+    /// Mentions of the day that hold it.
+    count: u32,
+    /// Mentions of the 28 days before that hold it.
+    before: u32,
+    /// How many people said it.
+    authors: u32,
+    /// Dunning's G²: from 10.8 on it is listed.
+    g2: f64,
+    /// How many times as often it is said.
+    growth: f64,
+    /// Stances of the mentions that hold it.
+    #[schema(value_type = BTreeMap<String, u64>)]
+    sentiment: Counts,
+}
+
+/// The terms of a topic that came up on a day.
+#[derive(Debug, Serialize, ToSchema)]
+struct EmergingDayView {
+    /// The UTC day.
+    day: String,
+    /// Mentions looked at.
+    mentions: u32,
+    /// There were more than are looked at.
+    left_out: bool,
+    /// The terms, the most surprising first.
+    terms: Vec<EmergingView>,
+}
+
+/// Which days.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Days {
+    /// The first UTC day, as 2026-03-01; otherwise a week before `to`.
+    from: Option<String>,
+    /// The last UTC day; otherwise yesterday. Days are kept for forty days.
+    to: Option<String>,
+}
+
+/// The terms of a topic that were said more on a day than in the 28 days before, day by day. A day is looked at once, soon after it is
+/// over.
+#[utoipa::path(get, path = "/v1/topics/{id}/emerging", tag = "topics", operation_id = "list_emerging_terms", params(("id" = words::Slug, Path, description = "Its name."), Days), responses((status = 200, description = "The days, oldest first.", body = Vec<EmergingDayView>)))]
+async fn emerging(
+    caller: Caller,
+    Named(id): Named<TopicId>,
+    Asked(wanted): Asked<Days>,
+) -> Result<Json<Vec<EmergingDayView>>, Problem> {
+    caller.may(Action::See, Object::Figures)?;
+    let day = |field: &str, text: &str| {
+        Slot::on(text, 0).ok_or_else(|| Problem::invalid(field, "is not a day", "write it as 2026-03-01"))
+    };
+    let to = match &wanted.to {
+        Some(text) => day("to", text)?.start(),
+        None => caller.now.minus(DAY),
+    };
+    let from = match &wanted.from {
+        Some(text) => day("from", text)?.start(),
+        None => to.minus(6 * DAY),
+    };
+    let days = store::terms::days(&caller.deps.table, &id, &from.day(), &to.day()).await?;
+    let term = |Emerging { term, count, before, authors, g2, growth, sentiment }| EmergingView {
+        term,
+        count,
+        before,
+        authors,
+        g2,
+        growth,
+        sentiment,
+    };
+    let view = days.into_iter().map(|one| EmergingDayView {
+        day: one.day,
+        mentions: one.terms.mentions,
+        left_out: one.left_out,
+        terms: one.emerging.into_iter().map(term).collect(),
+    });
+    Ok(Json(view.collect()))
 }

@@ -89,16 +89,27 @@ pub(crate) async fn list<S: Versioned, T>(
     paging: &Paging,
     view: impl Fn(S) -> T,
 ) -> Result<Json<Page<Kept<T>>>, Problem> {
+    let page = page::<S, T>(caller, name, paging, view).await?;
+    if page.items.is_empty() && paging.cursor.is_none() {
+        return Err(Problem::not_found(S::KIND, name));
+    }
+    Ok(Json(page))
+}
+
+/// A page of the versions of a setting, the newest first; empty where there is none.
+pub(crate) async fn page<S: Setting, T>(
+    caller: &Caller,
+    name: &str,
+    paging: &Paging,
+    view: impl Fn(S) -> T,
+) -> Result<Page<Kept<T>>, Problem> {
     let list = format!("versions of {} {name}", S::KIND);
     let after: Option<Cursor> = open(&list, paging.cursor.as_deref())?;
     let continued = after.is_some();
     let page = stored::versions::<S>(&caller.deps.table, name, after, limit(paging.limit)?).await;
     let page = page.map_err(|error| reading(error, continued))?;
-    if page.items.is_empty() && !continued {
-        return Err(Problem::not_found(S::KIND, name));
-    }
     let items = page.items.into_iter().map(|saved| Kept::of(saved, &view)).collect();
-    Ok(Json(Page { items, next: page.next.and_then(|next| seal(&list, &next)) }))
+    Ok(Page { items, next: page.next.and_then(|next| seal(&list, &next)) })
 }
 
 /// Those of a kind that were deleted and are not there again, by name.

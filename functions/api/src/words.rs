@@ -1,7 +1,7 @@
 //! The closed sets of words and the text forms in the interface's description. The words themselves are read off the
 //! domain's types, so that there is no second list of them.
 
-use domain::{agent, alert, analysis, inbound, interaction, message, platform, reply, routing};
+use domain::{agent, alert, analysis, correction, inbound, interaction, message, platform, reply, routing};
 use schemars::JsonSchema;
 use serde_json::Value;
 use utoipa::{
@@ -50,6 +50,8 @@ words! {
     Aspect: analysis::Aspect;
     /// Why an escalation should not have been one.
     Dismissal: interaction::Dismissal;
+    /// What of a judgement is compared.
+    Compared: correction::Compared;
     /// What decided for an agent.
     Because: routing::Because;
     /// Whether an agent takes work.

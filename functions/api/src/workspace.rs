@@ -29,10 +29,18 @@ pub(crate) struct WorkspaceBody {
     /// The time zone of buckets, labels and exports where a view names none, by its IANA name.
     #[schema(example = "Asia/Seoul")]
     zone: String,
+    /// Whether a small sample of what matches no rule is kept for a week.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    noise_sample: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn view(workspace: Workspace) -> WorkspaceBody {
-    WorkspaceBody { zone: workspace.zone }
+    WorkspaceBody { zone: workspace.zone, noise_sample: workspace.noise_sample }
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
@@ -57,5 +65,5 @@ async fn save(caller: Caller, sent: Sent) -> Result<Response, Problem> {
     let body: WorkspaceBody = sent.read()?;
     zone(&body.zone)?;
     let stored = settings::find::<Workspace>(&caller, OWN).await?;
-    settings::save(&caller, &sent, stored.as_ref(), Workspace { zone: body.zone }, view).await
+    settings::save(&caller, &sent, stored.as_ref(), Workspace { zone: body.zone, noise_sample: body.noise_sample }, view).await
 }

@@ -3,6 +3,8 @@
 //! each of them stands.
 
 mod alerts;
+mod caps;
+mod terms;
 
 use domain::{
     event::{Envelope, Payload, Route},
@@ -30,6 +32,10 @@ pub struct Minute {
     pub queues: usize,
     /// Changes of alerts that were told.
     pub alerts: usize,
+    /// Rules that came near their caps or beyond them.
+    pub caps: usize,
+    /// Topics whose terms of yesterday were looked at.
+    pub topics: usize,
 }
 
 /// Handles one tick. What the schedule says of itself does not matter.
@@ -57,10 +63,14 @@ pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Er
     }
     deps.bus.publish(&commands).await?;
     // Last, so that a rule that cannot be read keeps nobody waiting.
-    let alerts = if alerts::due(now) { alerts::read(deps, now).await } else { Ok(0) };
+    let terms = terms::read(deps, now).await;
+    let (alerts, caps) = match alerts::due(now) {
+        true => (alerts::read(deps, now).await, caps::read(deps, now).await),
+        false => (Ok(0), Ok(0)),
+    };
     deps.meter.book(Class::Other, 1, &deps.table);
     deps.meter.report("clock", begun);
-    Ok(Minute { offers, queues: commands.len() - offers, alerts: alerts? })
+    Ok(Minute { offers, queues: commands.len() - offers, alerts: alerts?, caps: caps?, topics: terms? })
 }
 
 fn command(seed: &str, about: Timestamp, now: Timestamp, thread: Thread, route: Route) -> Envelope {

@@ -22,13 +22,17 @@ pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
 }
 
 async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
-    let Payload::Escalate(Escalate { mention: id }) = &received.envelope.payload else {
+    let Payload::Escalate(Escalate { mention: id, again }) = &received.envelope.payload else {
         return Err(Error::Reject(format!("escalate does not handle `{}`", received.envelope.payload.name())));
     };
     let now = deps.clock.now();
     let Some(found) = mention::get(&deps.table, *id).await? else {
         return Err(Error::Reject(format!("there is no mention {id}")));
     };
+    if *again && found.verdict.as_ref().is_none_or(Verdict::escalates) {
+        // People have it, or are about to decide on it: what was done is not done again.
+        return Ok(Class::Other);
+    }
     let rules = deps.settings.escalation(&deps.table, now).await?;
     let mut circumstances = Circumstances::at(found.told.reactions, found.at, received.envelope.at);
     if let (true, Some(author)) = (rules.asks_for_customers(), &found.author) {
@@ -42,7 +46,11 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     };
     let emits = emits(&found, &verdict, &queue);
     let class = if emits.is_empty() { Class::Mention } else { Class::Message };
-    deps.commit(&received.envelope, mention::judged(*id, &verdict)?, vec![], emits).await?;
+    if *again && !verdict.escalates() {
+        return Ok(Class::Other);
+    }
+    let record = if *again { mention::judged_again(*id, &verdict)? } else { mention::judged(*id, &verdict)? };
+    deps.commit(&received.envelope, record, vec![], emits).await?;
     Ok(class)
 }
 

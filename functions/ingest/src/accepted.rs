@@ -42,6 +42,7 @@ pub(crate) fn judge(item: &Item, account: &Account, analyzer: &impl Analyzer) ->
     facts.repost = content_type == Some(ContentType::Share);
     facts.media = matches!(&item.act, Act::Say { content, .. } if !content.attachments.is_empty());
     facts.at = Some(item.at);
+    facts.lot = item.command().hash();
     Judged { facts, analysis }
 }
 
@@ -81,6 +82,7 @@ impl Accepted<'_> {
             caught: self.caught,
             verdict: None,
             changed: None,
+            corrected: None,
         };
         let ingested = MentionIngested {
             mention: mention.id,
@@ -92,9 +94,12 @@ impl Accepted<'_> {
             sentiment: mention.analysis.sentiment,
             language: mention.analysis.language,
             intent: mention.analysis.intent,
+            flags: mention.analysis.flags.clone(),
+            rules: mention.caught.iter().map(|caught| (caught.topic.clone(), caught.rule.clone())).collect(),
             person: item.author.as_ref().map(|author| person(salt.as_bytes(), item.platform, &author.id)),
         };
-        let emits = vec![Emit::from(Payload::from(Escalate { mention: mention.id })), Emit::from(Payload::from(ingested))];
+        let emits =
+            vec![Emit::from(Payload::from(Escalate { mention: mention.id, again: false })), Emit::from(Payload::from(ingested))];
         (mention, emits)
     }
 

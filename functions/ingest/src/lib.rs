@@ -2,8 +2,8 @@
 //! on to routing, labelled.
 
 mod accepted;
+mod engine;
 
-use analyser::Embedded;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
     account::Account,
@@ -12,12 +12,16 @@ use domain::{
     event::{Emit, Ingest, Payload},
     inbound::{Act, Item},
     ingest::{Decision, decide},
-    language::Analyzer,
     platform::Visibility,
     time::Timestamp,
+    workspace::Workspace,
 };
 use runtime::{Class, Deps, Error, Received, Wire, batch};
-use store::{contact, mention, settings::Saved};
+use store::{
+    contact, mention,
+    sample::{self, Sampled},
+    settings::Saved,
+};
 
 use crate::accepted::{Accepted, judge};
 
@@ -25,13 +29,15 @@ use crate::accepted::{Accepted, judge};
 pub const WIRING: &[Wire] =
     &[Wire::Table, Wire::Bus, Wire::Escalate, Wire::Route, Wire::Analytics, Wire::DeadLetters, Wire::Source];
 
+/// The longest text of a sample, in characters.
+const LONGEST_SAMPLE: usize = 500;
+
 /// Handles a batch of the inbound queue.
 pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
-    let analyzer = Embedded;
-    batch("ingest", event, deps, async |received: Received, deps: &Deps| one(received, deps, &analyzer).await).await
+    batch("ingest", event, deps, async |received: Received, deps: &Deps| one(received, deps).await).await
 }
 
-async fn one(received: Received, deps: &Deps, analyzer: &impl Analyzer) -> Result<Class, Error> {
+async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     let Payload::Ingest(Ingest { item, .. }) = &received.envelope.payload else {
         return Err(Error::Reject(format!("ingest does not handle `{}`", received.envelope.payload.name())));
     };
@@ -41,10 +47,13 @@ async fn one(received: Received, deps: &Deps, analyzer: &impl Analyzer) -> Resul
         return changed(deps, &received, item).await;
     }
     let rules = deps.settings.rules(&deps.table, now).await?;
-    let facts = judge(item, &account.data, analyzer);
+    let facts = judge(item, &account.data, &engine::engine(deps, now).await?);
     match decide(&facts.facts, &rules) {
         Decision::Noise => {
             // One fact a batch would be cheaper still; the queue it goes to takes a hundred at a time.
+            if sample::holds(item.command()) && sampled(deps, now).await? {
+                keep(deps, item).await?;
+            }
             let seen = accepted::noise(item);
             deps.bus.publish(&cause.emits(&[seen])).await?;
             Ok(Class::Noise)
@@ -68,6 +77,19 @@ async fn one(received: Received, deps: &Deps, analyzer: &impl Analyzer) -> Resul
             }
         }
     }
+}
+
+/// Whether the company keeps a sample of noise.
+async fn sampled(deps: &Deps, now: Timestamp) -> Result<bool, Error> {
+    let own = deps.settings.all::<Workspace>(&deps.table, now).await?;
+    Ok(own.first().is_none_or(|saved| saved.data.noise_sample))
+}
+
+async fn keep(deps: &Deps, item: &Item) -> Result<(), Error> {
+    let Act::Say { content_type, content, .. } = &item.act else { return Ok(()) };
+    let Some(text) = content.text.clone() else { return Ok(()) };
+    let sampled = Sampled { at: item.at, content_type: Some(*content_type), text: text.chars().take(LONGEST_SAMPLE).collect() };
+    Ok(sample::keep(&deps.table, &item.account, item.command(), &sampled).await?)
 }
 
 /// Whether its author has written before, if a rule asks.

@@ -16,6 +16,7 @@ pub(crate) fn of(payload: &Payload) -> Vec<String> {
         Payload::MessageFailed(fact) => at(&fact.whereabouts),
         Payload::AgentPresence(fact) => vec![format!("agent:{}", fact.agent)],
         Payload::AgentCalled(fact) => fact.agents.iter().map(|agent| format!("agent:{agent}")).collect(),
+        Payload::RuleCapped(_) => vec!["alerts".into()],
         Payload::AlertRaised(fact) if fact.desktop => vec!["alerts".into()],
         Payload::CommandRefused(fact) => vec![format!("agent:{}", fact.by)],
         Payload::Ingest(_)

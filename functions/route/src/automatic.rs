@@ -95,6 +95,9 @@ pub(crate) async fn answer(
 
 /// The canned response in the conversation's language, or why there are no words.
 async fn words(turn: &Turn<'_>, conversation: &Conversation, canned: &CannedId) -> Result<Result<String, String>, Error> {
+    if turn.crisis().await?.is_some() {
+        return Ok(Err("in a crisis nothing is answered without a person".into()));
+    }
     let Some(saved) = turn.deps.settings.one::<Canned>(&turn.deps.table, canned.as_str(), turn.now()).await? else {
         return Ok(Err(format!("there is no canned response {canned}")));
     };

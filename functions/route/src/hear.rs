@@ -5,6 +5,7 @@ use domain::{
     agent::Presence,
     contact::{Contact, Identity},
     conversation::{Conversation, Refused},
+    crisis::Crisis,
     event::{Call, Emit, Hear, MessageReceived},
     follow::follows,
     id::{AgentId, ContactId, MentionId, QueueId},
@@ -116,6 +117,10 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         };
         let joined = before.as_ref().filter(|stored| stored.conversation.id == after.id);
         arrival::hear(&mut after, hear, turn.now());
+        if let Some(crisis) = turn.crisis().await?.filter(|crisis| crisis.concerns(&hear.topics)) {
+            after.needs.priority = after.needs.priority.max(i32::try_from(crisis.priority).unwrap_or(i32::MAX));
+            after.tags.insert(Crisis::tag());
+        }
         let begins = continuation != Continuation::Joins;
         let asked = if begins { arrival::besides(&mut after, hear, turn.now()) } else { vec![] };
         give_back_if_gone(turn, joined, &mut after).await?;

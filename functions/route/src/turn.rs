@@ -2,6 +2,7 @@
 
 use domain::{
     conversation::{Conversation, Refused, Stage},
+    crisis::Crisis,
     event::{CommandRefused, Emit, Envelope},
     id::{AgentId, ConversationId, QueueId},
     queue::Queue,
@@ -50,6 +51,12 @@ impl<'a> Turn<'a> {
 
     pub async fn queue(&self, id: &QueueId) -> Result<Option<Saved<Queue>>, Error> {
         self.deps.settings.one::<Queue>(&self.deps.table, id.as_str(), self.now()).await
+    }
+
+    /// The crisis that is on, if one is.
+    pub async fn crisis(&self) -> Result<Option<Crisis>, Error> {
+        let all = self.deps.settings.all::<Crisis>(&self.deps.table, self.now()).await?;
+        Ok(all.first().map(|saved| saved.data.clone()))
     }
 
     pub async fn candidate(&self, id: &AgentId) -> Result<Option<Candidate>, Error> {

@@ -21,6 +21,7 @@ use std::sync::LazyLock;
 use domain::{
     analysis::{Analysis, Language},
     language::{Analyzer, Hint},
+    urgency::UrgencyRule,
 };
 
 use judge::{Judge, Pair};
@@ -79,6 +80,30 @@ impl Embedded {
             Embedded.analyze(Some(text), Hint::default());
         }
         Ok(())
+    }
+}
+
+/// The embedded engine with a company's own rules of urgency.
+#[derive(Debug)]
+pub struct Tuned(Judge<'static>);
+
+impl Tuned {
+    /// The shipped weights with these rules; `version` is theirs, and stands in the engine's name, so that a judgement says by which
+    /// rules it was made.
+    pub fn new(rules: Vec<UrgencyRule>, version: u64) -> Result<Self, NotAModel> {
+        let mut judge = with_weights(SHIPPED, Alarms::new(rules))?;
+        judge.engine = format!("{EMBEDDED}+urgency.{version}");
+        Ok(Self(judge))
+    }
+}
+
+impl Analyzer for Tuned {
+    fn analyze(&self, text: Option<&str>, hint: Hint<'_>) -> Analysis {
+        self.0.judge(judged(text.unwrap_or_default()), hint.told(), hint.home)
+    }
+
+    fn engine(&self) -> &str {
+        &self.0.engine
     }
 }
 

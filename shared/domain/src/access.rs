@@ -158,7 +158,7 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
         (Object::Intake | Object::People | Object::Figures | Object::Mention | Object::Alert, See) => {
             at_least(actor, Role::Supervisor)
         }
-        (Object::Intake, Open) | (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert, Change) => {
+        (Object::Intake, Open) | (Object::Mention, Escalate) | (Object::Canned(_) | Object::Alert | Object::Mention, Change) => {
             at_least(actor, Role::Supervisor)
         }
         (Object::Intake | Object::Equipment | Object::People | Object::Secrets | Object::Workspace, Change) => {
@@ -275,7 +275,7 @@ mod tests {
             check(name, Object::Contact(std::slice::from_ref(&conversation)), &setting(role, role));
         }
         check("a contact of nobody", Object::Contact(&[]), &setting(Supervisor, Supervisor));
-        check("mention", Object::Mention, &[(See, Some(Supervisor)), (Escalate, Some(Supervisor))]);
+        check("mention", Object::Mention, &[(See, Some(Supervisor)), (Escalate, Some(Supervisor)), (Change, Some(Supervisor))]);
         check("alert", Object::Alert, &setting(Supervisor, Supervisor));
         check("figures", Object::Figures, &[(See, Some(Supervisor))]);
         check("colleagues", Object::Colleagues, &[(See, Some(Agent))]);

@@ -19,5 +19,5 @@ pub use raised::{Alert, AlertRaised, Cause, Class, MOST_SAMPLES, Step};
 pub use rule::{AlertRule, Counted, Recipients, Watch, Webhook};
 pub use spike::{Detector, LEARNING, Reading, Sensitivity};
 pub use tail::{at_least, none_at_all};
-pub use term::{Emerging, Said, emerging};
+pub use term::{DayTerms, Emerging, Said, emerged, emerging};
 pub use watch::{COOL_DOWN, Change, QUIET, Stage, in_alarm};

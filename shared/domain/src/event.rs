@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agent::Presence,
     alert::AlertRaised,
-    analysis::{Analysis, Intent, Language, Sentiment},
+    analysis::{Analysis, Flag, Intent, Language, Sentiment},
     conversation::{Destination, Refused},
     escalate::Verdict,
     id::{
@@ -196,6 +196,8 @@ payloads! {
     AgentCalled(AgentCalled) "agent.called" v 1 Bus;
     /// Something is going on in a topic, has become worse, or is over.
     AlertRaised(AlertRaised) "alert.raised" v 1 Bus;
+    /// A rule has come near its cap, or beyond it.
+    RuleCapped(RuleCapped) "alert.capped" v 1 Bus;
     /// A person's command could not be carried out.
     CommandRefused(CommandRefused) "command.refused" v 1 Bus;
 }
@@ -237,6 +239,9 @@ pub struct Ingest {
 pub struct Escalate {
     /// Which.
     pub mention: MentionId,
+    /// It was decided on before, and is asked again (ADV-03): only what needs nobody so far can change.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
 }
 
 /// Everything that changes a conversation or a desk. `route` is the only step that does.
@@ -510,8 +515,31 @@ pub struct MentionIngested {
     pub language: Option<Language>,
     /// What its author wants.
     pub intent: Intent,
+    /// What is wrong with it besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
+    /// The rules that caught it: each counts its volume.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<(TopicId, RuleId)>,
     /// A hash of platform and author: tells people apart, names nobody. None for an unknown author.
     pub person: Option<u64>,
+}
+
+/// A rule has come near its cap, or beyond it (ING-11).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleCapped {
+    /// Its topic.
+    pub topic: TopicId,
+    /// The rule.
+    pub rule: RuleId,
+    /// The month, `2026-11`.
+    pub month: String,
+    /// What it has caught.
+    pub caught: u64,
+    /// What it may.
+    pub per_month: u64,
+    /// It pauses or samples from now on; otherwise it is a warning.
+    pub beyond: bool,
 }
 
 /// A mention needs a person.

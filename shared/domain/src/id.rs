@@ -238,6 +238,13 @@ impl AgentId {
     }
 }
 
+impl Tag {
+    /// On every conversation that concerns a crisis.
+    pub fn crisis() -> Self {
+        Self("crisis".into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use crate::{
     platform::Visibility,
     query::{Literals, Place, Query, Text, Work, fold},
     rule::Facts,
-    topic::{IngestionRule, Topic},
+    topic::{Beyond, IngestionRule, Topic, Volume},
 };
 
 /// What becomes of an item.
@@ -41,18 +41,29 @@ struct Compiled {
     topic: TopicId,
     rule: IngestionRule,
     query: Query,
+    /// What it does beyond its cap, if it is beyond it.
+    beyond: Option<Beyond>,
 }
 
 impl Rules {
     /// Makes topics ready. The order they come in does not matter. A rule whose query does not read is left out and
     /// reported by [`Rules::problems`]: one bad rule must not stop the others.
     pub fn compile(topics: &[Topic]) -> Self {
+        Self::capped(topics, &[])
+    }
+
+    /// The same, with what the rules have caught this month: those beyond their caps pause or sample.
+    pub fn capped(topics: &[Topic], volumes: &[Volume]) -> Self {
         let mut rules = Vec::new();
         let mut problems = Vec::new();
         for topic in topics.iter().filter(|topic| topic.active) {
             for (i, rule) in topic.rules.iter().enumerate().filter(|(_, rule)| rule.active) {
                 match Query::read(&rule.query, Place::Ingestion) {
-                    Ok((query, _)) => rules.push(Compiled { topic: topic.id.clone(), rule: rule.clone(), query }),
+                    Ok((query, _)) => {
+                        let full = volumes.iter().any(|one| one.topic == topic.id && one.beyond.contains(&rule.id));
+                        let beyond = rule.cap.filter(|_| full).map(|cap| cap.then);
+                        rules.push(Compiled { topic: topic.id.clone(), rule: rule.clone(), query, beyond });
+                    }
                     Err(error) => {
                         let place = format!("{}.rules[{i}].query", topic.id);
                         problems.push(Invalid::new(place, error, "correct the query at the place named"));
@@ -87,14 +98,16 @@ impl Rules {
         let fields = facts.fields();
         let mut work = Work::default();
         let asked = self.literals.candidates(text, &mut work).into_iter().map(|i| &self.rules[i as usize]);
-        let caught = asked.filter(|compiled| asks(&compiled.rule, facts) && compiled.query.matches(text, &fields)).map(
-            |Compiled { topic, rule, query }| Caught {
+        let caught = asked
+            .filter(|compiled| {
+                asks(&compiled.rule, facts) && draws(compiled.beyond, facts) && compiled.query.matches(text, &fields)
+            })
+            .map(|Compiled { topic, rule, query, .. }| Caught {
                 topic: topic.clone(),
                 rule: rule.id.clone(),
                 version: rule.version,
                 hits: query.hits(text, &fields),
-            },
-        );
+            });
         (caught.collect(), work)
     }
 }
@@ -119,6 +132,17 @@ fn asks(rule: &IngestionRule, facts: &Facts) -> bool {
         && (rule.countries.is_empty() || facts.country.as_ref().is_some_and(|country| named(&rule.countries, country)))
         && (rule.authors.is_empty() || facts.names().any(|name| named(&rule.authors, name)))
         && !facts.names().any(|name| named(&rule.without_authors, name))
+}
+
+/// Whether a rule beyond its cap still takes this item. Which ones are in a sample follows from the item alone, so that it is the
+/// same however often it comes. Private messages are always labelled.
+fn draws(beyond: Option<Beyond>, facts: &Facts) -> bool {
+    match beyond {
+        _ if facts.visibility == Visibility::Private => true,
+        None => true,
+        Some(Beyond::Pause) => false,
+        Some(Beyond::OneIn(n)) => facts.lot % u64::from(n.max(1)) == 0,
+    }
 }
 
 /// Names are the same in any case and width.

@@ -13,6 +13,8 @@ pub mod backtest;
 pub mod canned;
 pub mod contact;
 pub mod conversation;
+pub mod correction;
+pub mod crisis;
 pub mod escalate;
 pub mod event;
 pub mod follow;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::Analysis,
+    correction::Labels,
     escalate::Verdict,
     id::{AccountId, MentionId, RuleId, TopicId},
     inbound::{Act, Author, Content, Item, Told},
@@ -48,6 +49,9 @@ pub struct Mention {
     pub verdict: Option<Verdict>,
     /// An edit or deletion by the author.
     pub changed: Option<Changed>,
+    /// What a person says of the judgement; the judgement itself stays as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Labels>,
 }
 
 impl Mention {

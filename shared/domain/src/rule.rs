@@ -162,6 +162,8 @@ pub struct Facts {
     pub media: bool,
     /// When it was said.
     pub at: Option<Timestamp>,
+    /// A number that follows from its name alone, and decides whether it is in a sample.
+    pub lot: u64,
     /// Its words, made ready for queries; none for a sticker, or words not fetched yet.
     pub text: Option<Text>,
     /// The topics that caught it.
@@ -195,6 +197,7 @@ impl Facts {
             repost: false,
             media: false,
             at: None,
+            lot: 0,
             text: None,
             topics: Vec::new(),
             language: None,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    id::{AccountId, AgentId, AlertId, EnvelopeId, MentionId, MessageId, QueueId, TraceId},
+    id::{AccountId, AgentId, AlertId, EnvelopeId, MentionId, MessageId, QueueId, TopicId, TraceId},
     inbound::{Act, Inbound, Item},
     platform::{Platform, Visibility},
     time::{Millis, Timestamp},
@@ -59,6 +59,11 @@ impl Thread {
     /// Work on one queue: who gets what waits.
     pub fn queue(queue: &QueueId) -> Self {
         Self(format!("queue:{queue}"))
+    }
+
+    /// What is told of a topic.
+    pub fn topic(topic: &TopicId) -> Self {
+        Self(format!("topic:{topic}"))
     }
 
     /// What is told of one alert.

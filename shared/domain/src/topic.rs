@@ -1,6 +1,6 @@
 //! Topics and their ingestion rules, as an admin writes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,57 @@ pub struct IngestionRule {
     pub without_authors: Vec<String>,
     /// A paused rule catches nothing.
     pub active: bool,
+    /// How much it may catch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Cap>,
+}
+
+/// How many public items a rule may keep in a calendar month (UTC), and what happens then (ING-11). Private messages are never
+/// touched by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cap {
+    /// So many.
+    pub per_month: u64,
+    /// After that.
+    pub then: Beyond,
+}
+
+/// What a rule does beyond its cap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Beyond {
+    /// It catches nothing until the month is over.
+    Pause,
+    /// It keeps one of so many.
+    OneIn(u32),
+}
+
+impl Cap {
+    /// From this volume on somebody is warned: eight tenths of the cap.
+    pub fn warns_from(&self) -> u64 {
+        self.per_month - self.per_month / 5
+    }
+}
+
+/// What the rules of a topic have caught in a month so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Volume {
+    /// The topic.
+    pub topic: TopicId,
+    /// The month, `2026-11`.
+    pub month: String,
+    /// Up to this UTC day, without it, the counts below are final.
+    pub until: String,
+    /// What each rule had caught by then.
+    #[serde(default)]
+    pub caught: BTreeMap<RuleId, u64>,
+    /// Rules beyond their caps.
+    #[serde(default)]
+    pub beyond: BTreeSet<RuleId>,
+    /// Rules of which somebody was warned.
+    #[serde(default)]
+    pub warned: BTreeSet<RuleId>,
 }
 
 impl Topic {
@@ -103,6 +154,11 @@ impl IngestionRule {
             // Private messages are always taken in and never filtered (D-10).
             let problem = "names private messages, which rules only label and never filter";
             problems.push(Invalid::new("content_types", problem, "leave private_message out"));
+        }
+        if let Some(cap) = &self.cap {
+            let wrong = cap.per_month == 0 || matches!(cap.then, Beyond::OneIn(0 | 1));
+            let next = "write 1 or more for the month, and 2 or more for the sample; or pause the rule";
+            problems.extend(wrong.then(|| Invalid::new("cap", "says nothing", next)));
         }
         let lawful = |code: &String| code.len() == 2 && code.chars().all(|c| c.is_ascii_alphabetic());
         if let Some(i) = self.countries.iter().position(|code| !lawful(code)) {

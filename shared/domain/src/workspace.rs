@@ -10,11 +10,18 @@ use crate::id::{AgentId, ViewId};
 pub struct Workspace {
     /// The time zone of buckets, labels and exports where a view names none (D-02), by its IANA name.
     pub zone: String,
+    /// Whether a small sample of what matches no rule is kept for a week (ING-07).
+    #[serde(default = "yes")]
+    pub noise_sample: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Default for Workspace {
     fn default() -> Self {
-        Self { zone: "UTC".into() }
+        Self { zone: "UTC".into(), noise_sample: true }
     }
 }
 

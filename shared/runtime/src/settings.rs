@@ -10,11 +10,12 @@ use domain::{
     escalate::{self, EscalationRule},
     ingest::Rules,
     time::{SECOND, Timestamp},
-    topic::Topic,
+    topic::{Topic, Volume},
 };
 use store::{
     Table,
     settings::{Saved, Setting, all},
+    volume,
 };
 
 use crate::error::Error;
@@ -57,14 +58,21 @@ impl Settings {
     /// The ingestion rules, compiled once per version of the topics.
     pub async fn rules(&self, table: &Table, now: Timestamp) -> Result<Arc<Rules>, Error> {
         let topics = self.all::<Topic>(table, now).await?;
-        let versions: Vec<_> = topics.iter().map(|saved| (saved.data.id.to_string(), saved.version)).collect();
+        let mut versions: Vec<_> = topics.iter().map(|saved| (saved.data.id.to_string(), saved.version)).collect();
+        let volumes = match topics.iter().any(|saved| saved.data.rules.iter().any(|rule| rule.cap.is_some())) {
+            true => self.volumes(table, now).await?,
+            false => Arc::default(),
+        };
+        for volume in volumes.iter() {
+            versions.extend(volume.beyond.iter().map(|rule| (format!("{}/{rule} is full", volume.topic), 0)));
+        }
         if let Some((_, known)) = self.recall::<Compiled<Rules>>(TypeId::of::<Rules>())
             && known.versions == versions
         {
             return Ok(known.rules.clone());
         }
         let plain: Vec<Topic> = topics.iter().map(|saved| saved.data.clone()).collect();
-        let rules = Arc::new(Rules::compile(&plain));
+        let rules = Arc::new(Rules::capped(&plain, &volumes));
         for problem in rules.problems() {
             tracing::error!(place = %problem.field, "An ingestion rule cannot be used: {problem}");
         }
@@ -73,6 +81,18 @@ impl Settings {
         }
         self.remember(TypeId::of::<Rules>(), now, Arc::new(Compiled { versions, rules: rules.clone() }));
         Ok(rules)
+    }
+
+    /// What the rules with caps have caught this month.
+    async fn volumes(&self, table: &Table, now: Timestamp) -> Result<Arc<Vec<Volume>>, Error> {
+        if let Some((at, known)) = self.recall::<Vec<Volume>>(TypeId::of::<Volume>())
+            && now.since(at) < MEMORY
+        {
+            return Ok(known);
+        }
+        let fresh = Arc::new(volume::of_month(table, &now.day()[..7]).await?);
+        self.remember(TypeId::of::<Volume>(), now, fresh.clone());
+        Ok(fresh)
     }
 
     /// The escalation rules, compiled once per version of them.

@@ -159,6 +159,27 @@ pub(crate) fn people_sketch(set: &Key) -> Key {
     key(set.pk.clone(), format!("{}#sketch", set.sk))
 }
 
+/// The corrections of a month.
+pub(crate) fn corrections(month: Timestamp) -> String {
+    format!("CORRECTION#{}", &month.day()[..7])
+}
+
+pub(crate) fn correction(at: Timestamp, mention: MentionId) -> Key {
+    key(corrections(at), format!("{}#{mention}", moment(at)))
+}
+
+pub(crate) fn terms(topic: &TopicId) -> String {
+    format!("TERMS#{topic}")
+}
+
+pub(crate) fn volumes(month: &str) -> String {
+    format!("VOLUME#{month}")
+}
+
+pub(crate) fn sample_day(account: &AccountId, day: &str) -> String {
+    format!("SAMPLE#{account}#{day}")
+}
+
 pub(crate) fn noise(account: &AccountId, at: Timestamp) -> Key {
     // Ten seconds of one account in one item: a set of hashes that grows no further.
     key(noise_day(account, &at.day()), format!("{}", at.millis() / 10_000))

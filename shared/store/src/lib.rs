@@ -18,12 +18,16 @@ pub mod claimed;
 pub mod command;
 pub mod contact;
 pub mod conversation;
+pub mod correction;
 pub mod idempotency;
 pub mod live;
 pub mod mention;
+pub mod sample;
 pub mod settings;
 pub mod source;
 pub mod stats;
+pub mod terms;
+pub mod volume;
 
 pub use commit::{Committed, Record, commit, committed};
 pub use dynamo::Dynamo;

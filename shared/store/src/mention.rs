@@ -37,6 +37,11 @@ pub fn judged(id: MentionId, verdict: &Verdict) -> Result<Record, Error> {
     Ok(Record::mark("escalate", Update::of(key::mention(id)).set("verdict", value(verdict)?)))
 }
 
+/// What escalation made of it when it was asked again.
+pub fn judged_again(id: MentionId, verdict: &Verdict) -> Result<Record, Error> {
+    Ok(Record::mark("replay", Update::of(key::mention(id)).set("verdict", value(verdict)?)))
+}
+
 /// A verdict given by hand: refused if there is another escalation already (ESC-06).
 pub fn judged_by_hand(id: MentionId, verdict: &Verdict) -> Result<Write, Error> {
     Ok(Write::Update(

@@ -4,12 +4,14 @@ use domain::{
     account::Account,
     alert::AlertRule,
     canned::Canned,
+    crisis::Crisis,
     escalate::EscalationRule,
     id::SkillId,
     queue::Queue,
     source::Source,
     time::Timestamp,
     topic::Topic,
+    urgency::UrgencyRules,
     workspace::{SavedView, Workspace},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -63,6 +65,24 @@ settings! {
     AlertRule: "alert_rule" keeps versions;
     Source: "source";
     SavedView: "view";
+}
+
+/// There is one set of them.
+impl Setting for UrgencyRules {
+    const KIND: &'static str = "urgency";
+    const KEEPS_VERSIONS: bool = true;
+    fn name(&self) -> &str {
+        "own"
+    }
+}
+
+/// There is one at most. Every switch is kept as a version: who, when, about what.
+impl Setting for Crisis {
+    const KIND: &'static str = "crisis";
+    const KEEPS_VERSIONS: bool = true;
+    fn name(&self) -> &str {
+        "own"
+    }
 }
 
 /// There is one workspace.

@@ -27,6 +27,9 @@ pub use people::{PeopleRow, people};
 /// The subject that counts every mention once, whatever its topics (D-03).
 pub const ALL: &str = "@all";
 
+/// Before the name of a rule, in a counter item of its topic: how many it caught.
+const CAUGHT: &str = "rule.";
+
 /// Counters and people are kept three years.
 pub(crate) const KEPT: i64 = 3 * 366 * DAY;
 /// The moments and names of noise are kept this long.
@@ -103,6 +106,11 @@ fn fold(facts: &[&MentionIngested]) -> Result<Fold, Error> {
             rows.push(Write::Create(RawItem(item)));
             owners.push(fact.mention);
         }
+        for (topic, rule) in fact.rules.iter().filter(|(topic, _)| fact.topics.contains(topic)) {
+            let key = key::counter(topic.as_str(), &slot.day(), fact.platform.as_str(), 0);
+            let sums = &mut counters.entry(key).or_insert_with(|| (BTreeMap::new(), fact.at)).0;
+            *sums.entry(format!("{CAUGHT}{rule}")).or_default() += 1;
+        }
         for key in counter_keys {
             *counters.entry(key).or_insert_with(|| (BTreeMap::new(), fact.at)).0.entry(counter.clone()).or_default() += 1;
         }
@@ -145,6 +153,19 @@ pub async fn counters(table: &Table, subject: &str, from_day: &str, to_day: &str
             })
         })
         .collect())
+}
+
+/// How many mentions each rule of a topic caught, from one UTC day to another, both included (ING-11).
+pub async fn volumes(table: &Table, topic: &TopicId, from_day: &str, to_day: &str) -> Result<BTreeMap<RuleId, u64>, Error> {
+    let mut volumes: BTreeMap<RuleId, u64> = BTreeMap::new();
+    for row in days(table, key::counters(topic.as_str()), from_day, to_day).await? {
+        for (name, n) in &row {
+            if let (Some(Ok(rule)), Some(n)) = (name.strip_prefix(CAUGHT).map(str::parse), count(n)) {
+                *volumes.entry(rule).or_default() += n;
+            }
+        }
+    }
+    Ok(volumes)
 }
 
 async fn days(table: &Table, partition: String, from_day: &str, to_day: &str) -> Result<Vec<Item>, Error> {

@@ -1,5 +1,6 @@
 //! Mentions: the rows behind the figures, each with how it was judged; and giving one to people.
 
+mod corrections;
 pub(crate) mod history;
 mod list;
 mod trace;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> OpenApiRouter {
     OpenApiRouter::new()
         .merge(list::routes())
         .merge(trace::routes())
+        .merge(corrections::routes())
         .routes(routes!(get))
         .routes(routes!(escalate))
         .routes(routes!(outcome))

@@ -13,6 +13,7 @@ use domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::corrections::LabelsView;
 use crate::{
     view::judgement::{AnalysisView, AttachmentView, AuthorView, Carried, ChangedView},
     words,
@@ -71,6 +72,8 @@ pub(crate) struct MentionView {
     verdict: Option<VerdictView>,
     /// An edit or a deletion by its author.
     changed: Option<ChangedView>,
+    /// What a person says it should have been judged as.
+    corrected: Option<LabelsView>,
 }
 
 /// A rule that caught an item.
@@ -148,6 +151,7 @@ impl From<Mention> for MentionView {
             caught: mention.caught.into_iter().map(CaughtView::from).collect(),
             verdict: mention.verdict.map(VerdictView::from),
             changed: mention.changed.map(ChangedView::from),
+            corrected: mention.corrected.map(LabelsView::from),
         }
     }
 }
@@ -178,6 +182,7 @@ impl MentionView {
             caught: Vec::new(),
             verdict: None,
             changed: None,
+            corrected: None,
         };
         match whole {
             None => bare,

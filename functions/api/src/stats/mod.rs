@@ -7,6 +7,7 @@ mod queues;
 mod rules;
 mod series;
 mod subject;
+mod volumes;
 
 use crate::routing::OpenApiRouter;
 
@@ -17,4 +18,5 @@ pub(crate) fn routes() -> OpenApiRouter {
         .merge(interactions::routes())
         .merge(noise::routes())
         .merge(rules::routes())
+        .merge(volumes::routes())
 }

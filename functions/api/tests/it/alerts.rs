@@ -143,6 +143,7 @@ async fn said(house: &House, n: u64, at: Timestamp, text: &str) {
         caught: vec![Caught { topic: "old".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1, hits: vec![] }],
         verdict: None,
         changed: None,
+        corrected: None,
     };
     commit(table, EnvelopeId::at(at, &[b"cause", &n.to_be_bytes()]), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
     let fact = MentionIngested {
@@ -154,6 +155,8 @@ async fn said(house: &House, n: u64, at: Timestamp, text: &str) {
         topics: vec!["old".parse().unwrap()],
         sentiment: Sentiment::Negative,
         language: Some(Language::En),
+        flags: vec![],
+        rules: vec![],
         intent: Intent::Complaint,
         person: Some(n % 6),
     };

@@ -52,6 +52,8 @@ fn fact(line: &str) -> (String, MentionIngested) {
         topics,
         sentiment,
         language: None,
+        flags: vec![],
+        rules: vec![],
         intent: Intent::Other,
         person,
     };
@@ -318,6 +320,7 @@ async fn whole(house: &House) {
             caught: fact.topics.iter().map(caught).collect(),
             verdict: Some(Verdict { outcome, tags: vec![], decided_by: None, continued: vec![], ..Default::default() }),
             changed: None,
+            corrected: None,
         };
         let cause = EnvelopeId::at(fact.at, &[name.as_bytes()]);
         commit(&house.deps.table, cause, mention::kept(&mention).unwrap(), vec![], &[]).await.unwrap();

@@ -12,5 +12,6 @@ mod paging;
 mod parameters;
 mod people;
 mod settings;
+mod trust;
 mod tryout;
 mod work;

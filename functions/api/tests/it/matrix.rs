@@ -51,6 +51,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let on = json!({ "presence": "on_queue" });
     let alert_rule = json!({ "name": "A", "topic": "old", "watch": { "for": "spike" }, "recipients": { "desktop": true } });
     let alert = an_alert(&house).await;
+    let urgency = json!({ "rules": [{ "id": "recall", "level": "high", "any": { "en": ["recall*"], "ja": ["リコール"] } }] });
     let rows: Vec<(&'static str, &'static str, String, Value)> = vec![
         ("list_accounts", "supervisor", "/v1/accounts".into(), none.clone()),
         ("get_account", "supervisor", "/v1/accounts/shop".into(), none.clone()),
@@ -66,6 +67,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("get_topic", "supervisor", "/v1/topics/old".into(), none.clone()),
         ("save_topic", "admin", "/v1/topics/new".into(), topic.clone()),
         ("delete_topic", "admin", "/v1/topics/old".into(), none.clone()),
+        ("list_emerging_terms", "supervisor", "/v1/topics/old/emerging".into(), none.clone()),
         ("list_rules", "supervisor", "/v1/rules".into(), none.clone()),
         ("get_rule", "supervisor", "/v1/rules/old".into(), none.clone()),
         ("save_rule", "admin", "/v1/rules/new".into(), rule.clone()),
@@ -85,6 +87,10 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("pause_alert_rule", "admin", "/v1/alert-rules/old/pause".into(), none.clone()),
         ("resume_alert_rule", "admin", "/v1/alert-rules/old/resume".into(), none.clone()),
         ("list_deleted_alert_rules", "supervisor", "/v1/deleted/alert-rules".into(), none.clone()),
+        ("get_urgency_rules", "supervisor", "/v1/urgency-rules".into(), none.clone()),
+        ("save_urgency_rules", "admin", "/v1/urgency-rules".into(), urgency.clone()),
+        ("delete_urgency_rules", "admin", "/v1/urgency-rules".into(), none.clone()),
+        ("replay", "admin", "/v1/replays".into(), json!({ "mode": "shadow" })),
         ("preview_query", "supervisor", "/v1/queries/preview".into(), json!({ "query": "delivery" })),
         ("lint_rules", "supervisor", "/v1/lint".into(), none.clone()),
         ("preview_condition", "supervisor", "/v1/rules/preview".into(), json!({ "condition": { "all": [] } })),
@@ -147,11 +153,23 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("get_mention", "supervisor", format!("/v1/mentions/{mention}"), none.clone()),
         ("explain_mention", "supervisor", format!("/v1/mentions/{mention}/trace?language=ja"), none.clone()),
         ("escalate_mention", "supervisor", format!("/v1/mentions/{mention}/escalate"), json!({ "queue": "care" })),
+        ("correct_judgement", "supervisor", format!("/v1/mentions/{mention}/judgement"), json!({ "sentiment": "neutral" })),
+        ("list_corrections", "supervisor", "/v1/corrections".into(), none.clone()),
+        ("judgement_stats", "supervisor", "/v1/stats/judgement?month=2026-11".into(), none.clone()),
         ("get_mention_command", "supervisor", format!("/v1/mentions/{mention}/commands/{command}"), none.clone()),
         ("list_alert_rules", "supervisor", "/v1/alert-rules".into(), none.clone()),
         ("get_alert_rule", "supervisor", "/v1/alert-rules/old".into(), none.clone()),
         ("save_alert_rule", "admin", "/v1/alert-rules/new".into(), alert_rule.clone()),
         ("delete_alert_rule", "admin", "/v1/alert-rules/old".into(), none.clone()),
+        ("get_crisis", "agent", "/v1/crisis".into(), none.clone()),
+        (
+            "begin_crisis",
+            "supervisor",
+            "/v1/crisis".into(),
+            json!({ "topics": ["old"], "playbook": "Say that we look into it." }),
+        ),
+        ("end_crisis", "supervisor", "/v1/crisis".into(), none.clone()),
+        ("list_crises", "supervisor", "/v1/crisis/history".into(), none.clone()),
         ("list_alerts", "supervisor", "/v1/alerts".into(), none.clone()),
         ("get_alert", "supervisor", format!("/v1/alerts/{alert}"), none.clone()),
         ("get_alert_cause", "supervisor", format!("/v1/alerts/{alert}/cause"), none.clone()),
@@ -159,6 +177,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("mention_stats", "supervisor", "/v1/stats/mentions?measure=mentions".into(), none.clone()),
         ("queue_stats", "agent", "/v1/stats/queues".into(), none.clone()),
         ("interaction_stats", "supervisor", "/v1/stats/interactions".into(), none.clone()),
+        ("volume_stats", "supervisor", "/v1/stats/volumes?topic=old".into(), none.clone()),
+        ("noise_sample", "supervisor", "/v1/noise/sample?account=shop".into(), none.clone()),
         ("rule_stats", "supervisor", "/v1/stats/rules".into(), none.clone()),
         ("noise_stats", "supervisor", "/v1/stats/noise?account=shop".into(), none.clone()),
         ("issue_ticket", "agent", "/v1/live/tickets".into(), none.clone()),
@@ -169,7 +189,9 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     house.admin().put("/v1/sources/old", source).await.ok();
     house.ask("mina", "supervisor").put("/v1/views/own", json!({ "name": "Own" })).await.ok();
     house.ask("yuki", "supervisor").put("/v1/views/shared", json!({ "name": "Theirs", "shared": true })).await.ok();
+    house.admin().put("/v1/urgency-rules", urgency).await.ok();
     house.admin().put("/v1/topics/old", topic).await.ok();
+    house.supervisor().put("/v1/crisis", json!({})).await.ok();
     house.admin().put("/v1/rules/old", rule).await.ok();
     house.admin().put("/v1/alert-rules/old", alert_rule).await.ok();
     let cases = rows.into_iter().map(|(name, lowest, path, body)| (name, Case { lowest, path, body }));
@@ -230,6 +252,7 @@ pub async fn a_mention(house: &House) -> MentionId {
         caught: vec![Caught { topic: "delivery".parse().unwrap(), rule: "r1".parse().unwrap(), version: 1, hits: vec![] }],
         verdict: None,
         changed: None,
+        corrected: None,
     };
     commit(&house.deps.table, EnvelopeId::at(now(), &[b"cause"]), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
     id

@@ -49,6 +49,8 @@ fn mention(n: u64, at_second: i64, topics: &[&str]) -> MentionIngested {
         topics: topics.iter().map(|topic| topic.parse().unwrap()).collect(),
         sentiment: if n.is_multiple_of(2) { Sentiment::Negative } else { Sentiment::Neutral },
         language: None,
+        flags: vec![],
+        rules: vec![],
         intent: Intent::Other,
         person: Some(n),
     }

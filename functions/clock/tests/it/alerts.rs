@@ -48,6 +48,8 @@ async fn said(stand: &Stand, at: Timestamp, sentiment: Sentiment, n: u32) {
             topics: vec![slug("delivery")],
             sentiment,
             language: Some(Language::Ko),
+            flags: vec![],
+            rules: vec![],
             intent: Intent::Complaint,
             person: Some(u64::from(i)),
         })

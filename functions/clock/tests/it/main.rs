@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod alerts;
+mod caps;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
 mod ticks;

@@ -42,7 +42,7 @@ pub async fn ingested(stand: &Stand, item: &Item) -> Envelope {
 }
 
 pub fn id_of(command: &Envelope) -> MentionId {
-    let Payload::Escalate(Escalate { mention }) = command.payload else { panic!("{command:?}") };
+    let Payload::Escalate(Escalate { mention, .. }) = command.payload else { panic!("{command:?}") };
     mention
 }
 
@@ -131,7 +131,7 @@ async fn a_second_command_about_one_mention_is_a_duplicate() {
     assert_eq!(judge(&stand, &command).await.names(), ["route", "mention.escalated"]);
     stand.pass(SECOND);
     let before = stand.contents();
-    let other = stand.command("another", &command.thread, Escalate { mention: id_of(&command) });
+    let other = stand.command("another", &command.thread, Escalate { mention: id_of(&command), again: false });
     assert_eq!((judge(&stand, &other).await.published, stand.contents()), (vec![], before));
 }
 
@@ -167,7 +167,8 @@ async fn a_mention_its_author_has_deleted_meanwhile_goes_to_nobody() {
 async fn what_is_not_there_or_no_mention_is_put_aside() {
     let stand = listening().await;
     let thread = Thread::of(&complaint(&stand));
-    let missing = stand.command("missing", &thread, Escalate { mention: MentionId::at(Default::default(), &[b"x"]) });
+    let missing =
+        stand.command("missing", &thread, Escalate { mention: MentionId::at(Default::default(), &[b"x"]), again: false });
     let told = stand.twice(escalate::handle, &sqs(&[missing, take_in(&complaint(&stand), stand.now())])).await;
     let reasons: Vec<_> = told.dead.iter().map(|letter| letter.reason.as_str()).collect();
     assert!(reasons[0].contains("there is no mention") && reasons[1].contains("does not handle `ingest`"), "{reasons:?}");
@@ -202,4 +203,26 @@ async fn rules_ask_for_what_is_known_of_the_author() {
         store::settings::all(&stand.deps.table).await.unwrap().into_iter().map(|saved| saved.data).collect();
     let found = domain::trace::trace(&kept, &[], &rules).escalation.unwrap();
     assert_eq!(found.again, Some(true), "what held then is kept with the verdict");
+}
+
+// proves ADV-03, I8: asked again live, what needed nobody is given to people once; what people have is left alone, however often
+#[tokio::test]
+async fn a_replay_gives_to_people_what_needs_them_now_and_never_twice() {
+    let mut stand = listening().await;
+    let command = ingested(&stand, &complaint(&stand)).await;
+    judge(&stand, &command).await;
+    assert!(!kept(&stand, &command).await.verdict.unwrap().escalates());
+    let again = |name: &str| {
+        let payload = Payload::from(Escalate { mention: id_of(&command), again: true });
+        stand.command(name, &command.thread, payload)
+    };
+    let before = stand.contents();
+    let first = again("replay 1");
+    assert_eq!((judge(&stand, &first).await.published, stand.contents()), (vec![], before), "the same rules decide the same");
+    let (second, third) = (again("replay 2"), again("replay 3"));
+    stand.put(&rule("angry", 1, negative(), to(CARE), &[])).await;
+    stand.pass(MINUTE);
+    assert_eq!(judge(&stand, &second).await.names(), ["route", "mention.escalated"]);
+    let after = stand.contents();
+    assert_eq!((judge(&stand, &third).await.published, stand.contents()), (vec![], after), "twice changes nothing");
 }

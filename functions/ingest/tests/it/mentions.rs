@@ -64,7 +64,7 @@ async fn an_item_in_two_topics_is_kept_once_with_every_rule_and_version_that_cau
     let caught: Vec<_> = mention.caught.iter().map(|c| (c.topic.as_str(), c.rule.as_str(), c.version)).collect();
     assert_eq!(caught, [("app", "app-words", 4), ("delivery", "delivery-words", 4)]);
     assert_eq!((mention.verdict, mention.changed), (None, None));
-    let escalate = Payload::from(Escalate { mention: fact.mention });
+    let escalate = Payload::from(Escalate { mention: fact.mention, again: false });
     assert!(told.payloads().any(|payload| *payload == escalate));
     assert!(told.published.iter().all(|envelope| envelope.thread == Thread::of(&item) && envelope.trace == item.trace()));
 
@@ -163,8 +163,11 @@ async fn an_item_of_an_unknown_account_is_parked_with_the_next_step_and_its_neig
     let stand = listening().await;
     let good = comment("kim", "c1", "배송", stand.now());
     let unknown = Item { account: slug("nowhere"), ..comment("lee", "c2", "배송", stand.now()) };
-    let wrong =
-        stand.command("wrong", &Thread::of(&good), Escalate { mention: "men_00000000001qx96djdfdr88mt3".parse().unwrap() });
+    let wrong = stand.command(
+        "wrong",
+        &Thread::of(&good),
+        Escalate { mention: "men_00000000001qx96djdfdr88mt3".parse().unwrap(), again: false },
+    );
     let mut event = sqs(&[take_in(&unknown, stand.now()), take_in(&good, stand.now()), wrong]);
     let unreadable = fifo("InboundQueue.fifo", 9, "{\"id\":", "line:shop:x", "dedup");
     event["Records"].as_array_mut().unwrap().push(unreadable);
@@ -201,4 +204,75 @@ async fn what_the_platform_told_is_kept_and_its_tag_of_the_language_wins() {
     let other = Item { told: told("pl"), ..comment("kim", "c2", text, stand.now()) };
     let handled = stand.twice(ingest::handle, &sqs(&[take_in(&other, stand.now())])).await.smooth();
     assert_eq!(kept(&stand, &handled).await.analysis.language, None, "a language that is told and not judged");
+}
+
+// proves text-analysis.md section 3: rules of urgency are data that administrators edit, and a judgement names their version
+#[tokio::test]
+async fn the_companys_own_rules_of_urgency_judge() {
+    let mut stand = listening().await;
+    let item = |id: &str| comment("kim", id, "app delivery was purple again", stand.now());
+    let (before, after) = (item("c1"), item("c2"));
+    let told = stand.twice(ingest::handle, &sqs(&[take_in(&before, stand.now())])).await.smooth();
+    assert_ne!(kept(&stand, &told).await.analysis.urgency, domain::analysis::Urgency::High);
+    let rule = domain::urgency::UrgencyRule {
+        id: "colour".into(),
+        level: domain::analysis::Urgency::High,
+        any: [(Language::En, vec!["purple".into()])].into(),
+        with: Default::default(),
+        unless: Default::default(),
+    };
+    stand.put(&domain::urgency::UrgencyRules { rules: vec![rule] }).await;
+    stand.pass(MINUTE);
+    let told = stand.twice(ingest::handle, &sqs(&[take_in(&after, stand.now())])).await.smooth();
+    let analysis = kept(&stand, &told).await.analysis;
+    assert_eq!(analysis.urgency, domain::analysis::Urgency::High);
+    assert!(analysis.engine.ends_with("+urgency.1"), "{}", analysis.engine);
+    assert!(analysis.evidence.iter().any(|piece| piece.says == "colour"));
+}
+
+// proves ING-11, ING-13: beyond its cap a rule pauses or samples, and which are in the sample follows from the item alone
+#[tokio::test]
+async fn a_rule_beyond_its_cap_pauses_or_samples() {
+    for (then, fewest, most) in [(domain::topic::Beyond::Pause, 0, 0), (domain::topic::Beyond::OneIn(4), 5, 40)] {
+        let mut stand = Stand::shop().await;
+        let mut capped = topic("delivery", "delivery");
+        capped.rules[0].cap = Some(domain::topic::Cap { per_month: 10, then });
+        stand.put(&capped).await;
+        let volume = domain::topic::Volume {
+            topic: slug("delivery"),
+            month: stand.now().day()[..7].into(),
+            until: stand.now().day(),
+            caught: Default::default(),
+            beyond: [capped.rules[0].id.clone()].into(),
+            warned: Default::default(),
+        };
+        store::volume::keep(&stand.deps.table, &volume).await.unwrap();
+        let mut kept = 0;
+        for n in 0..80 {
+            let item = comment("kim", &format!("c{n}"), "where is my delivery", stand.now());
+            let told = stand.twice(ingest::handle, &sqs(&[take_in(&item, stand.now())])).await.smooth();
+            kept += usize::from(told.names().contains(&"escalate"));
+        }
+        assert!((fewest..=most).contains(&kept), "{then:?}: {kept} of 80");
+    }
+}
+
+// proves ING-07: a small sample of noise is kept, words only, and can be switched off
+#[tokio::test]
+async fn a_small_sample_of_noise_is_kept_unless_it_is_switched_off() {
+    let mut stand = listening().await;
+    let noise = async |stand: &Stand, from: u32| {
+        for n in from..from + 200 {
+            let item = comment("kim", &format!("n{n}"), "점심 뭐 먹지", stand.now());
+            stand.twice(ingest::handle, &sqs(&[take_in(&item, stand.now())])).await.smooth();
+        }
+        let day = stand.now().day();
+        store::sample::of_day(&stand.deps.table, &slug(crate::stand::company::INSTAGRAM), &day, 1_000).await.unwrap()
+    };
+    let kept = noise(&stand, 0).await;
+    assert!((1..=12).contains(&kept.len()), "{}", kept.len());
+    assert_eq!(kept[0].text, "점심 뭐 먹지");
+    stand.put(&domain::workspace::Workspace { zone: "UTC".into(), noise_sample: false }).await;
+    stand.pass(MINUTE);
+    assert_eq!(noise(&stand, 1_000).await.len(), kept.len());
 }

@@ -249,7 +249,7 @@ async fn a_command_about_a_row_that_is_not_there_or_no_answer_is_put_aside() {
     let elsewhere = domain::event::Call::Send { conversation, at: stand.now().plus(1), whereabouts, outbound, again: false };
     for payload in [
         Payload::from(elsewhere),
-        Payload::from(domain::event::Escalate { mention: "men_00000000001qx96djdfdr88mt3".parse().unwrap() }),
+        Payload::from(domain::event::Escalate { mention: "men_00000000001qx96djdfdr88mt3".parse().unwrap(), again: false }),
     ] {
         let mut command = stand.command("odd", &reply.conversation.thread, payload);
         command.thread = reply.conversation.thread.clone();

@@ -47,6 +47,7 @@ async fn kept(shop: &Shop, item: &Item) -> MentionId {
         caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4, hits: vec![] }],
         verdict: None,
         changed: None,
+        corrected: None,
     };
     store::commit(&shop.stand.deps.table, item.command(), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
     kept.id

@@ -136,3 +136,35 @@ async fn an_offer_and_a_message_keep_their_reasons() {
     let domain::message::Why::Private { verdict, .. } = &**why else { panic!("{why:?}") };
     assert!(verdict.escalates());
 }
+
+// proves ALR-03: while a crisis is on, what concerns it goes ahead and nothing is answered without a person; then all is as before
+#[tokio::test]
+async fn a_crisis_goes_ahead_and_pauses_automatic_answers() {
+    let mut shop = with_canned(Shop::open().await, "확인 중입니다").await;
+    let crisis = domain::crisis::Crisis {
+        since: shop.stand.now(),
+        by: slug("boss"),
+        topics: vec![],
+        priority: 120,
+        playbook: "사과하고 확인 중이라고 답한다".into(),
+    };
+    shop.stand.put(&crisis).await;
+    let besides = Besides { answer: Some(slug("on-it")), ..Besides::default() };
+    let told = shop.hears_with(&direct("kim", "m1", "배송", shop.stand.now()), asking(besides.clone())).await;
+    shop.follow(told).await;
+    let conversation = shop.with("kim").await;
+    assert_eq!(conversation.needs.priority, 120);
+    assert!(conversation.tags.contains(&domain::crisis::Crisis::tag()));
+    let rows = shop.stand.rows(&conversation.thread).await;
+    let paused =
+        |body: &Body| matches!(body, Body::Activity { what, detail, .. } if what == "not_answered" && detail.contains("crisis"));
+    assert!(rows.iter().any(|row| paused(&row.body)), "{rows:?}");
+    store::settings::retire::<domain::crisis::Crisis>(&shop.stand.deps.table, "own", shop.stand.now()).await.unwrap();
+    shop.stand.pass(MINUTE);
+    let told = shop.hears_with(&direct("lee", "m1", "배송", shop.stand.now()), asking(besides)).await;
+    shop.follow(told).await;
+    let after = shop.with("lee").await;
+    assert_eq!(after.needs.priority, 5);
+    let rows = shop.stand.rows(&after.thread).await;
+    assert!(rows.iter().any(|row| matches!(row.body, Body::Agent { .. })), "{rows:?}");
+}

@@ -66,6 +66,44 @@ struct Found {
 /// Mentions that hold a term are counted, not how often they repeat it. A part of a longer listed term is left out
 /// unless it is said a good deal more often than that.
 pub fn emerging(today: &[Said<'_>], before: &[Said<'_>]) -> Vec<Emerging> {
+    emerged(today, &[DayTerms::counted(before)])
+}
+
+/// What was said on a day, as it is kept for the days after it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayTerms {
+    /// Mentions looked at.
+    pub mentions: u32,
+    /// How many of them hold each term.
+    pub terms: BTreeMap<String, u32>,
+}
+
+impl DayTerms {
+    /// All terms of what was said.
+    fn counted(said: &[Said<'_>]) -> Self {
+        let mut terms: BTreeMap<String, u32> = BTreeMap::new();
+        for said in said {
+            for term in self::terms(said.text) {
+                *terms.entry(term).or_default() += 1;
+            }
+        }
+        Self { mentions: said.len() as u32, terms }
+    }
+
+    /// The terms of a day, to be kept: the `most` frequent, of those said twice at least. What was said once before changes little
+    /// in what is surprising later.
+    pub fn of(said: &[Said<'_>], most: usize) -> Self {
+        let mut counted = Self::counted(said);
+        let mut ranked: Vec<(String, u32)> = counted.terms.into_iter().filter(|(_, n)| *n > 1).collect();
+        ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        ranked.truncate(most);
+        counted.terms = ranked.into_iter().collect();
+        counted
+    }
+}
+
+/// The same against days of which only the counts are known.
+pub fn emerged(today: &[Said<'_>], before: &[DayTerms]) -> Vec<Emerging> {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for said in today {
         for term in terms(said.text) {
@@ -76,15 +114,10 @@ pub fn emerging(today: &[Said<'_>], before: &[Said<'_>]) -> Vec<Emerging> {
         }
     }
     found.retain(|_, found| found.count >= LEAST_COUNT && found.authors.len() >= LEAST_AUTHORS);
-    let mut earlier: BTreeMap<String, u32> = BTreeMap::new();
-    for said in before {
-        for term in terms(said.text).into_iter().filter(|term| found.contains_key(term)) {
-            *earlier.entry(term).or_default() += 1;
-        }
-    }
-    let (now, then) = (today.len() as f64, before.len() as f64);
+    let said = |term: &str| before.iter().filter_map(|day| day.terms.get(term)).sum::<u32>();
+    let (now, then) = (today.len() as f64, before.iter().map(|day| f64::from(day.mentions)).sum::<f64>());
     let listed = found.into_iter().filter_map(|(term, Found { count, authors, sentiment })| {
-        let before = earlier.get(&term).copied().unwrap_or(0);
+        let before = said(&term);
         let g2 = surprise(f64::from(count), now, f64::from(before), then);
         let growth = (f64::from(count) / now) / (f64::from(before).max(0.5) / then.max(1.0));
         let authors = authors.len() as u32;

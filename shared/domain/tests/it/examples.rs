@@ -109,7 +109,7 @@ pub fn all() -> Vec<Envelope> {
     let customer = "6015551230001".to_owned();
     let payloads: Vec<Payload> = vec![
         Ingest { item: item(), body }.into(),
-        Escalate { mention }.into(),
+        Escalate { mention, again: false }.into(),
         Route::Hear(Box::new(hear)).into(),
         Call::Send { conversation, at: at(), whereabouts: whereabouts.clone(), outbound: Box::new(outbound), again: false }
             .into(),
@@ -146,6 +146,8 @@ pub fn all() -> Vec<Envelope> {
             topics: vec![slug("delivery")],
             sentiment: Sentiment::Negative,
             language: Some(Language::Ko),
+            flags: vec![],
+            rules: vec![],
             intent: Intent::Complaint,
             person: Some(1_234_567_890),
         }
@@ -182,6 +184,15 @@ pub fn all() -> Vec<Envelope> {
         MessageReceived { conversation, message, seq: 1, whereabouts: whereabouts.clone() }.into(),
         MessageSent { conversation, message, state: DeliveryState::Sent, whereabouts: whereabouts.clone() }.into(),
         MessageFailed { conversation, message, state: DeliveryState::Failed, failure, whereabouts }.into(),
+        RuleCapped {
+            topic: slug("delivery"),
+            rule: slug("words"),
+            month: "2026-11".into(),
+            caught: 10_000,
+            per_month: 10_000,
+            beyond: true,
+        }
+        .into(),
         AgentPresence { agent: slug("jiwoo"), presence: Presence::OnQueue }.into(),
         AlertRaised {
             alert: AlertId::at(at(), &[b"a"]),

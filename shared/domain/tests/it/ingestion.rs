@@ -21,6 +21,7 @@ fn rule(id: &str, query: &str) -> IngestionRule {
         countries: vec![],
         authors: vec![],
         without_authors: vec![],
+        cap: None,
         active: true,
     }
 }

@@ -33,6 +33,7 @@ fn topic(query: &str, version: u64) -> Topic {
         countries: vec![],
         authors: vec![],
         without_authors: vec![],
+        cap: None,
         active: true,
     };
     Topic { id: slug("delivery"), name: "Delivery".into(), active: true, rules: vec![rule] }
@@ -101,6 +102,7 @@ fn mention(text: &str, sentiment: Sentiment) -> Mention {
         caught: vec![Caught { topic: slug("delivery"), rule: slug("words"), version: 4, hits: vec![] }],
         verdict: None,
         changed: None,
+        corrected: None,
     };
     mention.verdict = Some(decide(&Facts::from(&mention), &rules()));
     mention

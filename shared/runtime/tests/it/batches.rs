@@ -19,7 +19,7 @@ use crate::stand::{
 /// A command of a thread; `name` is what the step under test knows it by.
 fn command(stand: &Stand, queue: &str, name: &str) -> Envelope {
     let thread = Thread::queue(&slug(queue));
-    stand.command(name, &thread, Escalate { mention: MentionId::at(Default::default(), &[name.as_bytes()]) })
+    stand.command(name, &thread, Escalate { mention: MentionId::at(Default::default(), &[name.as_bytes()]), again: false })
 }
 
 /// Hands an event to a step that does `with` each command as told; what it did, and which commands it saw, in order.

@@ -59,6 +59,7 @@ pub fn topic(id: &str, query: &str) -> Topic {
         countries: vec![],
         authors: vec![],
         without_authors: vec![],
+        cap: None,
         active: true,
     };
     Topic { id: slug(id), name: id.into(), active: true, rules: vec![rule] }

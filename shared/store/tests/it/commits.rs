@@ -14,7 +14,7 @@ use crate::{
 };
 
 fn tells(name: &str) -> Vec<Emit> {
-    vec![Emit::from(Payload::from(Escalate { mention: sample(name).id }))]
+    vec![Emit::from(Payload::from(Escalate { mention: sample(name).id, again: false }))]
 }
 
 fn verdict(queue: Option<&str>) -> Verdict {
