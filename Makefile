@@ -1,9 +1,11 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion console console-test console-check
+.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion console console-test console-check messenger messenger-check messenger-test
 
 TOOLS := .tools/bin
 CONSOLE := web/console
+MESSENGER := web/messenger
+MESSENGER_INPUTS := $(shell find $(MESSENGER)/src $(MESSENGER)/public $(MESSENGER)/vite.config.ts $(MESSENGER)/tsconfig.json -type f)
 CONSOLE_INPUTS := $(shell find $(CONSOLE)/src $(CONSOLE)/public $(CONSOLE)/index.html $(CONSOLE)/vite.config.ts $(CONSOLE)/tsconfig.json -type f)
 
 help: ## This list
@@ -12,7 +14,7 @@ help: ## This list
 up: ## Build what is needed and start everything on loopback; comes back once it runs
 	cargo build --locked
 	cargo build --locked -p harken -p simulator
-	@$(MAKE) --no-print-directory console || echo "Starting without the console."
+	@$(MAKE) --no-print-directory console messenger || echo "Starting without the console or the web messenger."
 	target/debug/harken up --background
 
 down: ## End what `make up` started; what it knew stays in .harken
@@ -33,10 +35,25 @@ console-check: console
 console-test: console-check ## The console's own checks, then its tests in a browser against a system of their own
 	cd $(CONSOLE) && npm run e2e:fresh
 
+messenger: ## Build the web messenger, if anything it is made of has changed
+	@web/node.sh
+	@$(MAKE) --no-print-directory $(MESSENGER)/dist/messenger.js
+$(MESSENGER)/node_modules/.package-lock.json: $(MESSENGER)/package.json $(MESSENGER)/package-lock.json
+	cd $(MESSENGER) && npm ci --no-audit --no-fund
+	@touch $@
+$(MESSENGER)/dist/messenger.js: $(MESSENGER)/node_modules/.package-lock.json $(MESSENGER_INPUTS)
+	cd $(MESSENGER) && npm run build
+
+messenger-check: messenger
+	cd $(MESSENGER) && npm test
+
+messenger-test: messenger-check ## The web messenger's own checks, then its tests in a browser against a system of their own
+	cd $(MESSENGER) && npm run e2e:fresh
+
 test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console
 	cargo build --locked --workspace
 	cargo test --locked --workspace
-	$(MAKE) --no-print-directory console-check
+	$(MAKE) --no-print-directory console-check messenger-check
 
 check: ## Formatting and lints
 	cargo fmt --all -- --check

@@ -32,6 +32,9 @@ use crate::{
 const LONGEST_EXTERNAL_ID: usize = 200;
 /// The longest address.
 const LONGEST_URL: usize = 2_048;
+/// The most pages of a web messenger, and the longest name of one.
+const MOST_ORIGINS: usize = 50;
+const LONGEST_ORIGIN: usize = 200;
 /// The longest secret.
 const LONGEST_SECRET: usize = 4_096;
 
@@ -70,6 +73,10 @@ pub(crate) struct AccountBody {
     #[serde(default = "longest_window")]
     #[schema(maximum = 4320, default = 4320)]
     threading_window_minutes: u32,
+    /// Of a web messenger: the origins of the pages that may show it, as `https://shop.example`. At most 50.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    origins: Vec<String>,
     /// Taking part; a paused account still accepts webhooks, and its items are stored.
     #[serde(default = "yes")]
     #[schema(default = true)]
@@ -116,6 +123,7 @@ fn view(account: Account) -> AccountView {
             queue: account.queue,
             language: account.language,
             threading_window_minutes: account.threading_window_minutes,
+            origins: account.origins,
             active: account.active,
         },
     }
@@ -154,6 +162,7 @@ async fn save(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -> Result
         queue: body.queue,
         language: body.language,
         threading_window_minutes: body.threading_window_minutes,
+        origins: body.origins,
         active: body.active,
     };
     settings::save(&caller, &sent, stored.as_ref(), account, view).await
@@ -204,9 +213,10 @@ async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Opti
         return Err(Problem::invalid("threading_window_minutes", message, "choose a shorter window")
             .because(Fault::OutOfRange { least: 0, most: LONGEST_WINDOW_MINUTES.into() }));
     }
+    origins(body)?;
     if channels::capabilities(body.platform).is_none() {
         let message = format!("{} cannot be connected yet", body.platform);
-        return Err(Problem::invalid("platform", message, "connect line, instagram, facebook, whatsapp or open"));
+        return Err(Problem::invalid("platform", message, "connect one of the channels of docs/channels.md"));
     }
     if stored.is_some_and(|stored| stored.platform != body.platform) {
         return Err(Problem::invalid(
@@ -228,6 +238,27 @@ async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Opti
         }
         None => Ok(()),
     }
+}
+
+/// Pages are named as browsers name them: scheme, host, perhaps a port, and nothing behind it.
+fn origins(body: &AccountBody) -> Result<(), Problem> {
+    if body.platform != Platform::Web && !body.origins.is_empty() {
+        let message = format!("are for the web messenger, and this is on {}", body.platform);
+        return Err(Problem::invalid("origins", message, "leave them out"));
+    }
+    if body.origins.len() > MOST_ORIGINS {
+        let message = format!("has {} entries and may have {MOST_ORIGINS}", body.origins.len());
+        return Err(Problem::invalid("origins", message, "leave some out, or create another connection"));
+    }
+    for (n, origin) in body.origins.iter().enumerate() {
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b':');
+        if host.is_empty() || origin.len() > LONGEST_ORIGIN || !host.bytes().all(plain) {
+            let next = "write it as the browser does: https://shop.example, without a path and in small letters";
+            return Err(Problem::invalid(format_args!("origins[{n}]"), "is no origin", next));
+        }
+    }
+    Ok(())
 }
 
 /// An address that a bridge is told at. That it leads nowhere private is seen again whenever it is called.

@@ -92,7 +92,7 @@ async fn ticket(caller: Caller, sent: Sent) -> Result<(StatusCode, Json<TicketVi
         .chain(queues.iter().map(|queue| format!("queue:{queue}")))
         .take(MOST_SUBJECTS)
         .collect();
-    issue_ticket(&caller.deps.table, &ticket, caller.id(), &subjects, caller.now).await?;
+    issue_ticket(&caller.deps.table, &ticket, caller.id().as_str(), &subjects, caller.now).await?;
     Ok((StatusCode::CREATED, Json(TicketView { ticket, expires_at: caller.now.plus(TICKET_LIFE) })))
 }
 

@@ -29,7 +29,13 @@ pub(crate) async fn secrets(deps: &Deps, platform: Platform, account: &AccountId
 pub(crate) fn credentials<'a>(platform: Platform, secret: &'a Secret) -> Credentials<'a> {
     let app_secret = match platform {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => secret.one("signing"),
-        Platform::Line | Platform::LinkedIn | Platform::Open | Platform::Reddit | Platform::Telegram | Platform::X => None,
+        Platform::Line
+        | Platform::LinkedIn
+        | Platform::Open
+        | Platform::Reddit
+        | Platform::Telegram
+        | Platform::Web
+        | Platform::X => None,
     };
     Credentials { token: secret.one("token").unwrap_or_default(), app_secret }
 }
@@ -43,8 +49,8 @@ pub(crate) async fn call(deps: &Deps, platform: Platform, request: Request) -> R
         Platform::Telegram => deps.config.get(Wire::TelegramApi),
         Platform::LinkedIn => deps.config.get(Wire::LinkedInApi),
         Platform::Reddit => deps.config.get(Wire::RedditApi),
-        // Each bridge has an address of its own (`notify`).
-        Platform::Open => None,
+        // Each bridge has an address of its own (`notify`), and nobody is called for the web messenger.
+        Platform::Open | Platform::Web => None,
     };
     let Some(base) = base else { return Err(NoAnswer::NotReached(format!("no address is known for {platform}"))) };
     let url = format!("{}{}", base.trim_end_matches('/'), request.path);

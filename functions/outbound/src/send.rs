@@ -73,6 +73,9 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
 
 async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_key: bool, attempt: u32) -> Result<Verdict, Error> {
     let outbound = letter.outbound;
+    if outbound.platform == Platform::Web {
+        return Ok(Verdict::Ended(there(letter, delivery)));
+    }
     let Some(secret) = secrets(deps, outbound.platform, &outbound.account).await? else {
         let advice = "The account has no token. An administrator must connect it; then send it again.";
         return Ok(Verdict::Ended(failed(delivery, FailureReason::NeedsAttention, "no_secret", advice)));
@@ -118,6 +121,18 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
             unanswered(&silence, delivery, retry_key, attempt)
         }
     })
+}
+
+/// In the web messenger an answer is with the customer once it may be shown: they are told to ask, and nobody is called.
+fn there(letter: &Letter<'_>, delivery: &Delivery) -> Delivery {
+    match channels::render(letter.outbound, &channels::Credentials { token: "", app_secret: None }) {
+        Ok(rendered) => {
+            let external_id = Some(letter.outbound.message.to_string());
+            let notice = rendered.notice.map(|notice| notice.to_string());
+            Delivery { state: DeliveryState::Sent, external_id, notice, ..delivery.clone() }
+        }
+        Err(refusal) => failed(delivery, FailureReason::Refused, "refused_here", &refusal.to_string()),
+    }
 }
 
 /// Each attempt a person asked for has its own command, so its own mark.

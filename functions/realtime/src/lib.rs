@@ -2,6 +2,7 @@
 
 mod audience;
 mod looking;
+mod visitor;
 
 use aws_lambda_events::{
     apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest},
@@ -51,18 +52,27 @@ async fn tell(received: Received, deps: &Deps) -> Result<Class, Error> {
     if subjects.is_empty() {
         return Ok(Class::Other);
     }
-    let connections = live::listeners(&deps.table, &subjects).await?;
     let text = serde_json::to_string(&received.envelope).map_err(|e| Error::Reject(e.to_string()))?;
+    let told = push(&subjects, None, &text, deps).await;
+    visitor::news(&received.envelope.thread, deps).await.and(told)?;
+    Ok(audience::class(&received.envelope.payload))
+}
+
+/// Says it to everybody who listens, but for one socket.
+async fn push(subjects: &[String], but: Option<&str>, text: &str, deps: &Deps) -> Result<(), Error> {
     let mut failed = None;
-    for connection in connections {
-        match deps.sockets.push(&connection, &text).await {
+    for connection in live::listeners(&deps.table, subjects).await? {
+        if but == Some(connection.as_str()) {
+            continue;
+        }
+        match deps.sockets.push(&connection, text).await {
             Ok(Pushed::Taken) => {}
             Ok(Pushed::Gone) => live::disconnect(&deps.table, &connection).await?,
             // The others still hear of it; a repetition is known by its id.
             Err(error) => failed = Some(error),
         }
     }
-    failed.map_or(Ok(audience::class(&received.envelope.payload)), Err)
+    failed.map_or(Ok(()), Err)
 }
 
 async fn socket(request: &ApiGatewayWebsocketProxyRequest, deps: &Deps) -> ApiGatewayProxyResponse {
@@ -72,8 +82,8 @@ async fn socket(request: &ApiGatewayWebsocketProxyRequest, deps: &Deps) -> ApiGa
         Some("$connect") => {
             let Some(ticket) = request.query_string_parameters.first("ticket") else { return answer(401, "no ticket") };
             match live::connect(&deps.table, ticket, connection, deps.clock.now()).await {
-                Ok(Some(agent)) => {
-                    tracing::info!(agent = %agent, "A socket of {agent} opened");
+                Ok(Some(_)) => {
+                    tracing::info!("A socket opened");
                     answer(200, "")
                 }
                 Ok(None) => answer(401, "the ticket is unknown, used or too old; ask for another"),
@@ -93,7 +103,7 @@ async fn socket(request: &ApiGatewayWebsocketProxyRequest, deps: &Deps) -> ApiGa
         // A client keeps an idle socket open by saying anything; of what it looks at, its colleagues hear.
         _ => {
             if let Some(said) = request.body.as_deref().and_then(looking::read)
-                && let Err(error) = looking::tell(connection, said, deps).await
+                && let Err(error) = said.tell(connection, deps).await
             {
                 // Seconds later it is said again, or it is not true any more.
                 tracing::warn!(%error, "Who looks at a conversation was not told: {error}");

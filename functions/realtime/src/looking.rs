@@ -2,16 +2,34 @@
 //! queue, kept nowhere: it is true for seconds.
 
 use domain::id::{ConversationId, QueueId};
-use runtime::{Deps, Error, Pushed};
+use runtime::{Deps, Error};
 use serde::Deserialize;
 use serde_json::json;
 use store::live;
 
+use crate::{push, visitor};
+
 /// What a client may say.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-enum Said {
+pub(crate) enum Said {
+    /// An agent looks at a conversation.
     Looking(Looking),
+    /// A customer of the web messenger is writing.
+    Typing,
+}
+
+impl Said {
+    /// Tells whom it concerns.
+    ///
+    /// # Errors
+    /// The table cannot be read, or a push failed; the others are told nevertheless.
+    pub(crate) async fn tell(self, connection: &str, deps: &Deps) -> Result<(), Error> {
+        match self {
+            Said::Looking(looking) => tell(connection, looking, deps).await,
+            Said::Typing => visitor::typing(connection, deps).await,
+        }
+    }
 }
 
 /// It has this conversation open.
@@ -23,15 +41,15 @@ pub(crate) struct Looking {
 }
 
 /// Reads it; nothing for anything else a client may say.
-pub(crate) fn read(text: &str) -> Option<Looking> {
-    serde_json::from_str(text).ok().map(|Said::Looking(looking)| looking)
+pub(crate) fn read(text: &str) -> Option<Said> {
+    serde_json::from_str(text).ok()
 }
 
 /// Tells the other sockets of the queue, if this one is of the queue itself.
 ///
 /// # Errors
 /// The table cannot be read, or a push failed; the others are told nevertheless.
-pub(crate) async fn tell(connection: &str, said: Looking, deps: &Deps) -> Result<(), Error> {
+async fn tell(connection: &str, said: Looking, deps: &Deps) -> Result<(), Error> {
     let own = live::subjects(&deps.table, connection).await?;
     let queue = format!("queue:{}", said.queue);
     // Who they are is what their ticket says, not what they say.
@@ -39,18 +57,10 @@ pub(crate) async fn tell(connection: &str, said: Looking, deps: &Deps) -> Result
     if !own.contains(&queue) {
         return Ok(());
     }
+    if said.typing {
+        visitor::answered(said.conversation, deps).await?;
+    }
     let data = json!({ "conversation": said.conversation, "agent": agent, "typing": said.typing });
     let text = json!({ "type": "colleague.looking", "data": data }).to_string();
-    let mut failed = None;
-    for other in live::listeners(&deps.table, &[queue]).await? {
-        if other == connection {
-            continue;
-        }
-        match deps.sockets.push(&other, &text).await {
-            Ok(Pushed::Taken) => {}
-            Ok(Pushed::Gone) => live::disconnect(&deps.table, &other).await?,
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(()), Err)
+    push(&[queue], Some(connection), &text, deps).await
 }

@@ -25,8 +25,8 @@ pub struct StartTimes {
     runs: usize,
 }
 
-const FUNCTIONS: [&str; 10] =
-    ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock", "poller"];
+const FUNCTIONS: [&str; 11] =
+    ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock", "poller", "messenger"];
 
 /// Prints a table.
 pub fn run(workspace: &Workspace, ask: &StartTimes) -> Result<(), Failure> {

@@ -104,6 +104,7 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     options.state = Some(workspace.local());
     options.schedules = true;
     options.console = workspace.console();
+    options.beside = workspace.messenger().map(|files| ("/messenger".to_owned(), files)).into_iter().collect();
     options.ports = ports.stack;
     options.parameters = BTreeMap::from([
         ("LineApi".to_owned(), format!("{}/line", simulator.url)),
@@ -143,6 +144,9 @@ fn show(workspace: &Workspace, endpoints: &Endpoints) {
     match workspace.console() {
         Some(_) => println!("  console     {}", endpoints.console),
         None => println!("  console     not built: `make console`"),
+    }
+    if workspace.messenger().is_some() {
+        println!("  messenger   {}/messenger/  (a page with the web messenger)", endpoints.console);
     }
     println!("  API         {}/v1", endpoints.api);
     println!("  webhooks    {}/in/{{platform}}/{{account}}", endpoints.api);

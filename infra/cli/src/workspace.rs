@@ -64,6 +64,12 @@ impl Workspace {
         built.join("index.html").is_file().then_some(built)
     }
 
+    /// The web messenger's built files, once there are some.
+    pub fn messenger(&self) -> Option<PathBuf> {
+        let built = self.root.join("web/messenger/dist");
+        built.join("messenger.js").is_file().then_some(built)
+    }
+
     /// The folder of the function binaries: beside this very program, unless said otherwise.
     pub fn binaries(&self, given: Option<&Path>) -> Result<PathBuf, Failure> {
         match given {

@@ -54,6 +54,8 @@ pub struct Options {
     pub schedules: bool,
     /// The console's built files.
     pub console: Option<PathBuf>,
+    /// Further built files served at the console's address, each under a path of its own (`/name`).
+    pub beside: Vec<(String, PathBuf)>,
     /// Processes of one function at most, where the template does not say less.
     pub concurrency: usize,
 }
@@ -70,6 +72,7 @@ impl Options {
             environment: BTreeMap::new(),
             schedules: false,
             console: None,
+            beside: Vec::new(),
             concurrency: 4,
         }
     }
@@ -235,12 +238,14 @@ impl Stack {
         serve(&tasks, listeners.runtime, runtime_api::router(fleet.clone(), clock.clone()));
         serve(&tasks, listeners.aws, front::router(services).merge(crate::control::routes::router(Arc::clone(&control))));
         serve(&tasks, listeners.websocket, sockets.router());
-        if let Some(api) = plan.http.take() {
-            let gate = http_api::Gate { api, fleet: fleet.clone(), keys, meter: meter.clone(), clock: clock.clone() };
+        if !plan.http.is_empty() {
+            let apis = std::mem::take(&mut plan.http).into_values().collect();
+            let gate = http_api::Gate { apis, fleet: fleet.clone(), keys, meter: meter.clone(), clock: clock.clone() };
             serve(&tasks, listeners.api, http_api::router(gate));
         }
-        if let Some(files) = &options.console {
-            serve(&tasks, listeners.console, crate::console::router(files, &control));
+        if options.console.is_some() || !options.beside.is_empty() {
+            let files = crate::console::router(options.console.as_deref(), &options.beside, &control);
+            serve(&tasks, listeners.console, files);
         }
         if options.schedules {
             clockwork::run(&control.schedules, &tasks, &clock, &fleet);

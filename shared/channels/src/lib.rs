@@ -23,6 +23,7 @@ mod request;
 mod shows;
 pub mod signature;
 mod telegram;
+pub mod web;
 mod wire;
 mod x;
 
@@ -62,7 +63,7 @@ pub fn scheme(platform: Platform) -> Option<Scheme> {
         Platform::LinkedIn => Scheme::LinkedIn,
         Platform::Telegram => Scheme::Telegram,
         Platform::Open => Scheme::Open,
-        Platform::Reddit => return None,
+        Platform::Reddit | Platform::Web => return None,
     })
 }
 
@@ -84,7 +85,7 @@ pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => challenge::meta(query, verify_token),
         Platform::X => challenge::x(query, signing),
         Platform::LinkedIn => challenge::linkedin(query, signing),
-        Platform::Line | Platform::Telegram | Platform::Reddit | Platform::Open => Challenge::unknown(),
+        Platform::Line | Platform::Telegram | Platform::Reddit | Platform::Open | Platform::Web => Challenge::unknown(),
     }
 }
 
@@ -93,7 +94,7 @@ pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
 pub fn shares_address(platform: Platform) -> bool {
     match platform {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp | Platform::X | Platform::LinkedIn => true,
-        Platform::Line | Platform::Telegram | Platform::Reddit | Platform::Open => false,
+        Platform::Line | Platform::Telegram | Platform::Reddit | Platform::Open | Platform::Web => false,
     }
 }
 
@@ -110,6 +111,7 @@ pub fn parse(platform: Platform, account: &AccountId, body: &[u8]) -> Result<Par
         Platform::LinkedIn => linkedin::parse(account, body),
         Platform::Reddit => reddit::parse(account, body),
         Platform::Open => open::parse(account, body),
+        Platform::Web => web::parse(account, body),
     }
 }
 
@@ -137,6 +139,7 @@ pub fn capabilities(platform: Platform) -> Option<Capabilities> {
         Platform::LinkedIn => Some(linkedin::CAPABILITIES),
         Platform::Reddit => Some(reddit::CAPABILITIES),
         Platform::Open => Some(open::CAPABILITIES),
+        Platform::Web => Some(web::CAPABILITIES),
     }
 }
 
@@ -153,6 +156,7 @@ pub fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Requ
         Platform::LinkedIn => linkedin::encode(outbound, credentials),
         Platform::Reddit => reddit::encode(outbound, credentials),
         Platform::Open => open::encode(outbound, credentials),
+        Platform::Web => web::encode(outbound, credentials),
     }
 }
 
@@ -167,6 +171,7 @@ pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
         Platform::LinkedIn => linkedin::outcome(response),
         Platform::Reddit => reddit::outcome(response),
         Platform::Open => open::outcome(response),
+        Platform::Web => web::outcome(response),
     }
 }
 
@@ -200,7 +205,7 @@ pub fn profile(platform: Platform, customer: &str, credentials: &Credentials<'_>
         Platform::Telegram => telegram::profile(customer, credentials),
         Platform::LinkedIn => linkedin::profile(customer, credentials),
         Platform::Reddit => reddit::profile(customer, credentials),
-        Platform::WhatsApp | Platform::Open => Err(Refusal::NoProfiles { platform }),
+        Platform::WhatsApp | Platform::Open | Platform::Web => Err(Refusal::NoProfiles { platform }),
     }
 }
 
@@ -215,6 +220,6 @@ pub fn read_profile(platform: Platform, body: &[u8]) -> Option<Profile> {
         Platform::Telegram => telegram::read_profile(body),
         Platform::LinkedIn => linkedin::read_profile(body),
         Platform::Reddit => reddit::read_profile(body),
-        Platform::WhatsApp | Platform::Open => None,
+        Platform::WhatsApp | Platform::Open | Platform::Web => None,
     }
 }

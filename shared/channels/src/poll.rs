@@ -77,6 +77,7 @@ pub fn can_ask(platform: Platform, wants: &Wants) -> bool {
         | Platform::Line
         | Platform::LinkedIn
         | Platform::Telegram
+        | Platform::Web
         | Platform::WhatsApp => false,
     }
 }

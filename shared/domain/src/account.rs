@@ -31,6 +31,9 @@ pub struct Account {
     pub language: Option<Language>,
     /// After an end, a new message within this many minutes joins the same conversation; 0 is always new.
     pub threading_window_minutes: u32,
+    /// Of a web messenger: the origins of the pages that may show it, as `https://shop.example`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<String>,
     /// Taking part; a paused account still accepts webhooks, and its items are stored.
     pub active: bool,
 }

@@ -28,6 +28,7 @@ pub mod lint;
 pub mod measure;
 pub mod mention;
 pub mod message;
+pub mod messenger;
 pub mod platform;
 pub mod query;
 pub mod queue;

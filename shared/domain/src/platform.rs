@@ -24,6 +24,8 @@ pub enum Platform {
     Reddit,
     /// Telegram bots.
     Telegram,
+    /// Our own web messenger, on the company's pages.
+    Web,
     /// WhatsApp business numbers, by the Cloud API.
     #[serde(rename = "whatsapp")]
     WhatsApp,
@@ -33,8 +35,9 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform, in the order screens list them.
-    pub const ALL: [Platform; 9] = [
+    pub const ALL: [Platform; 10] = [
         Platform::Open,
+        Platform::Web,
         Platform::X,
         Platform::Instagram,
         Platform::Facebook,
@@ -55,6 +58,7 @@ impl Platform {
             Platform::Open => "open",
             Platform::Reddit => "reddit",
             Platform::Telegram => "telegram",
+            Platform::Web => "web",
             Platform::WhatsApp => "whatsapp",
             Platform::X => "x",
         }
@@ -69,7 +73,7 @@ impl fmt::Display for Platform {
 
 /// A text that names no platform.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no platform is called `{0}`: expected open, x, instagram, facebook, whatsapp, line, telegram, linkedin or reddit")]
+#[error("no platform is called `{0}`: expected open, web, x, instagram, facebook, whatsapp, line, telegram, linkedin or reddit")]
 pub struct UnknownPlatform(String);
 
 impl FromStr for Platform {

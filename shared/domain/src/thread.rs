@@ -71,6 +71,16 @@ impl Thread {
         Self(format!("alert:{alert}"))
     }
 
+    /// One of ours, by its name as it was stored.
+    pub fn named(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// On which platform; nothing for work that crosses threads.
+    pub fn platform(&self) -> Option<Platform> {
+        self.0.split(':').next()?.parse().ok()
+    }
+
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -237,6 +237,16 @@ pub(crate) fn ticket(hash: &str) -> Key {
     key(format!("TICKET#{hash}"), SELF)
 }
 
+/// A session of the web messenger, by the hash of its token.
+pub(crate) fn session(hash: &str) -> Key {
+    key(format!("WEB#{hash}"), SELF)
+}
+
+/// When a customer of the web messenger first said something.
+pub(crate) fn said(visitor: &str, client_id: &str) -> Key {
+    key(format!("WEB#{visitor}"), format!("SAID#{client_id}"))
+}
+
 pub(crate) fn done(step: &str, command: EnvelopeId) -> Key {
     key(format!("DONE#{step}#{command}"), SELF)
 }

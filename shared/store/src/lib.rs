@@ -22,6 +22,7 @@ pub mod correction;
 pub mod idempotency;
 pub mod live;
 pub mod mention;
+pub mod messenger;
 pub mod sample;
 pub mod settings;
 pub mod source;

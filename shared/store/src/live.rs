@@ -1,7 +1,7 @@
 //! Who listens: tickets for a socket, and the subjects a socket hears of.
 
 use domain::{
-    id::AgentId,
+    thread::Thread,
     time::{HOUR, SECOND, Timestamp},
 };
 use sha2::{Digest, Sha256};
@@ -22,20 +22,14 @@ fn hash(secret: &str) -> String {
     Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A ticket that lets `agent` open one socket, hearing of `subjects`. Only its hash is stored.
-pub async fn issue_ticket(
-    table: &Table,
-    secret: &str,
-    agent: &AgentId,
-    subjects: &[String],
-    now: Timestamp,
-) -> Result<(), Error> {
+/// A ticket that lets its holder, an agent or a customer, open one socket, hearing of `subjects`. Only its hash is stored.
+pub async fn issue_ticket(table: &Table, secret: &str, holder: &str, subjects: &[String], now: Timestamp) -> Result<(), Error> {
     let key = key::ticket(&hash(secret));
     let item = Item::from([
         ("pk".to_owned(), Value::S(key.pk)),
         ("sk".to_owned(), Value::S(key.sk)),
         ("kind".to_owned(), Value::S("ticket".into())),
-        ("agent".to_owned(), Value::S(agent.to_string())),
+        ("holder".to_owned(), Value::S(holder.to_owned())),
         ("subjects".to_owned(), Value::L(subjects.iter().cloned().map(Value::S).collect())),
         ("until".to_owned(), Value::N(now.plus(TICKET_LIFE).millis().to_string())),
         ("ttl".to_owned(), until(now.plus(HOUR))),
@@ -44,13 +38,13 @@ pub async fn issue_ticket(
 }
 
 /// Opens a socket with a ticket: once, in time. `None` if the ticket is unknown, used or too old.
-pub async fn connect(table: &Table, secret: &str, connection: &str, now: Timestamp) -> Result<Option<AgentId>, Error> {
+pub async fn connect(table: &Table, secret: &str, connection: &str, now: Timestamp) -> Result<Option<String>, Error> {
     let ticket = key::ticket(&hash(secret));
     let Some(item) = table.get(&ticket).await? else { return Ok(None) };
     if crate::table::number(&item, "until") < now.millis() {
         return Ok(None);
     }
-    let Ok(agent) = text(&item, "agent").parse::<AgentId>() else { return Ok(None) };
+    let holder = text(&item, "holder").to_owned();
     let subjects: Vec<String> = match item.get("subjects") {
         Some(Value::L(all)) => {
             all.iter().filter_map(|one| if let Value::S(subject) = one { Some(subject.clone()) } else { None }).collect()
@@ -60,7 +54,7 @@ pub async fn connect(table: &Table, secret: &str, connection: &str, now: Timesta
     let mut writes = vec![Write::Delete(ticket, vec![Guard::Exists])];
     writes.extend(subjects.iter().take(90).map(|subject| listen(connection, subject, now)));
     match table.write(writes).await {
-        Ok(()) => Ok(Some(agent)),
+        Ok(()) => Ok(Some(holder)),
         Err(Error::Refused(_)) => Ok(None),
         Err(error) => Err(error),
     }
@@ -76,6 +70,11 @@ fn listen(connection: &str, subject: &str, now: Timestamp) -> Write {
         ("gsi1sk".to_owned(), Value::S(connection.to_owned())),
         ("ttl".to_owned(), until(now.plus(SOCKET_LIFE))),
     ])))
+}
+
+/// The subject of a customer of the web messenger: their thread.
+pub fn visitor(thread: &Thread) -> String {
+    format!("visitor:{thread}")
 }
 
 /// The sockets that hear of any of `subjects`, each once.

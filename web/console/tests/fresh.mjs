@@ -1,12 +1,12 @@
-// The browser tests against a system of their own: fresh state, free ports, ended with them.
+// The browser tests of the package they are run in (the console's, the messenger's) against a system of their own: fresh state, free ports, ended with them.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const here = fileURLToPath(new URL('..', import.meta.url));
-const project = resolve(here, '../..');
+const here = process.cwd();
+const project = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 const built = resolve(project, process.env.CARGO_TARGET_DIR ?? 'target', 'debug');
 /** A first start makes the table and the demo workspace; a busy machine takes its time for that. */
 const PATIENCE = 180_000;
@@ -61,9 +61,9 @@ function withChromium() {
 const browser = withChromium();
 const program = join(built, 'harken');
 if (!existsSync(program)) fail(`${program} is not built; \`make test\` builds it.`);
-if (!existsSync(join(here, 'dist/index.html'))) fail('The console is not built; `make console` builds it.');
+if (!existsSync(join(here, 'dist/index.html'))) fail(`${here} is not built; \`make console messenger\` builds it.`);
 
-const state = mkdtempSync(join(tmpdir(), 'harken-console-'));
+const state = mkdtempSync(join(tmpdir(), 'harken-web-'));
 const addresses = join(state, 'endpoints.json');
 const house = spawn(program, ['--root', project, '--state', state, 'up', '--any-port'], { stdio: ['ignore', 'pipe', 'pipe'] });
 let said = '';

@@ -122,6 +122,7 @@ impl House {
                 queue: "care".parse().unwrap(),
                 language: None,
                 threading_window_minutes: 4_320,
+                origins: vec![],
                 active: true,
             };
             put(table, &account, None, now()).await.unwrap();

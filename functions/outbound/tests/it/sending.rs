@@ -46,6 +46,18 @@ async fn what_goes_out_in_words_is_said_with_the_outcome() {
     assert!(end.notice.unwrap().starts_with("the file goes out in words: line cannot carry a file"));
 }
 
+// proves CH-14: in the web messenger an answer is with the customer once it is written, and nobody is called
+#[tokio::test]
+async fn an_answer_in_the_web_messenger_calls_nobody() {
+    let (stand, calls) = shop(&[]).await;
+    let item = domain::inbound::Item { platform: Platform::Web, ..message(Platform::Line, &stand) };
+    let reply = stand.answered(&item, "오늘 출발했어요", Target::Direct { customer: "kim".into() }).await;
+    let told = stand.twice(outbound::handle, &event(&reply)).await.smooth();
+    let end = delivery(&stand, &reply).await;
+    assert_eq!((end.state, end.external_id, calls.count()), (DeliveryState::Sent, Some(reply.row.id.to_string()), 0));
+    assert_eq!(told.names(), ["message.sent"]);
+}
+
 // proves I13, I14, CH-21: sent once, marked with the platform's id, told once
 #[tokio::test]
 async fn an_answer_is_sent_once_however_often_its_command_comes() {

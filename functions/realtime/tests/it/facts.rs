@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
+pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
     // As the runtime reads it: the shape alone says which of the two it is.
     let event: Event = serde_json::from_value(serde_json::to_value(event).unwrap()).unwrap();
     match realtime::handle(event, deps).await {
@@ -29,7 +29,7 @@ async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
 }
 
 /// The published example of a payload.
-fn example(name: &str) -> Envelope {
+pub fn example(name: &str) -> Envelope {
     serde_json::from_str(&file(&format!("events/contracts/{name}.v1.json"))).unwrap()
 }
 

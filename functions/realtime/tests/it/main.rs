@@ -6,3 +6,4 @@ mod facts;
 mod sockets;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
+mod visitors;

@@ -5,7 +5,7 @@ use realtime::{Answer, Event};
 use serde_json::{Value, json};
 use store::live;
 
-use crate::stand::{Stand, invocation::stored, slug};
+use crate::stand::{Stand, invocation::stored};
 
 /// What the gateway tells of a socket.
 pub fn socket(route: &str, connection: &str, ticket: Option<&str>) -> Value {
@@ -49,7 +49,7 @@ pub async fn hand(stand: &Stand, event: &Value) -> (i64, String) {
 /// Somebody listens.
 pub async fn listens(stand: &Stand, connection: &str, agent: &str, subjects: &[&str]) {
     let subjects: Vec<String> = subjects.iter().map(|subject| (*subject).to_owned()).collect();
-    live::issue_ticket(&stand.deps.table, connection, &slug(agent), &subjects, stand.now()).await.unwrap();
+    live::issue_ticket(&stand.deps.table, connection, agent, &subjects, stand.now()).await.unwrap();
     assert_eq!(hand(stand, &socket("$connect", connection, Some(connection))).await.0, 200);
 }
 
@@ -59,7 +59,7 @@ async fn a_socket_opens_with_a_fresh_ticket_once() {
     let stand = Stand::new();
     let subjects = ["agent:jiwoo".to_owned()];
     for secret in ["first", "second"] {
-        live::issue_ticket(&stand.deps.table, secret, &slug("jiwoo"), &subjects, stand.now()).await.unwrap();
+        live::issue_ticket(&stand.deps.table, secret, "jiwoo", &subjects, stand.now()).await.unwrap();
     }
     let connect = stored("realtime", "connect", &socket("$connect", "c1", Some("first")));
     assert_eq!(hand(&stand, &connect).await, (200, String::new()));

@@ -26,8 +26,8 @@ const LARGEST: usize = 10 * 1024 * 1024;
 
 /// What the gateway works with.
 pub struct Gate {
-    /// Routes, authorizers, CORS.
-    pub api: HttpApi,
+    /// Routes, authorizers, CORS. Here all of them have one address; a request belongs to the one that has a route for it.
+    pub apis: Vec<HttpApi>,
     /// Functions.
     pub fleet: Fleet,
     /// Keys of the issuers.
@@ -47,16 +47,18 @@ async fn handle(State(gate): State<Arc<Gate>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let id = aws::id();
     let origin = parts.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-    if let (Some(cors), Some(origin)) = (&gate.api.cors, origin)
-        && parts.method == Method::OPTIONS
-        && parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
-    {
+    let decoded = percent_encoding::percent_decode_str(parts.uri.path()).decode_utf8_lossy();
+    let wanted = parts.headers.get(header::ACCESS_CONTROL_REQUEST_METHOD).filter(|_| parts.method == Method::OPTIONS);
+    let method = wanted.and_then(|value| value.to_str().ok()).unwrap_or(parts.method.as_str());
+    let Some(api) = gate.owner(method, &decoded) else {
+        return message(StatusCode::NOT_FOUND, "Not Found", &id);
+    };
+    if let (Some(cors), Some(origin), true) = (&api.cors, origin, wanted.is_some()) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         *response.headers_mut() = cors::preflight(cors, origin);
         return response;
     }
-    let decoded = percent_encoding::percent_decode_str(parts.uri.path()).decode_utf8_lossy();
     let incoming = Arrived {
         method: parts.method.as_str(),
         path: &decoded,
@@ -64,8 +66,8 @@ async fn handle(State(gate): State<Arc<Gate>>, request: Request) -> Response {
         headers: &parts.headers,
         id: &id,
     };
-    let mut response = gate.answer(&incoming, body).await;
-    if let Some(cors) = &gate.api.cors {
+    let mut response = gate.answer(api, &incoming, body).await;
+    if let Some(cors) = &api.cors {
         cors::dress(cors, origin, response.headers_mut());
     }
     response
@@ -81,9 +83,14 @@ struct Arrived<'a> {
 }
 
 impl Gate {
-    async fn answer(&self, arrived: &Arrived<'_>, body: Body) -> Response {
+    /// The API that has a route; where none has, the first says so.
+    fn owner(&self, method: &str, path: &str) -> Option<&HttpApi> {
+        self.apis.iter().find(|api| find(&api.routes, method, path).is_some()).or(self.apis.first())
+    }
+
+    async fn answer(&self, api: &HttpApi, arrived: &Arrived<'_>, body: Body) -> Response {
         let id = arrived.id;
-        let found = find(&self.api.routes, arrived.method, arrived.path);
+        let found = find(&api.routes, arrived.method, arrived.path);
         let route = found.as_ref().map_or_else(|| "-".to_owned(), |found| found.route.key());
         self.meter.count(|usage| {
             usage.http.requests += 1;
@@ -93,7 +100,7 @@ impl Gate {
         let Some(found) = found else {
             return message(StatusCode::NOT_FOUND, "Not Found", id);
         };
-        let claims = match self.authorize(&found, arrived) {
+        let claims = match self.authorize(api, &found, arrived) {
             Ok(claims) => claims,
             Err(refused) => return refused.response(id),
         };
@@ -111,7 +118,7 @@ impl Gate {
             now: self.clock.now(),
             id,
         };
-        let event = event(&self.api.id, &incoming, &found, claims.as_ref());
+        let event = event(&api.id, &incoming, &found, claims.as_ref());
         let invoked = self.fleet.invoke(&found.route.function, Bytes::from(event.to_string()));
         match tokio::time::timeout(Duration::from_millis(found.route.timeout), invoked).await {
             // The function goes on; the caller is told that nobody knows.
@@ -125,16 +132,16 @@ impl Gate {
     }
 
     /// The claims of the caller's token, if the route asks for one.
-    fn authorize(&self, found: &Match<'_>, arrived: &Arrived<'_>) -> Result<Option<Value>, Denied> {
+    fn authorize(&self, api: &HttpApi, found: &Match<'_>, arrived: &Arrived<'_>) -> Result<Option<Value>, Denied> {
         let name = match &found.route.access {
             Access::Open => return Ok(None),
             Access::Named(name) => name,
-            Access::Default => match &self.api.default_authorizer {
+            Access::Default => match &api.default_authorizer {
                 None => return Ok(None),
                 Some(name) => name,
             },
         };
-        let authorizer = self.api.authorizers.get(name).ok_or(Denied::Token("there is no such authorizer".to_owned()))?;
+        let authorizer = api.authorizers.get(name).ok_or(Denied::Token("there is no such authorizer".to_owned()))?;
         let token = token(authorizer, arrived).ok_or(Denied::Missing)?;
         let claims = verify(&self.keys, authorizer, &token, self.clock.now() / 1000).map_err(|refused| match refused {
             Refused(reason) => Denied::Token(reason),

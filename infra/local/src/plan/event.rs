@@ -95,10 +95,11 @@ impl Builder<'_> {
             return Err(properties.wrong("PayloadFormatVersion", "only 2.0 is known"));
         }
         let timeout = properties.number("TimeoutInMillis")?;
-        properties.ignore(&["ApiId", "RouteSettings"]);
+        let api = properties.required("ApiId")?;
+        properties.ignore(&["RouteSettings"]);
         let route =
             Route::new(&method, &path, function, access, scopes, timeout).map_err(|reason| properties.wrong("Path", reason))?;
-        self.plan.http.get_or_insert_default().routes.push(route);
+        self.plan.http.entry(api).or_default().routes.push(route);
         Ok(())
     }
 

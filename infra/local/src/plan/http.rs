@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Properties;
 use crate::error::Error;
 
-/// The HTTP API of a stack.
+/// An HTTP API of a stack.
 #[derive(Debug, Clone, Default)]
 pub struct HttpApi {
     /// Id, as it stands in events.
@@ -190,7 +190,7 @@ impl HttpApi {
 
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.id.is_empty() {
-            return Err(Error::template("Resources", "there are HttpApi events, but no AWS::Serverless::HttpApi"));
+            return Err(Error::template("Resources", "an HttpApi event names an ApiId that is no AWS::Serverless::HttpApi"));
         }
         let named = self.routes.iter().filter_map(|route| match &route.access {
             Access::Named(name) => Some(name),

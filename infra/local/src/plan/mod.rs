@@ -97,8 +97,8 @@ pub struct Plan {
     pub mappings: Vec<Mapping>,
     /// Scheduled invocations.
     pub schedules: Vec<Schedule>,
-    /// The HTTP API.
-    pub http: Option<HttpApi>,
+    /// The HTTP APIs, by the id that events name.
+    pub http: BTreeMap<String, HttpApi>,
     /// The WebSocket API.
     pub socket: Option<SocketApi>,
     /// Cognito user pools.
@@ -226,10 +226,10 @@ impl Builder<'_> {
             }
             "AWS::Serverless::HttpApi" => {
                 let globals = self.globals("HttpApi")?;
-                let routes = self.plan.http.take().map(|api| api.routes);
+                let routes = self.plan.http.remove(&name).map(|api| api.routes);
                 let mut api = HttpApi::read(id, &name, &mut properties, globals)?;
                 api.routes = routes.unwrap_or_default();
-                self.plan.http = Some(api);
+                self.plan.http.insert(name.clone(), api);
             }
             "AWS::Cognito::UserPool" | "AWS::Cognito::UserPoolClient" | "AWS::Cognito::UserPoolGroup" => {
                 self.cognito.read(id, &name, kind, &mut properties)?;
@@ -282,9 +282,7 @@ impl Builder<'_> {
     fn finish(mut self) -> Result<Plan, Error> {
         self.plan.socket = self.sockets.finish()?;
         self.plan.pools = self.cognito.finish()?;
-        if let Some(api) = &self.plan.http {
-            api.check()?;
-        }
+        self.plan.http.values().try_for_each(HttpApi::check)?;
         Ok(self.plan)
     }
 }

@@ -33,6 +33,7 @@ fn first(platform: Platform) -> (Item, &'static str) {
             ("reddit/message", r#"{"json":{"errors":[],"data":{"things":[{"kind":"t1","data":{"name":"taken-1"}}]}}}"#)
         }
         Platform::Open => ("open/text", r#"{"messageId":"taken-1"}"#),
+        Platform::Web => ("web/text", r#"{"id":"taken-1"}"#),
     };
     match read(platform, &sample(name).body).inbound.swap_remove(0) {
         Inbound::Item(item) => (item, taken),

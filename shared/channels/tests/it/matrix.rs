@@ -23,7 +23,7 @@ fn the_published_matrix_is_current() {
     );
     assert!(
         made.contains(
-            "| reply window (private) | none | none | 24 h; 7 days by hand | 24 h; 7 days by hand | 24 h | none | none | – | none |"
+            "| reply window (private) | none | none | none | 24 h; 7 days by hand | 24 h; 7 days by hand | 24 h | none | none | – | none |"
         ),
         "{made}"
     );

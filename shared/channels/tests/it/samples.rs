@@ -105,6 +105,10 @@ fn every_sample_is_genuine_and_comes_out_as_expected() {
 #[test]
 fn every_recorded_body_comes_out_as_expected() {
     for platform in Platform::ALL.into_iter().filter(|&platform| channels::capabilities(platform).is_some()) {
+        // Our own protocol has no recorded bodies of others.
+        if platform == Platform::Web {
+            continue;
+        }
         let folder = if platform == Platform::Open { "open_messaging" } else { platform.as_str() };
         let Some(directory) = fixtures(folder) else { return };
         let mut compared = 0;

@@ -106,6 +106,7 @@ fn parameters_and_outputs_keep_their_names() {
         "ConsoleBucket",
         "ConsoleUrl",
         "WebhookUrlPattern",
+        "WebMessengerUrl",
         "TableName",
     ] {
         assert!(!template["Outputs"][name]["Value"].is_null(), "output {name} is missing");

@@ -7,6 +7,9 @@ use crate::template::{Template, many, target, text};
 /// The only routes without a token: platforms sign their bodies instead.
 const WITHOUT_TOKEN: &[&str] = &["GET /in/{platform}/{account}", "POST /in/{platform}/{account}"];
 
+/// The routes of customers on the company's pages, on an API of their own: a session's token is asked for by the function.
+const CUSTOMERS: &[&str] = &["GET /web/{deployment}/{what}", "OPTIONS /web/{deployment}/{what}", "POST /web/{deployment}/{what}"];
+
 const WITH_TOKEN: &[&str] =
     &["DELETE /v1/{proxy+}", "GET /v1/{proxy+}", "PATCH /v1/{proxy+}", "POST /v1/{proxy+}", "PUT /v1/{proxy+}"];
 
@@ -15,6 +18,12 @@ pub fn tokens(template: &Template) -> Vec<String> {
     let routes = template.routes();
     for route in &routes {
         let key = route.key.as_str();
+        if CUSTOMERS.contains(&key) {
+            if route.authorizer.is_some() || route.function != "MessengerFunction" {
+                problems.push(format!("{key} is not the messenger's, or asks its customers for a token of ours"));
+            }
+            continue;
+        }
         match &route.authorizer {
             None if !WITHOUT_TOKEN.contains(&key) => problems.push(format!("{key} needs no token")),
             Some(_) if WITHOUT_TOKEN.contains(&key) => problems.push(format!("{key} asks platforms for a token")),
@@ -30,7 +39,7 @@ pub fn tokens(template: &Template) -> Vec<String> {
             problems.push(format!("{key} is not in the list of routes"));
         }
     }
-    for wanted in WITHOUT_TOKEN.iter().chain(WITH_TOKEN) {
+    for wanted in WITHOUT_TOKEN.iter().chain(WITH_TOKEN).chain(CUSTOMERS) {
         if !routes.iter().any(|route| route.key == *wanted) {
             problems.push(format!("{wanted} is missing"));
         }
@@ -80,6 +89,31 @@ pub fn origins_and_rates(template: &Template) -> Vec<String> {
         if format.contains(personal) {
             problems.push(format!("the access log holds {personal}"));
         }
+    }
+    problems
+}
+
+/// The API of the web messenger: no origin of a browser is allowed for all deployments, and visitors are kept within rates.
+pub fn customers(template: &Template) -> Vec<String> {
+    let mut problems = Vec::new();
+    let properties = template.properties("WebApi");
+    let (cors, stage) = if properties["Body"].is_null() {
+        (&properties["CorsConfiguration"], properties)
+    } else {
+        (&properties["Body"]["x-amazon-apigateway-cors"], template.properties("WebApiApiGatewayDefaultStage"))
+    };
+    if !cors.is_null() {
+        problems.push("WebApi answers preflights itself: the origins of a deployment would not be asked".to_owned());
+    }
+    let rates = [&stage["DefaultRouteSettings"], &stage["RouteSettings"]["POST /web/{deployment}/{what}"]];
+    if rates.iter().any(|rate| !rate["ThrottlingRateLimit"].is_u64() || !rate["ThrottlingBurstLimit"].is_u64()) {
+        problems.push("WebApi has a route without a rate limit".to_owned());
+    }
+    let format = text(&stage["AccessLogSettings"]["Format"]);
+    let personal = ["sourceIp", "userAgent", "querystring", "authorizer"];
+    if target(&stage["AccessLogSettings"]["DestinationArn"]) != "WebApiLogs" || personal.iter().any(|what| format.contains(what))
+    {
+        problems.push("WebApi has no access log, or one that holds people".to_owned());
     }
     problems
 }

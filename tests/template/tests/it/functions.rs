@@ -17,6 +17,7 @@ const FUNCTIONS: &[(&str, u64)] = &[
     ("api", 15),
     ("clock", 30),
     ("poller", 60),
+    ("messenger", 10),
 ];
 
 pub fn shape(template: &Template) -> Vec<String> {

@@ -42,6 +42,7 @@ const RULES: &[(&str, Rule)] = &[
     ("wiring: fits permissions", wiring::fits_permissions),
     ("doors: tokens", doors::tokens),
     ("doors: origins and rates", doors::origins_and_rates),
+    ("doors: customers", doors::customers),
     ("doors: sockets", doors::sockets),
     ("doors: console", doors::console),
     ("storage: table", storage::table),
@@ -104,7 +105,7 @@ fn wiring_is_complete() {
 // proves S10, S14, S20.
 #[test]
 fn doors_are_shut_unless_listed() {
-    check(&["doors: tokens", "doors: origins and rates", "doors: sockets", "doors: console"]);
+    check(&["doors: tokens", "doors: origins and rates", "doors: customers", "doors: sockets", "doors: console"]);
 }
 
 // proves S13.

@@ -110,7 +110,7 @@ impl Template {
     }
 
     pub fn routes(&self) -> Vec<Route> {
-        let default = self.properties("HttpApi")["Auth"]["DefaultAuthorizer"].as_str();
+        let default = |api: &Value| self.properties(&target(api))["Auth"]["DefaultAuthorizer"].as_str();
         let mut routes: Vec<Route> = self
             .events("HttpApi")
             .map(|(function, _, properties)| {
@@ -118,11 +118,12 @@ impl Template {
                 Route {
                     key: format!("{} {}", text(&properties["Method"]), text(&properties["Path"])),
                     function: function.to_owned(),
-                    authorizer: own.or(default).filter(|name| *name != "NONE").map(str::to_owned),
+                    authorizer: own.or(default(&properties["ApiId"])).filter(|name| *name != "NONE").map(str::to_owned),
                 }
             })
             .collect();
-        for (path, methods) in self.properties("HttpApi")["Body"]["paths"].as_object().into_iter().flatten() {
+        let paths = |api| self.properties(api)["Body"]["paths"].as_object().into_iter().flatten();
+        for (path, methods) in paths("HttpApi").chain(paths("WebApi")) {
             for (method, operation) in methods.as_object().into_iter().flatten() {
                 let schemes = operation["security"][0].as_object();
                 let uri = text(&operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]);

@@ -32,7 +32,7 @@ export const VALUES: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   intent: ['complaint', 'question', 'praise', 'purchase_intent', 'churn_risk', 'comparison', 'suggestion', 'other'],
   urgency: ['low', 'normal', 'high'],
   language: ['en', 'ko', 'ja'],
-  platform: ['facebook', 'instagram', 'line', 'linkedin', 'open', 'reddit', 'telegram', 'x', 'whatsapp'],
+  platform: ['facebook', 'instagram', 'line', 'linkedin', 'open', 'reddit', 'telegram', 'web', 'x', 'whatsapp'],
   visibility: ['public', 'private'],
   content_type: ['post', 'comment', 'reply', 'quote', 'share', 'story_mention', 'mention', 'review', 'private_message'],
 };

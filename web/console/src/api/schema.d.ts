@@ -1522,6 +1522,8 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             /** @description What people call it. */
             name: string;
+            /** @description Of a web messenger: the origins of the pages that may show it, as `https://shop.example`. At most 50. */
+            origins?: string[];
             /** @description Where it is. Never changed: its conversations would be cut off. */
             platform: components["schemas"]["Platform"];
             /** @description Where its conversations wait unless a rule says otherwise. */
@@ -3325,7 +3327,7 @@ export interface components {
             next?: string | null;
         };
         /** @enum {string} */
-        Platform: "facebook" | "instagram" | "line" | "linkedin" | "open" | "reddit" | "telegram" | "whatsapp" | "x";
+        Platform: "facebook" | "instagram" | "line" | "linkedin" | "open" | "reddit" | "telegram" | "web" | "whatsapp" | "x";
         /** @description How right the rules were in a period. */
         PrecisionView: {
             /** @description The first moment that counts. */

@@ -18,6 +18,7 @@ export const PLATFORMS = {
   open: 'Open',
   reddit: 'Reddit',
   telegram: 'Telegram',
+  web: 'Web messenger',
   x: 'X',
   whatsapp: 'WhatsApp',
 } as const;

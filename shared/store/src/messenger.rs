@@ -1,0 +1,95 @@
+//! Sessions of the web messenger: who a token speaks for, and when something was first said.
+
+use domain::{
+    id::AccountId,
+    time::{DAY, HOUR, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    key,
+    table::{Error, Guard, Item, RawItem, Table, Update, Value, Write, number, read, until, value, write},
+};
+
+/// A token nobody uses is forgotten after this time; its session is over long before.
+const KEPT: i64 = 30 * DAY;
+/// A repetition comes within minutes; this long it is known as one.
+const REPEATED: i64 = 14 * DAY;
+/// That a session is in use is noted this often at most.
+const NOTED: i64 = HOUR;
+
+/// Who a token speaks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The deployment it was begun on.
+    pub account: AccountId,
+    /// The customer's id in it.
+    pub visitor: String,
+    /// What they are called, if the company's page has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// When it was last known to be in use.
+    pub used_at: Timestamp,
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Begins a session. Only the hash of its token is stored.
+///
+/// # Errors
+/// The table failed.
+pub async fn begin(table: &Table, token: &str, session: &Session) -> Result<(), Error> {
+    let mut item = write(key::session(&hash(token)), "web_session", session)?;
+    item.insert("ttl".into(), until(session.used_at.plus(KEPT)));
+    table.write(vec![Write::Create(RawItem(item))]).await
+}
+
+/// Who a token speaks for, if it is one of ours.
+///
+/// # Errors
+/// The table failed.
+pub async fn session(table: &Table, token: &str) -> Result<Option<Session>, Error> {
+    table.get(&key::session(&hash(token))).await?.map(read).transpose()
+}
+
+/// Notes that a session is in use, unless that was noted within the hour.
+///
+/// # Errors
+/// The table failed.
+pub async fn used(table: &Table, token: &str, session: &Session, now: Timestamp) -> Result<(), Error> {
+    if now.since(session.used_at) < NOTED {
+        return Ok(());
+    }
+    let update = Update::of(key::session(&hash(token))).set("used_at", value(&now)?).set("ttl", until(now.plus(KEPT)));
+    match table.write(vec![Write::Update(update.when(Guard::Exists))]).await {
+        Ok(()) | Err(Error::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// When a customer first said what they call `client_id`: now, or at the first of its repetitions. So the same message has the
+/// same time, and with it the same name, however often it is sent.
+///
+/// # Errors
+/// The table failed.
+pub async fn first_said(table: &Table, session: &Session, client_id: &str, now: Timestamp) -> Result<Timestamp, Error> {
+    let key = key::said(&hash(&format!("{}/{}", session.account, session.visitor)), client_id);
+    let item = Item::from([
+        ("pk".to_owned(), Value::S(key.pk.clone())),
+        ("sk".to_owned(), Value::S(key.sk.clone())),
+        ("kind".to_owned(), Value::S("web_said".into())),
+        ("at".to_owned(), Value::N(now.millis().to_string())),
+        ("ttl".to_owned(), until(now.plus(REPEATED))),
+    ]);
+    match table.write(vec![Write::Create(RawItem(item))]).await {
+        Ok(()) => Ok(now),
+        Err(Error::Refused(_)) => match table.get(&key).await? {
+            Some(item) => Ok(Timestamp::from_millis(number(&item, "at"))),
+            None => Err(Error::Retry("a record of the web messenger expired just now".into())),
+        },
+        Err(error) => Err(error),
+    }
+}
