@@ -82,7 +82,9 @@ pub struct Agreement {
 ///
 /// People look rather at what seems wrong to them, so the figure is a lower bound of what a random sample would give.
 pub fn agreement<'a>(corrections: impl IntoIterator<Item = &'a Correction>) -> Vec<Agreement> {
-    let mut pairs: BTreeMap<(String, Option<Language>, Compared), Vec<(&'static str, &'static str)>> = BTreeMap::new();
+    /// An engine's word and a person's, side by side.
+    type Pairs = Vec<(&'static str, &'static str)>;
+    let mut pairs: BTreeMap<(String, Option<Language>, Compared), Pairs> = BTreeMap::new();
     for one in corrections {
         let (judged, corrected) = (&one.judged, &one.corrected);
         for (on, pair) in [
@@ -93,7 +95,7 @@ pub fn agreement<'a>(corrections: impl IntoIterator<Item = &'a Correction>) -> V
             pairs.entry((one.engine.clone(), one.language, on)).or_default().push(pair);
         }
     }
-    let of = |((engine, language, on), pairs): (_, Vec<_>)| Agreement {
+    let of = |((engine, language, on), pairs): (_, Pairs)| Agreement {
         engine,
         language,
         on,

@@ -141,7 +141,7 @@ fn draws(beyond: Option<Beyond>, facts: &Facts) -> bool {
         _ if facts.visibility == Visibility::Private => true,
         None => true,
         Some(Beyond::Pause) => false,
-        Some(Beyond::OneIn(n)) => facts.lot % u64::from(n.max(1)) == 0,
+        Some(Beyond::OneIn(n)) => facts.lot.is_multiple_of(u64::from(n.max(1))),
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Sampled {
 
 /// Whether an item is in the sample: follows from its name alone.
 pub fn holds(item: EnvelopeId) -> bool {
-    item.hash() % ONE_IN == 0
+    item.hash().is_multiple_of(ONE_IN)
 }
 
 /// Keeps one; keeping it again changes nothing.
