@@ -11,7 +11,7 @@ import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import { AccountEditor } from './AccountEditor';
 import { AlertRuleEditor } from './AlertRuleEditor';
-import { SelectField } from './Fields';
+import { CheckField, SelectField } from './Fields';
 import { type Kept, type Kind, KINDS } from './kinds';
 import { RuleEditor } from './RuleEditor';
 import { AgentEditor, CannedEditor, QueueEditor, SkillEditor } from './SmallEditors';
@@ -187,15 +187,17 @@ function WorkspacePage() {
   const role = useMe().data?.role;
   const workspace = useWorkspace();
   const [typed, setTyped] = useState<string | undefined>();
+  const [chosen, setChosen] = useState<boolean | undefined>();
   const [problem, setProblem] = useState<unknown>();
   const [saved, setSaved] = useState(false);
   const zone = typed ?? workspace.data?.zone ?? 'UTC';
+  const sampled = chosen ?? workspace.data?.noise_sample ?? true;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setProblem(undefined);
     try {
       const header = { 'If-Match': `"${workspace.data?.version ?? 0}"` };
-      await read(api.PUT('/v1/workspace', { params: { header }, body: { zone } }));
+      await read(api.PUT('/v1/workspace', { params: { header }, body: { zone, noise_sample: sampled } }));
       await client.invalidateQueries({ queryKey: ['workspace'] });
       setSaved(true);
     } catch (failure) {
@@ -225,6 +227,16 @@ function WorkspacePage() {
           options={zones.map((value) => ({ value, label: value }))}
           problem={placed}
         />
+        {role === 'admin' && (
+          <CheckField
+            label={words.noiseSample}
+            value={sampled}
+            change={(next) => {
+              setChosen(next);
+              setSaved(false);
+            }}
+          />
+        )}
         {problem !== undefined && placed === undefined && (
           <p role="alert" className="form-problem">
             {told(common, problem)}
@@ -232,7 +244,7 @@ function WorkspacePage() {
         )}
         {role === 'admin' ? (
           <div className="editor-foot">
-            <button type="submit" className="button primary" disabled={typed === undefined}>
+            <button type="submit" className="button primary" disabled={typed === undefined && chosen === undefined}>
               {words.save}
             </button>
             {saved && <span role="status">{words.saved}</span>}

@@ -194,6 +194,7 @@ const en = {
   textHint: 'Variables: {{customer.name}}, {{agent.name}}, or any you name',
   forQueues: 'For queues',
   zone: 'Time zone',
+  noiseSample: 'Keep a small sample of what matches no rule, for a week',
   faults: {
     empty: () => 'Write something here.',
     missing: () => 'This is needed.',
@@ -400,6 +401,7 @@ const ko: AdminWords = {
   textHint: '변수: {{customer.name}}, {{agent.name}} 또는 직접 정한 이름',
   forQueues: '쓰는 대기열',
   zone: '시간대',
+  noiseSample: '어느 규칙에도 걸리지 않은 글의 일부를 일주일 동안 보관',
   faults: {
     empty: () => '내용을 입력하세요.',
     missing: () => '필요한 항목입니다.',
@@ -605,6 +607,7 @@ const ja: AdminWords = {
   textHint: '変数: {{customer.name}}、{{agent.name}}、または自分で決めた名前',
   forQueues: '使うキュー',
   zone: 'タイムゾーン',
+  noiseSample: 'どのルールにも当たらない投稿の一部を1週間残す',
   faults: {
     empty: () => '入力してください。',
     missing: () => '必要な項目です。',

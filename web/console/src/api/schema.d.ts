@@ -758,6 +758,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The corrections of a month with the words they are about, oldest first: training data. */
+        get: operations["list_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crisis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The crisis that is on; 404 where none is. */
+        get: operations["get_crisis"];
+        /**
+         * Switches crisis mode on, or says anew what it is about. Within 15 seconds conversations that concern it get a tag and a head
+         *     start, and no automatic answer goes out.
+         */
+        put: operations["begin_crisis"];
+        post?: never;
+        /** Switches crisis mode off. Conversations keep their tags. */
+        delete: operations["end_crisis"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crisis/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every time crisis mode was switched on or changed, the newest first. */
+        get: operations["list_crises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deleted/alert-rules": {
         parameters: {
             query?: never;
@@ -949,6 +1005,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mentions/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says what a mention should have been judged as, or that it was judged rightly. The judgement itself, the figures and what was
+         *     decided by it stay as they are.
+         */
+        put: operations["correct_judgement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mentions/{id}/trace": {
         parameters: {
             query?: never;
@@ -958,6 +1034,26 @@ export interface paths {
         };
         /** Why a mention was kept, how it was judged, which rule with which values decided, and where its conversation went. */
         get: operations["explain_mention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/noise/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A small part of what matched no rule, for tuning the rules: words only, nothing of who wrote them. It goes after seven days; the
+         *     workspace says whether it is kept at all.
+         */
+        get: operations["noise_sample"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1034,6 +1130,26 @@ export interface paths {
         post?: never;
         /** Deletes a queue that nothing leads to and nothing waits in. */
         delete: operations["delete_queue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides on the kept mentions of a period again, a thousand a page, oldest first. In shadow it shows what comes out otherwise;
+         *     live it gives to people what would need them now. Doing it twice changes nothing more.
+         */
+        post: operations["replay"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1266,6 +1382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stats/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far each engine and people agreed in a month, by language: of the newest word on each mention. */
+        get: operations["judgement_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stats/mentions": {
         parameters: {
             query?: never;
@@ -1334,6 +1467,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stats/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much each rule of a topic caught in a month, and how much it may. */
+        get: operations["volume_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/topics": {
         parameters: {
             query?: never;
@@ -1368,6 +1518,26 @@ export interface paths {
          *     together; pause it to keep its own figures in view.
          */
         delete: operations["delete_topic"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics/{id}/emerging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The terms of a topic that were said more on a day than in the 28 days before, day by day. A day is looked at once, soon after it is
+         *     over.
+         */
+        get: operations["list_emerging_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1436,6 +1606,25 @@ export interface paths {
         /** Makes an earlier version of a topic the newest again, also of one that was deleted. */
         post: operations["restore_topic"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/urgency-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's own rules of urgency. Where nobody has written any the shipped ones apply, and there are none here: version 0. */
+        get: operations["get_urgency_rules"];
+        /** Sets them, in the place of the shipped ones. They take effect within 15 seconds, and every judgement names their version. */
+        put: operations["save_urgency_rules"];
+        post?: never;
+        /** Goes back to the shipped rules. */
+        delete: operations["delete_urgency_rules"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1580,6 +1769,36 @@ export interface components {
             presence: components["schemas"]["Presence"];
             /** @description Since when. */
             presence_since: components["schemas"]["Moment"];
+        };
+        /** @description How far an engine and people agree on one thing in one language. */
+        AgreementView: {
+            /**
+             * Format: int64
+             * @description How many they left as they were.
+             */
+            agreed: number;
+            /** @description The engine, with its version. */
+            engine: string;
+            /**
+             * Format: double
+             * @description Cohen's kappa: 1 is full agreement, 0 what chance would give; nothing where both gave one label only.
+             */
+            kappa?: number | null;
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * Format: int64
+             * @description How many judgements people looked at.
+             */
+            of: number;
+            /** @description On what. */
+            on: components["schemas"]["Compared"];
+        };
+        /** @description How far engines and people agree. */
+        AgreementsView: {
+            /** @description By engine, language and aspect. People look rather at what seems wrong to them: the figures are lower bounds. */
+            agreements: components["schemas"]["AgreementView"][];
+            /** @description The month. */
+            month: string;
         };
         /** @description What drives an alert. */
         AlertCauseView: {
@@ -1794,6 +2013,19 @@ export interface components {
             /** @description Its name. */
             id: components["schemas"]["Slug"];
         };
+        /** @description How many public items a rule may keep in a calendar month (UTC). */
+        CapBody: {
+            /**
+             * Format: int32
+             * @description Beyond it: keep one of so many; otherwise nothing is kept until the month is over.
+             */
+            one_in?: number | null;
+            /**
+             * Format: int64
+             * @description So many; somebody is warned at eight tenths of it.
+             */
+            per_month: number;
+        };
         /** @description A rule that caught the item. */
         CapturedView: {
             /** @description Whether it catches the item again; nothing where that cannot be asked. */
@@ -1947,6 +2179,8 @@ export interface components {
             /** @description Whether they are there. */
             presence: components["schemas"]["Presence"];
         };
+        /** @enum {string} */
+        Compared: "sentiment" | "intent" | "urgency";
         /** @description A condition as far as it is written. */
         ConditionPreviewBody: {
             /** @description When an escalation rule applies. */
@@ -2069,8 +2303,68 @@ export interface components {
             /** @description Whether it began in public. */
             visibility: components["schemas"]["Visibility"];
         };
+        /** @description What a person says of a judgement. What is left out is as it was judged: saying the same counts as agreement. */
+        CorrectionBody: {
+            intent?: components["schemas"]["Intent"] | null;
+            sentiment?: components["schemas"]["Sentiment"] | null;
+            urgency?: components["schemas"]["Urgency"] | null;
+        };
+        /** @description A correction as training data. */
+        CorrectionView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Who said it. */
+            by: components["schemas"]["Slug"];
+            /** @description What the person says. */
+            corrected: components["schemas"]["LabelsView"];
+            /** @description Which engine had judged, with its version. */
+            engine: string;
+            /** @description What the engine had said. */
+            judged: components["schemas"]["LabelsView"];
+            language?: components["schemas"]["Language"] | null;
+            /** @description Of which mention. */
+            mention: string;
+            /** @description The words; nothing once their author has deleted them. */
+            text?: string | null;
+        };
         /** @enum {string} */
         Counted: "negative" | "positive" | "all";
+        /** @description What a crisis is about. */
+        CrisisBody: {
+            /** @description What to say and do, for those who answer. */
+            playbook?: string;
+            /**
+             * Format: int32
+             * @description Minutes of head start for what concerns it.
+             * @default 60
+             */
+            priority: number;
+            /** @description Topics; none for everything. */
+            topics?: components["schemas"]["Slugs"];
+        };
+        /** @description A crisis that is on, or was. */
+        CrisisView: {
+            /** @description Who said so. */
+            by: components["schemas"]["Slug"];
+            /** @description What to say and do. */
+            playbook: string;
+            /**
+             * Format: int32
+             * @description Minutes of head start for what concerns it.
+             */
+            priority: number;
+            /** @description Since when. */
+            since: components["schemas"]["Moment"];
+            /** @description What it is about; none for everything. */
+            topics: components["schemas"]["Slugs"];
+        };
+        /** @description What is decided of a mention. */
+        DecisionView: {
+            /** @description Whether a person must step in. */
+            escalated: boolean;
+            queue?: components["schemas"]["Slug"] | null;
+            rule?: components["schemas"]["Slug"] | null;
+        };
         /** @description A setting that was deleted and can be restored. */
         DeletedView: {
             /** @description When it was deleted. */
@@ -2093,6 +2387,15 @@ export interface components {
             /** @description Where it is now. */
             state: components["schemas"]["DeliveryState"];
         };
+        /** @description A mention that comes out otherwise. */
+        DifferenceView: {
+            /** @description Which. */
+            mention: string;
+            /** @description What would be. */
+            now: components["schemas"]["DecisionView"];
+            /** @description What was decided. */
+            was: components["schemas"]["DecisionView"];
+        };
         /**
          * @description Which way a row went.
          * @enum {string}
@@ -2107,6 +2410,54 @@ export interface components {
         };
         /** @enum {string} */
         Dismissal: "not_about_us" | "no_answer_needed" | "spam" | "duplicate" | "handled_elsewhere" | "other";
+        /** @description The terms of a topic that came up on a day. */
+        EmergingDayView: {
+            /** @description The UTC day. */
+            day: string;
+            /** @description There were more than are looked at. */
+            left_out: boolean;
+            /**
+             * Format: int32
+             * @description Mentions looked at.
+             */
+            mentions: number;
+            /** @description The terms, the most surprising first. */
+            terms: components["schemas"]["EmergingView"][];
+        };
+        /** @description A term that is said more than before. */
+        EmergingView: {
+            /**
+             * Format: int32
+             * @description How many people said it.
+             */
+            authors: number;
+            /**
+             * Format: int32
+             * @description Mentions of the 28 days before that hold it.
+             */
+            before: number;
+            /**
+             * Format: int32
+             * @description Mentions of the day that hold it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Dunning's G²: from 10.8 on it is listed.
+             */
+            g2: number;
+            /**
+             * Format: double
+             * @description How many times as often it is said.
+             */
+            growth: number;
+            /** @description Stances of the mentions that hold it. */
+            sentiment: {
+                [key: string]: number;
+            };
+            /** @description The term, in lower case. */
+            term: string;
+        };
         /** @description What went wrong, where, and what to do. */
         ErrorView: {
             /** @description For programs: a stable word. */
@@ -2376,6 +2727,7 @@ export interface components {
             active: boolean;
             /** @description By these authors alone: handle or the platform's id. */
             authors?: string[];
+            cap?: components["schemas"]["CapBody"] | null;
             /** @description Of these types. */
             content_types?: components["schemas"]["ContentType"][];
             /** @description Said in these countries, as codes such as `kr`. */
@@ -2525,6 +2877,30 @@ export interface components {
             version: number;
         };
         /** @description A setting with its version. */
+        Kept_CrisisView: {
+            /** @description Who said so. */
+            by: components["schemas"]["Slug"];
+            /** @description What to say and do. */
+            playbook: string;
+            /**
+             * Format: int32
+             * @description Minutes of head start for what concerns it.
+             */
+            priority: number;
+            /** @description Since when. */
+            since: components["schemas"]["Moment"];
+            /** @description What it is about; none for everything. */
+            topics: components["schemas"]["Slugs"];
+        } & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
         Kept_ProfileView: {
             /** @description Who saved it last. */
             by: components["schemas"]["Slug"];
@@ -2628,7 +3004,25 @@ export interface components {
             version: number;
         };
         /** @description A setting with its version. */
+        Kept_UrgencyBody: {
+            /** @description All of them. */
+            rules: components["schemas"]["UrgencyRuleBody"][];
+        } & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
         Kept_WorkspaceBody: {
+            /**
+             * @description Whether a small sample of what matches no rule is kept for a week.
+             * @default true
+             */
+            noise_sample: boolean;
             /**
              * @description The time zone of buckets, labels and exports where a view names none, by its IANA name.
              * @example Asia/Seoul
@@ -2648,6 +3042,15 @@ export interface components {
          * @enum {string}
          */
         Kind: "customer" | "agent" | "note" | "activity";
+        /** @description What is said of a text. */
+        LabelsView: {
+            /** @description What the author wants. */
+            intent: components["schemas"]["Intent"];
+            /** @description The stance. */
+            sentiment: components["schemas"]["Sentiment"];
+            /** @description How soon somebody must look. */
+            urgency: components["schemas"]["Urgency"];
+        };
         /** @enum {string} */
         Language: "en" | "ko" | "ja";
         /** @description One line, now. */
@@ -2743,6 +3146,7 @@ export interface components {
             content_kind?: components["schemas"]["ContentKind"] | null;
             /** @description What it is on its platform. */
             content_type: components["schemas"]["ContentType"];
+            corrected?: components["schemas"]["LabelsView"] | null;
             /** @description The platform's id of it. */
             external_id?: string | null;
             /** @description Its id. */
@@ -2824,6 +3228,11 @@ export interface components {
             /** @description What the caller wraps up now. */
             wrap_up: string[];
         };
+        /**
+         * @description Shadow shows, live does.
+         * @enum {string}
+         */
+        Mode: "shadow" | "live";
         /**
          * Format: date-time
          * @description RFC 3339 in UTC, with milliseconds
@@ -3031,6 +3440,29 @@ export interface components {
             next?: string | null;
         };
         /** @description One page. */
+        Page_CorrectionView: {
+            /** @description In the order the list has. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Moment"];
+                /** @description Who said it. */
+                by: components["schemas"]["Slug"];
+                /** @description What the person says. */
+                corrected: components["schemas"]["LabelsView"];
+                /** @description Which engine had judged, with its version. */
+                engine: string;
+                /** @description What the engine had said. */
+                judged: components["schemas"]["LabelsView"];
+                language?: components["schemas"]["Language"] | null;
+                /** @description Of which mention. */
+                mention: string;
+                /** @description The words; nothing once their author has deleted them. */
+                text?: string | null;
+            }[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
         Page_DeletedView: {
             /** @description In the order the list has. */
             items: {
@@ -3111,6 +3543,35 @@ export interface components {
                 /** @description Its name. */
                 id: components["schemas"]["Slug"];
             }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_CrisisView: {
+            /** @description In the order the list has. */
+            items: ({
+                /** @description Who said so. */
+                by: components["schemas"]["Slug"];
+                /** @description What to say and do. */
+                playbook: string;
+                /**
+                 * Format: int32
+                 * @description Minutes of head start for what concerns it.
+                 */
+                priority: number;
+                /** @description Since when. */
+                since: components["schemas"]["Moment"];
+                /** @description What it is about; none for everything. */
+                topics: components["schemas"]["Slugs"];
+            } & {
                 /** @description When it was last saved. */
                 saved_at: components["schemas"]["Moment"];
                 /**
@@ -3256,6 +3717,7 @@ export interface components {
                 content_kind?: components["schemas"]["ContentKind"] | null;
                 /** @description What it is on its platform. */
                 content_type: components["schemas"]["ContentType"];
+                corrected?: components["schemas"]["LabelsView"] | null;
                 /** @description The platform's id of it. */
                 external_id?: string | null;
                 /** @description Its id. */
@@ -3510,6 +3972,37 @@ export interface components {
             /** @description What to do about it. */
             next: string;
         };
+        /** @description Which period, and how. */
+        ReplayBody: {
+            /** @description Where the page before ended: its `next`. */
+            cursor?: string | null;
+            /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
+            from?: string | null;
+            /** @description Shadow shows, live does. */
+            mode: components["schemas"]["Mode"];
+            rules_of?: components["schemas"]["Moment"] | null;
+            /** @description The last day, or the first moment that does not count any more. Otherwise now. */
+            to?: string | null;
+        };
+        /** @description What came of one page of the period; those of all pages together are the replay. */
+        ReplayView: {
+            /** @description The first hundred that come out otherwise. */
+            differences: components["schemas"]["DifferenceView"][];
+            /** @description Those that needed somebody and would need nobody. Live leaves them as they are. */
+            fewer: number;
+            /** @description Mentions decided on again. */
+            looked_at: number;
+            /** @description Those that needed nobody and would need somebody. */
+            more: number;
+            /** @description Where to go on, if there is more. */
+            next?: string | null;
+            /** @description Those that would go elsewhere, or by another rule. */
+            otherwise: number;
+            /** @description Of those the ones that come out as they did. */
+            same: number;
+            /** @description Commands sent; with `live` only. */
+            sent: number;
+        };
         /** @description An answer: `text`, or `canned` with `variables`; and what it carries beside them. */
         ReplyBody: {
             canned?: components["schemas"]["Slug"] | null;
@@ -3619,6 +4112,28 @@ export interface components {
         RuleView: components["schemas"]["RuleBody"] & {
             /** @description Its name in traces. */
             id: components["schemas"]["Slug"];
+        };
+        /** @description A sample of a day's noise. */
+        SampleView: {
+            /** @description The connection. */
+            account: components["schemas"]["Slug"];
+            /** @description The UTC day. */
+            day: string;
+            /** @description The items, the newest first, two hundred at most. */
+            items: components["schemas"]["SampledView"][];
+            /**
+             * Format: int64
+             * @description One item in so many is in it.
+             */
+            one_in: number;
+        };
+        /** @description An item that no rule asked for. */
+        SampledView: {
+            /** @description When it was said. */
+            at: components["schemas"]["Moment"];
+            content_type?: components["schemas"]["ContentType"] | null;
+            /** @description The words. */
+            text: string;
         };
         /** @description A saved view as its owner writes it. */
         SavedViewBody: {
@@ -3941,6 +4456,34 @@ export interface components {
         UnitName: "utf16" | "bytes" | "characters" | "weighted";
         /** @enum {string} */
         Urgency: "low" | "normal" | "high";
+        /** @description The company's own rules of urgency, in the place of those that are shipped. */
+        UrgencyBody: {
+            /** @description All of them. */
+            rules: components["schemas"]["UrgencyRuleBody"][];
+        };
+        /**
+         * @description One rule: applies to a message that has one of `any`, one of `with` where its language has any, and none of `unless`. English
+         *     terms are words with a `*` at an end and `..` for up to three words between; Korean and Japanese terms are stems, spaces not
+         *     counting, with `..` for up to twelve characters between, `^` and `$` for the edges of a word. `0` stands for any number.
+         */
+        UrgencyRuleBody: {
+            /** @description One of these must be there: terms by language (`en`, `ko`, `ja`). */
+            any: {
+                [key: string]: string[];
+            };
+            /** @description Its name, as evidence tells it. */
+            id: string;
+            /** @description What it makes of the message. */
+            level: components["schemas"]["Urgency"];
+            /** @description And none of these. */
+            unless?: {
+                [key: string]: string[];
+            };
+            /** @description And one of these. */
+            with?: {
+                [key: string]: string[];
+            };
+        };
         /** @description What escalation made of an item, and why. */
         VerdictView: {
             /** @description Rules that matched before it and let later ones speak. */
@@ -3968,6 +4511,32 @@ export interface components {
         };
         /** @enum {string} */
         Visibility: "public" | "private";
+        /** @description What a rule has caught. */
+        VolumeView: {
+            /** @description Whether it is beyond its cap, and pauses or samples. */
+            beyond: boolean;
+            /**
+             * Format: int64
+             * @description Public items it kept; one that several rules caught counts for each.
+             */
+            caught: number;
+            /**
+             * Format: int64
+             * @description What it may, if it has a cap.
+             */
+            per_month?: number | null;
+            /** @description The rule. */
+            rule: components["schemas"]["Slug"];
+        };
+        /** @description What the rules of a topic have caught in a month. */
+        VolumesView: {
+            /** @description The month. */
+            month: string;
+            /** @description One entry per rule that there is or that has caught something, by name. */
+            rules: components["schemas"]["VolumeView"][];
+            /** @description The topic. */
+            topic: components["schemas"]["Slug"];
+        };
         /** @description One stay in a queue. */
         WaitView: {
             /** @description It ended with an agent accepting. */
@@ -4042,6 +4611,11 @@ export interface components {
         WindowName: "open" | "human_only" | "closed";
         /** @description The company's own settings. */
         WorkspaceBody: {
+            /**
+             * @description Whether a small sample of what matches no rule is kept for a week.
+             * @default true
+             */
+            noise_sample: boolean;
             /**
              * @description The time zone of buckets, labels and exports where a view names none, by its IANA name.
              * @example Asia/Seoul
@@ -9430,6 +10004,491 @@ export interface operations {
             };
         };
     };
+    list_corrections: {
+        parameters: {
+            query?: {
+                /** @description The month (UTC), as 2026-03; otherwise this one. */
+                month?: string;
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CorrectionView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_crisis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_CrisisView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    begin_crisis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrisisBody"];
+            };
+        };
+        responses: {
+            /** @description It goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_CrisisView"];
+                };
+            };
+            /** @description It is on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_CrisisView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    end_crisis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_crises: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_CrisisView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     list_deleted_alert_rules: {
         parameters: {
             query?: {
@@ -10537,6 +11596,122 @@ export interface operations {
             };
         };
     };
+    correct_judgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionBody"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     explain_mention: {
         parameters: {
             query?: {
@@ -10590,6 +11765,86 @@ export interface operations {
             };
             /** @description There is no such thing, or not for the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    noise_sample: {
+        parameters: {
+            query: {
+                /** @description The connection. */
+                account: components["schemas"]["Slug"];
+                /** @description The UTC day, as 2026-03-01; otherwise today. Noise is kept for eight days. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sample. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11156,6 +12411,112 @@ export interface operations {
             };
             /** @description There is no such thing, or not for the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            /** @description What came of this page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13202,6 +14563,84 @@ export interface operations {
             };
         };
     };
+    judgement_stats: {
+        parameters: {
+            query?: {
+                /** @description The month (UTC), as 2026-03; otherwise this one. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementsView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     mention_stats: {
         parameters: {
             query: {
@@ -13508,6 +14947,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrecisionView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    volume_stats: {
+        parameters: {
+            query: {
+                /** @description The topic. */
+                topic: components["schemas"]["Slug"];
+                /** @description The month (UTC), as 2026-03; otherwise this one. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolumesView"];
                 };
             };
             /** @description Something in it is wrong: `field` says where. */
@@ -13982,6 +15501,98 @@ export interface operations {
             };
         };
     };
+    list_emerging_terms: {
+        parameters: {
+            query?: {
+                /** @description The first UTC day, as 2026-03-01; otherwise a week before `to`. */
+                from?: string;
+                /** @description The last UTC day; otherwise yesterday. Days are kept for forty days. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergingDayView"][];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     pause_topic: {
         parameters: {
             query?: never;
@@ -14342,6 +15953,329 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Kept_TopicView"];
                 };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_urgency_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_UrgencyBody"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_urgency_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgencyBody"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_UrgencyBody"];
+                };
+            };
+            /** @description Set for the first time. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_UrgencyBody"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_urgency_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shipped rules apply. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something in it is wrong: `field` says where. */
             400: {
