@@ -6,7 +6,7 @@ import { useStack } from '../stack';
 import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import { Editor, type EditorGiven } from './Editor';
-import { CheckField, NumberField, SelectField, TextField } from './Fields';
+import { CheckField, NumberField, SelectField, TextField, commas } from './Fields';
 import { useAll, useProblemAt } from './useSetting';
 import { useAdminWords } from './words';
 
@@ -25,6 +25,7 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
   const [language, setLanguage] = useState<string>(kept?.language ?? '');
   const [window, setWindow] = useState(kept?.threading_window_minutes ?? 4320);
   const [active, setActive] = useState(kept?.active ?? true);
+  const [origins, setOrigins] = useState((kept?.origins ?? []).join('\n'));
   const body = (): Shape['AccountBody'] => ({
     platform,
     name: name.trim(),
@@ -33,6 +34,7 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
     language: (['en', 'ko', 'ja'] as const).find((one) => one === language) ?? null,
     threading_window_minutes: window,
     active,
+    origins: platform === 'web' ? commas(origins) : [],
   });
   return (
     <Editor
@@ -42,7 +44,7 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
       name={name}
       setName={setName}
       body={body}
-      fields={['platform', 'external_id', 'queue', 'threading_window_minutes']}
+      fields={['platform', 'external_id', 'queue', 'threading_window_minutes', 'origins']}
       after={() => kept !== undefined && <Steps account={kept} />}
     >
       {(at) => (
@@ -92,6 +94,17 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
             max={4320}
             problem={at('threading_window_minutes')}
           />
+          {platform === 'web' && (
+            <TextField
+              label={words.origins}
+              hint={words.originsHint}
+              value={origins}
+              change={setOrigins}
+              rows={3}
+              mono
+              problem={at('origins')}
+            />
+          )}
           <CheckField label={words.takesPart} value={active} change={setActive} />
         </>
       )}

@@ -65,6 +65,8 @@ const en = {
   agentIdHint: 'The “sub” of their sign-in',
   platform: 'Platform',
   externalId: 'The platform’s id',
+  origins: 'Pages that may show it',
+  originsHint: 'The origins of your pages, one a line, as https://shop.example',
   externalIdHints: {
     line: 'LINE Developers › your channel › Basic settings › Your user ID (begins with U)',
     instagram: 'The id of the Instagram professional account',
@@ -272,6 +274,8 @@ const ko: AdminWords = {
   agentIdHint: '로그인 정보의 “sub”',
   platform: '플랫폼',
   externalId: '플랫폼의 ID',
+  origins: '표시할 수 있는 페이지',
+  originsHint: '페이지의 출처를 한 줄에 하나씩. 예: https://shop.example',
   externalIdHints: {
     line: 'LINE Developers › 채널 › Basic settings › Your user ID (U로 시작)',
     instagram: 'Instagram 프로페셔널 계정의 ID',
@@ -478,6 +482,8 @@ const ja: AdminWords = {
   agentIdHint: 'サインインの「sub」',
   platform: 'プラットフォーム',
   externalId: 'プラットフォームの ID',
+  origins: '表示してよいページ',
+  originsHint: 'ページのオリジンを1行に1つ。例: https://shop.example',
   externalIdHints: {
     line: 'LINE Developers › チャネル › チャネル基本設定 › あなたのユーザーID(U で始まる)',
     instagram: 'Instagram プロアカウントの ID',
