@@ -12,7 +12,7 @@ const LISTS: [(&str, &str); 2] = [
     ("/v1/queues", "queue"),
     (
         "/v1/mentions",
-        "mentions [] Filter { platform: [], sentiment: [], language: [], content_type: [], intent: [], account: [], author: [], rule: [], escalated: None } None None UTC",
+        "mentions [] Filter { platform: [], sentiment: [], language: [], content_type: [], intent: [], account: [], author: [], rule: [], escalated: None } None None UTC Oldest",
     ),
 ];
 
