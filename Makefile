@@ -12,8 +12,7 @@ help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 up: ## Build what is needed and start everything on loopback; comes back once it runs
-	cargo build --locked
-	cargo build --locked -p harken -p simulator
+	cargo build --locked --workspace
 	@$(MAKE) --no-print-directory console messenger || echo "Starting without the console or the web messenger."
 	target/debug/harken up --background
 
