@@ -3,10 +3,11 @@
 
 use std::{
     fs,
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     net::TcpListener,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
+    thread,
     time::Duration,
 };
 
@@ -49,7 +50,7 @@ fn start(workspace: &Workspace, binary: &Path) -> Result<(f64, f64), Failure> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = listener.local_addr()?;
     let mut command = Command::new(binary);
-    command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command.env("AWS_LAMBDA_RUNTIME_API", address.to_string()).env("AWS_LAMBDA_FUNCTION_NAME", "measured");
     command.env("AWS_LAMBDA_FUNCTION_VERSION", "1").env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256");
     command.env("AWS_REGION", "us-east-1").env("AWS_ACCESS_KEY_ID", "measured").env("AWS_SECRET_ACCESS_KEY", "measured");
@@ -58,14 +59,29 @@ fn start(workspace: &Workspace, binary: &Path) -> Result<(f64, f64), Failure> {
         command.env(name, "https://measured.invalid/0/queue.fifo");
     }
     let mut child = command.spawn().map_err(|e| Failure::new(format!("{}: {e}", binary.display())))?;
-    let measured = accept(&listener).and_then(|()| measure(child.id()));
+    let measured = accept(&listener, &mut child).and_then(|()| measure(child.id()));
     let _ = child.kill();
     let _ = child.wait();
     measured
 }
 
-fn accept(listener: &TcpListener) -> Result<(), Failure> {
-    let (mut stream, _) = listener.accept()?;
+fn accept(listener: &TcpListener, child: &mut Child) -> Result<(), Failure> {
+    listener.set_nonblocking(true)?;
+    let mut stream = loop {
+        match listener.accept() {
+            Ok((stream, _)) => break stream,
+            Err(e) if e.kind() == ErrorKind::WouldBlock => {}
+            Err(e) => return Err(e.into()),
+        }
+        // One that ends before it asks for work says why, and would be waited for without end.
+        if child.try_wait()?.is_some() {
+            let mut why = String::new();
+            child.stderr.take().map(|mut told| told.read_to_string(&mut why)).transpose()?;
+            return Err(Failure::new(format!("it ended before it asked for work: {}", why.trim())));
+        }
+        thread::sleep(Duration::from_millis(2));
+    };
+    stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut request = [0; 512];
     let read = stream.read(&mut request)?;
@@ -94,12 +110,7 @@ fn variables(workspace: &Workspace) -> Result<Vec<String>, Failure> {
         .lines()
         .filter_map(|line| {
             let name = line.trim().split(':').next()?;
-            let wired = name.ends_with("_URL")
-                || name.ends_with("_NAME")
-                || name.ends_with("_API")
-                || name.ends_with("_PREFIX")
-                || name.ends_with("_ENDPOINT");
-            (wired && name.bytes().all(|c| c.is_ascii_uppercase() || c == b'_')).then(|| name.to_owned())
+            (name.contains('_') && name.bytes().all(|c| c.is_ascii_uppercase() || c == b'_')).then(|| name.to_owned())
         })
         .collect();
     names.sort();
