@@ -95,7 +95,7 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Profile(id) => match world.known(Platform::X, &account.account, id) {
             Some(person) => {
                 let name = person.name.clone().unwrap_or_else(|| "X user".to_owned());
-                Answer::json(200, json!({ "data": { "id": id, "name": name, "username": format!("u{id}") } }))
+                Answer::json(200, json!({ "data": { "id": id, "name": name, "username": handle(&name, id) } }))
             }
             None => problem(404, "Not Found Error", "https://api.x.com/2/problems/resource-not-found", "Could not find user"),
         },
@@ -278,7 +278,7 @@ pub(crate) fn build(world: &mut World, account: &Account, customer: &str, write:
     let id = snowflake(world, timestamp_ms);
     let text = write.text.clone().unwrap_or_default();
     let name = write.name.clone().unwrap_or_else(|| customer.to_owned());
-    let users = json!({ user_id.clone(): { "id": user_id, "name": name, "screen_name": format!("u{user_id}") } });
+    let users = json!({ user_id.clone(): { "id": user_id, "name": name, "screen_name": handle(&name, &user_id) } });
     let (kind, payload, meant) = match write.kind {
         Kind::Text | Kind::Image => {
             let picture = (write.kind == Kind::Image).then(|| {
@@ -318,10 +318,17 @@ pub(crate) fn build(world: &mut World, account: &Account, customer: &str, write:
     };
     let mut value = activity(world, account, kind, payload);
     if kind.starts_with("post.") {
-        value["data"]["includes"] = json!({ "users": [{ "id": user_id, "name": name, "username": format!("u{user_id}") }] });
+        value["data"]["includes"] = json!({ "users": [{ "id": user_id, "name": name, "username": handle(&name, &user_id) }] });
     }
     let event_id = value["data"]["event_uuid"].as_str().map(str::to_owned);
     Ok(Built { value, user_id, external_id: Some(meant), event_id, timestamp_ms })
+}
+
+/// A handle as X has them, of the letters and digits in somebody's name: at most fifteen, Latin ones only. Who has too few of
+/// them is called by the end of their id.
+fn handle(name: &str, id: &str) -> String {
+    let latin: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(15).collect();
+    if latin.len() >= 4 { latin } else { format!("user{}", &id[id.len().saturating_sub(8)..]) }
 }
 
 fn direct(id: &str, from: &str, to: &str, text: &str, at_ms: i64, attachment: Option<Value>) -> Value {

@@ -11,6 +11,13 @@ const TONGUES = [
   { tongue: 'ja', agent: 'haruto', customer: '田中 結衣' },
 ] as const;
 
+/** What to say while the app is broken. */
+const PLAYBOOK = {
+  en: 'The app does not sign people in since 14:10. Say that we work on it and will be back before 18:00. Promise no refunds; pass anything about money to Sora.',
+  ko: '14시 10분부터 앱 로그인이 되지 않습니다. 복구 중이며 18시 전에 다시 안내한다고 답해 주세요. 환불은 약속하지 말고, 결제 문의는 Sora에게 전달해 주세요.',
+  ja: '14時10分からアプリにログインできません。復旧作業中で、18時までに改めて案内すると答えてください。返金は約束せず、お金の話は Sora に渡してください。',
+} as const;
+
 /** A post that was given to people, for its trace; the newest in that language. */
 async function traced(tongue: string): Promise<string> {
   const query = `mentions?order=newest&limit=50&escalated=true&language=${tongue}`;
@@ -36,6 +43,10 @@ async function pages(tongue: string): Promise<Record<string, string>> {
     'alert-rules': '/admin/alert-rules?id=app-complaints',
     canned: '/admin/canned?id=late',
     agents: '/admin/agents?id=mina',
+    volumes: '/admin/volumes',
+    judgement: '/admin/judgement',
+    replay: '/admin/replay',
+    crisis: '/admin/crisis',
   };
 }
 
@@ -86,6 +97,17 @@ for (const { tongue, agent, customer } of TONGUES) {
         await expect(page.locator('.backtest')).toHaveAttribute('data-state', 'done');
         await page.locator('.backtest').evaluate((element) => element.scrollIntoView());
         await take(page, 'backtest', tongue);
+      } else if (name === 'replay') {
+        await page.locator('.editor button[type="submit"]').click();
+        await expect(page.locator('section[data-state="done"]')).toBeVisible();
+        await expect(page.locator('.correction-text').first()).toHaveAttribute('lang', /./);
+        await take(page, name, tongue);
+      } else if (name === 'crisis') {
+        await ask('sora', 'PUT', 'crisis', { topics: ['app'], priority: 60, playbook: PLAYBOOK[tongue] });
+        await page.reload();
+        await expect(page.locator('.crisis-form[data-on="true"]')).toBeVisible();
+        await take(page, name, tongue);
+        await ask('sora', 'DELETE', 'crisis');
       } else await take(page, name, tongue);
     }
     await other.close();

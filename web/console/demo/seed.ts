@@ -236,4 +236,41 @@ export default async function seed(): Promise<void> {
   for (const tongue of TONGUES) await talks(tongue);
   await tell(outage);
   await idle();
+  await judged();
+  // A rule of today that was not there weeks ago: what it would make of them is seen in a replay.
+  await ask('admin', 'PUT', 'rules/app-outage', {
+    name: 'The app is down',
+    number: 15,
+    condition: {
+      all: [
+        { field: 'topic', operator: 'is', value: 'app' },
+        { field: 'text', operator: 'matches', value: 'login OR 로그인 OR ログイン' },
+      ],
+    },
+    outcome: { then: 'escalate', queue: 'care-en', priority: 30 },
+  });
+}
+
+/** How many of the newest posts a person looks at. */
+const LOOKED_AT = 60;
+
+/** A supervisor says of the newest posts whether they were judged rightly; caps stand beside some rules. */
+async function judged(): Promise<void> {
+  const { items } = (await ask('sora', 'GET', `mentions?order=newest&limit=${LOOKED_AT}`)) as {
+    items: { id: string; intent: string; sentiment: string }[];
+  };
+  for (const [index, item] of items.entries()) {
+    // One in eight is said to be otherwise.
+    const other = index % 8 === 3 ? { sentiment: item.sentiment === 'neutral' ? 'negative' : 'neutral' } : {};
+    const soon = index % 13 === 5 ? { urgency: 'high' } : {};
+    await ask(index % 3 === 0 ? 'admin' : 'sora', 'PUT', `mentions/${item.id}/judgement`, { ...other, ...soon });
+  }
+  for (const [topic, cap] of [
+    ['delivery', { per_month: 20_000 }],
+    ['app', { per_month: 250, one_in: 5 }],
+  ] as const) {
+    const kept = await ask('admin', 'GET', `topics/${topic}`);
+    const rules = (kept['rules'] as Record<string, unknown>[]).map(({ version: _, ...rule }) => ({ ...rule, cap }));
+    await ask('admin', 'PUT', `topics/${topic}`, { name: kept['name'], active: true, rules });
+  }
 }

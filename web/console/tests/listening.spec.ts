@@ -91,6 +91,9 @@ test('the eight charts show the golden example, and every point opens', async ({
   table = await twin(page, 'net_sentiment');
   expect(two(await row(table, 'app', [...BUCKETS, 'whole']))).toEqual([undefined, 33.33, 100, -100, 20]);
   expect(two(await row(table, 'delivery', [...BUCKETS, 'whole']))).toEqual([-100, -66.67, 0, undefined, -42.86]);
+  // The standard error: of two positive and a negative one 100 √((1 − (1 ÷ 3)²) ÷ 3).
+  await expect(table.locator('tr[data-key="2026-03-02"] td[data-line="app"]')).toHaveText('33.3% ± 54.4');
+  await expect(table.locator('tr[data-key="deviation"] td[data-line="app"]')).toHaveText('83.148');
 
   table = await twin(page, 'sentiment_topic');
   for (const [line, values] of Object.entries({ positive: [3, 1], negative: [2, 4], neutral: [0, 2], unknown: [1, 0] }))

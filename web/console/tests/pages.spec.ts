@@ -27,6 +27,10 @@ async function pages(): Promise<string[]> {
     '/admin/agents?id=mina',
     '/admin/canned?id=late',
     '/admin/workspace',
+    '/admin/crisis',
+    '/admin/volumes',
+    '/admin/judgement',
+    '/admin/replay',
   ];
 }
 

@@ -22,8 +22,8 @@ export default async function watch(): Promise<void> {
     // Praise is nobody's work: the agents of the other tests have none of it on their desks.
     const text = `Love the ${WATCHED.word}, thank you so much! ${markup} ${turn}`;
     await write(`watched-${turn % 4}`, {
-      platform: 'instagram',
-      account: 'demo-instagram',
+      platform: 'facebook',
+      account: 'demo-facebook',
       kind: 'comment',
       text,
       name: `<b onmouseover=window.hacked=1>watched-${turn % 4}`,

@@ -5,6 +5,11 @@ import { read } from '../api/client';
 import { useMe } from '../desk/queries';
 import { told } from '../desk/useMoves';
 import { useWorkspace } from '../listening/queries';
+import { CrisisPage } from '../operate/CrisisPage';
+import { JudgementPage } from '../operate/JudgementPage';
+import { ReplayPage } from '../operate/ReplayPage';
+import { VolumesPage } from '../operate/VolumesPage';
+import { useOperateWords } from '../operate/words';
 import { Page } from '../shell/Page';
 import { useStack } from '../stack';
 import { PLATFORMS } from '../ui/Person';
@@ -17,20 +22,33 @@ import { RuleEditor } from './RuleEditor';
 import { AgentEditor, CannedEditor, QueueEditor, SkillEditor } from './SmallEditors';
 import { TopicEditor } from './TopicEditor';
 import { useAll, useProblemAt } from './useSetting';
+import { Deleted, isVersioned, Versions } from './Versions';
 import { useAdminWords } from './words';
+import '../styles/listening.css';
+import '../styles/performance.css';
 import '../styles/admin.css';
+import '../styles/operate.css';
 
 const NEW = 'new';
 
-/** Settings: a list of one kind, and the one that is open. */
+/** What is done and looked at beside the settings, each a page of its own. */
+const OPERATED = { crisis: CrisisPage, volumes: VolumesPage, judgement: JudgementPage, replay: ReplayPage } as const;
+type Operated = keyof typeof OPERATED;
+const PLACES = Object.keys(OPERATED) as Operated[];
+
+/** Settings: a list of one kind, and the one that is open; and what keeps the whole in order. */
 export function AdminPage() {
   const words = useAdminWords();
+  const operate = useOperateWords();
   const { kind: asked } = useParams({ from: '/admin/$kind' });
   const kind = KINDS.find((one) => one === asked);
+  const place = PLACES.find((one) => one === asked);
+  const Operate = place === undefined ? undefined : OPERATED[place];
   return (
     <Page
       side={
         <nav className="page-side" aria-label={words.places}>
+          <h2>{words.places}</h2>
           {[...KINDS, 'workspace' as const].map((one) => (
             <Link
               key={one}
@@ -42,10 +60,22 @@ export function AdminPage() {
               {words.kinds[one]}
             </Link>
           ))}
+          <h2>{operate.placesName}</h2>
+          {PLACES.map((one) => (
+            <Link
+              key={one}
+              to="/admin/$kind"
+              params={{ kind: one }}
+              search={{}}
+              aria-current={asked === one ? 'page' : undefined}
+            >
+              {operate.places[one]}
+            </Link>
+          ))}
         </nav>
       }
     >
-      {kind === undefined ? <WorkspacePage /> : <KindPage key={kind} kind={kind} />}
+      {Operate !== undefined ? <Operate /> : kind === undefined ? <WorkspacePage /> : <KindPage key={kind} kind={kind} />}
     </Page>
   );
 }
@@ -148,11 +178,15 @@ function KindPage({ kind }: { kind: Kind }) {
           {id === undefined || (kept === undefined && id !== NEW) ? (
             <p className="quiet admin-choose">{words.choose}</p>
           ) : (
-            // Another version is another form: what was typed belongs to what was read.
-            <EditorOf key={`${id} ${kept?.version ?? 0}`} kind={kind} kept={kept} done={done} />
+            <div className="admin-open">
+              {/* Another version is another form: what was typed belongs to what was read. */}
+              <EditorOf key={`${id} ${kept?.version ?? 0}`} kind={kind} kept={kept} done={done} />
+              {kept !== undefined && isVersioned(kind) && <Versions key={kept.id} kind={kind} id={kept.id} done={done} />}
+            </div>
           )}
         </div>
       )}
+      {all.data !== undefined && isVersioned(kind) && <Deleted kind={kind} done={done} />}
     </div>
   );
 }

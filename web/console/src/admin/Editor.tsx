@@ -7,6 +7,7 @@ import { useWords } from '../words/useWords';
 import { slugged, TextField } from './Fields';
 import type { Body, Kept, Kind } from './kinds';
 import { isPlaced, useProblemAt, useSetting } from './useSetting';
+import { isVersioned } from './Versions';
 import { useAdminWords } from './words';
 
 /** What every editor is given. */
@@ -88,7 +89,7 @@ export function Editor<K extends Kind>(given: Given<K>) {
       {after?.(id)}
       {sure && (
         <Dialog title={words.remove} onClose={() => setSure(false)}>
-          <p>{words.removeSure(name)}</p>
+          <p>{isVersioned(kind) ? words.removeKept(name) : words.removeSure(name)}</p>
           <div className="editor-foot">
             <button type="button" className="button" onClick={() => setSure(false)}>
               {words.cancel}

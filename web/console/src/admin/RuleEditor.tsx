@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Shape } from '../api/client';
+import { useAskedNames } from '../trace/asked';
 import { Backtest } from '../tryout/Backtest';
 import { ConditionPreview, QueryPreview } from '../tryout/Preview';
-import { condition, FIELDS, flat, type Flat, operatorsOf, type Test, VALUES } from './condition';
+import { condition, FIELDS, flat, type Flat, kindOf, operatorsOf, type Test, VALUES } from './condition';
 import { Editor, type EditorGiven } from './Editor';
 import { CheckField, ChecksField, commas, NumberField, SelectField, TextField } from './Fields';
 import { useAll } from './useSetting';
@@ -165,6 +166,7 @@ export function RuleEditor({ kept, done }: EditorGiven<'rules'>) {
 
 function Tests({ list, change }: { list: Flat; change: (list: Flat) => void }) {
   const words = useAdminWords();
+  const names = useAskedNames();
   const set = (index: number, part: Partial<Test>) =>
     change({ ...list, tests: list.tests.map((test, place) => (place === index ? { ...test, ...part } : test)) });
   return (
@@ -196,7 +198,7 @@ function Tests({ list, change }: { list: Flat; change: (list: Flat) => void }) {
             >
               {FIELDS.map((field) => (
                 <option key={field} value={field}>
-                  {words.fields[field]}
+                  {names.field(field)}
                 </option>
               ))}
             </select>
@@ -209,7 +211,7 @@ function Tests({ list, change }: { list: Flat; change: (list: Flat) => void }) {
             >
               {operatorsOf(test.field).map((operator) => (
                 <option key={operator} value={operator}>
-                  {words.operators[operator]}
+                  {names.operator(operator)}
                 </option>
               ))}
             </select>
@@ -219,13 +221,14 @@ function Tests({ list, change }: { list: Flat; change: (list: Flat) => void }) {
               <select aria-label={words.value} value={test.value} onChange={(event) => set(index, { value: event.target.value })}>
                 {values.map((value) => (
                   <option key={value} value={value}>
-                    {value}
+                    {names.value(test.field, value)}
                   </option>
                 ))}
               </select>
             ) : (
               <input
                 aria-label={words.value}
+                {...(kindOf(test.field) === 'number' ? { type: 'number', min: 0 } : {})}
                 value={test.value}
                 placeholder={one || test.operator === 'matches' ? undefined : words.valuesHint}
                 onChange={(event) => set(index, { value: event.target.value })}

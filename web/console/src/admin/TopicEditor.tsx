@@ -5,7 +5,7 @@ import { QueryPreview } from '../tryout/Preview';
 import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import { Editor, type EditorGiven } from './Editor';
-import { CheckField, ChecksField, TextField } from './Fields';
+import { CheckField, ChecksField, NumberField, SelectField, TextField } from './Fields';
 import { useAdminWords } from './words';
 
 type Rule = Shape['IngestionRuleBody'];
@@ -35,7 +35,7 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
       name={name}
       setName={setName}
       body={() => ({ name: name.trim(), active, rules })}
-      fields={rules.flatMap((_, index) => [`rules[${index}].id`, `rules[${index}].query`])}
+      fields={rules.flatMap((_, index) => [`rules[${index}].id`, `rules[${index}].query`, `rules[${index}].cap`])}
       after={(id) => <Backtest draft={draft(id, name, rules)} />}
     >
       {(at) => (
@@ -84,6 +84,7 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
                 change={(languages) => change(index, { languages: languages as NonNullable<Rule['languages']> })}
                 options={Object.entries(common.languages).map(([value, label]) => ({ value, label }))}
               />
+              <Cap cap={rule.cap ?? undefined} change={(cap) => change(index, { cap })} problem={at(`rules[${index}].cap`)} />
             </fieldset>
           ))}
           <button type="button" className="button" onClick={add}>
@@ -95,9 +96,66 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
   );
 }
 
+type CapBody = Shape['CapBody'];
+/** What a rule may catch in a month until somebody says otherwise. */
+const USUAL_CAP: CapBody = { per_month: 10_000 };
+
+/** How much a rule may catch in a month, and what happens then (ING-11). */
+function Cap({
+  cap,
+  change,
+  problem,
+}: {
+  cap: CapBody | undefined;
+  change: (cap: CapBody | null) => void;
+  problem: string | undefined;
+}) {
+  const words = useAdminWords();
+  const samples = cap?.one_in != null;
+  return (
+    <>
+      <CheckField label={words.capped} value={cap !== undefined} change={(on) => change(on ? USUAL_CAP : null)} />
+      {cap !== undefined && (
+        <div className="two">
+          <NumberField
+            label={words.capPerMonth}
+            hint={words.capHint}
+            value={cap.per_month}
+            change={(per_month) => change({ ...cap, per_month })}
+            min={1}
+            problem={problem}
+          />
+          <SelectField
+            label={words.capThen}
+            value={samples ? 'sample' : 'pause'}
+            change={(next) => change({ per_month: cap.per_month, one_in: next === 'sample' ? 10 : null })}
+            options={[
+              { value: 'pause', label: words.capPauses },
+              { value: 'sample', label: words.capSamples },
+            ]}
+          />
+          {samples && (
+            <NumberField
+              label={words.capOneIn}
+              value={cap.one_in ?? 10}
+              change={(one_in) => change({ ...cap, one_in })}
+              min={2}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
 /** The topic as it would be stored; what has no name yet is tried under a stand-in. */
 function draft(id: string, name: string, rules: readonly Rule[]) {
-  const whole = rules.map((rule) => ({ ...rule, version: 1, active: rule.active ?? true }));
+  const whole = rules.map(({ cap, ...rule }) => ({
+    ...rule,
+    version: 1,
+    active: rule.active ?? true,
+    ...(cap == null ? {} : { cap: { per_month: cap.per_month, then: cap.one_in == null ? 'pause' : { one_in: cap.one_in } } }),
+  }));
   return {
     draft: 'topic' as const,
     id: id === '' ? 'draft' : id,

@@ -13,6 +13,14 @@ describe('a condition', () => {
         ],
       },
       { all: [{ field: 'language', operator: 'is_unknown' }] },
+      {
+        all: [
+          { field: 'followers', operator: 'at_least', value: 10_000 },
+          { field: 'verified', operator: 'is', value: true },
+          { field: 'known_customer', operator: 'is', value: false },
+          { field: 'flag', operator: 'none_of', value: ['spam', 'abuse'] },
+        ],
+      },
     ]) {
       const list = flat(one);
       expect(list, JSON.stringify(one)).toBeDefined();
@@ -26,6 +34,8 @@ describe('a condition', () => {
       { not: { field: 'topic', operator: 'is', value: 'app' } },
       { all: [{ any: [] }] },
       { all: [{ field: 'mood', operator: 'is', value: 'x' }] },
+      { all: [{ field: 'verified', operator: 'is_not', value: true }] },
+      { all: [{ field: 'time', operator: 'within', value: { from: '09:00', until: '18:00', zone: 'Asia/Seoul' } }] },
       null,
     ])
       expect(flat(one)).toBeUndefined();

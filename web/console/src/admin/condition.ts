@@ -13,17 +13,42 @@ export const FIELDS = [
   'keyword',
   'text',
   'author',
+  'country',
+  'followers',
+  'verified',
+  'known_customer',
+  'engagement_per_hour',
+  'message_class',
+  'flag',
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
-export const OPERATORS = ['is', 'is_not', 'one_of', 'none_of', 'is_unknown'] as const;
-export type Operator = (typeof OPERATORS)[number] | 'matches';
+export type Operator = 'is' | 'is_not' | 'one_of' | 'none_of' | 'is_unknown' | 'matches' | 'at_least' | 'at_most';
+
+/** What kind of value a field has; words are searched, numbers and truths are written as such. */
+export type ValueKind = 'words' | 'number' | 'truth' | 'name';
+const KIND: Readonly<Partial<Record<FieldName, ValueKind>>> = {
+  text: 'words',
+  followers: 'number',
+  engagement_per_hour: 'number',
+  verified: 'truth',
+  known_customer: 'truth',
+};
+export function kindOf(field: FieldName): ValueKind {
+  return KIND[field] ?? 'name';
+}
+const OPERATORS: Readonly<Record<ValueKind, readonly Operator[]>> = {
+  words: ['matches', 'is_unknown'],
+  number: ['at_least', 'at_most', 'is_unknown'],
+  truth: ['is', 'is_unknown'],
+  name: ['is', 'is_not', 'one_of', 'none_of', 'is_unknown'],
+};
 
 export type Test = { field: FieldName; operator: Operator; value: string };
 export type Flat = { match: 'all' | 'any'; tests: Test[] };
 
-/** What a field can be compared by: words are searched, everything else is compared. */
+/** What a field can be compared by. */
 export function operatorsOf(field: FieldName): readonly Operator[] {
-  return field === 'text' ? ['matches', 'is_unknown'] : OPERATORS;
+  return OPERATORS[kindOf(field)];
 }
 
 /** Values of the fields that have few. */
@@ -35,6 +60,10 @@ export const VALUES: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   platform: ['facebook', 'instagram', 'line', 'linkedin', 'open', 'reddit', 'telegram', 'web', 'x', 'whatsapp'],
   visibility: ['public', 'private'],
   content_type: ['post', 'comment', 'reply', 'quote', 'share', 'story_mention', 'mention', 'review', 'private_message'],
+  verified: ['true', 'false'],
+  known_customer: ['true', 'false'],
+  message_class: ['general_inquiry', 'complaint', 'feedback', 'brand_engagement'],
+  flag: ['spam', 'abuse', 'unsafe'],
 };
 
 function readTest(part: unknown): Test | undefined {
@@ -48,7 +77,8 @@ function readTest(part: unknown): Test | undefined {
     return value.every((one) => typeof one === 'string' && !one.includes(','))
       ? { field, operator, value: value.join(', ') }
       : undefined;
-  return typeof value === 'string' ? { field, operator, value } : undefined;
+  const written = { words: 'string', number: 'number', truth: 'boolean', name: 'string' }[kindOf(field)];
+  return typeof value === written || operator === 'is_unknown' ? { field, operator, value: String(value) } : undefined;
 }
 
 /** The list that a condition is; nothing where it is more than a list. */
@@ -69,6 +99,8 @@ export function flat(condition: unknown): Flat | undefined {
 export function condition({ match, tests }: Flat): Record<string, unknown> {
   const written = tests.map(({ field, operator, value }) => {
     if (operator === 'is_unknown') return { field, operator };
+    if (kindOf(field) === 'number') return { field, operator, value: value.trim() === '' ? null : Number(value) };
+    if (kindOf(field) === 'truth') return { field, operator, value: value === 'true' };
     const many = operator === 'one_of' || operator === 'none_of';
     const values = value.split(',').map((one) => one.trim());
     return { field, operator, value: many ? values.filter((one) => one !== '') : value.trim() };

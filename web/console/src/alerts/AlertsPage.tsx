@@ -6,6 +6,7 @@ import { momentIn } from '../listening/numbers';
 import { useWorkspace } from '../listening/queries';
 import { Page } from '../shell/Page';
 import { useNow } from '../ui/useNow';
+import { monthName } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import { AlertDetail } from './AlertDetail';
 import { type Alert, monthOf, outline, stateOf } from './alert';
@@ -129,11 +130,6 @@ export function AlertsPage() {
 function monthAsked(search: AlertSearch, month: string): AlertSearch {
   const { month: _, ...rest } = search;
   return month === '' ? { ...rest } : { ...rest, month };
-}
-
-function monthName(locale: string, month: string): string {
-  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
-  return format.format(new Date(`${month}-01T00:00:00Z`));
 }
 
 type RowGiven = { alert: Alert; search: AlertSearch; zone: string; words: AlertWords; locale: string };

@@ -1,4 +1,5 @@
 import type { LiveState } from '../api/live';
+import { CrisisMark } from '../shell/CrisisMark';
 import { MainNav } from '../shell/MainNav';
 import { SettingsMenu } from '../shell/SettingsMenu';
 import { useWords } from '../words/useWords';
@@ -28,6 +29,7 @@ export function TopBar({
         <span className="wide">{words.product}</span>
       </span>
       <MainNav />
+      <CrisisMark />
       {agent && (
         <div className="presence" role="group" aria-label={words.presence}>
           {CHOSEN.map((one) => (

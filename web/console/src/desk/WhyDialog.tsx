@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Problem, read, type Shape } from '../api/client';
 import { useStack } from '../stack';
+import { useAskedNames } from '../trace/asked';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/useWords';
 import { told } from './useMoves';
@@ -72,8 +73,8 @@ export default function WhyDialog({
 
 function RuleTable({ rule, asked }: { rule: string; asked: Shape['AskedView'][] }) {
   const words = useWords();
+  const said = useAskedNames();
   if (asked.length === 0) return null;
-  const written = (value: unknown) => (Array.isArray(value) ? value.join(', ') : value == null ? words.none : String(value));
   return (
     <div className="why-table" tabIndex={0} role="region" aria-label={words.whyRule(rule)}>
       <table>
@@ -90,10 +91,10 @@ function RuleTable({ rule, asked }: { rule: string; asked: Shape['AskedView'][] 
           {asked.map((one, index) => (
             <tr key={index}>
               <td>
-                {one.field} {one.operator}
+                {said.field(one.field)} <span className="quiet">{said.operator(one.operator)}</span>
               </td>
-              <td>{written(one.wanted)}</td>
-              <td>{one.found ?? words.none}</td>
+              <td>{said.wanted(one.field, one.wanted) || words.none}</td>
+              <td>{one.found == null ? words.none : said.found(one.field, one.found)}</td>
               <td>{one.held == null ? words.whyUnknown : one.held ? words.yes : words.no}</td>
             </tr>
           ))}

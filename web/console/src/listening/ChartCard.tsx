@@ -1,9 +1,9 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { told } from '../desk/useMoves';
 import { useSpoken } from '../words/useWords';
 import { Chart, Swatch } from './Chart';
 import { csv, download } from './csv';
-import { FEW, type Figure, figureOf, isEmpty } from './figure';
+import { FEW, type Figure, figureOf, isEmpty, withErrors } from './figure';
 import type { ListeningNames } from './names';
 import { bucketLabel, decimal, shown as written } from './numbers';
 import { colourOf, type Colours, type Spot } from './options';
@@ -29,7 +29,13 @@ export function ChartCard({ shown, view, frame, names, colours, change, open }: 
   const { chart, kind, spread } = shown;
   const stats = useStats(chart, view, frame);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const figure = stats.data && figureOf(chart, stats.data);
+  // What a net sentiment is made of says how far chance may have moved it; usually another chart has asked for it already.
+  const moods = useStats('sentiment_topic', view, frame, chart === 'net_sentiment');
+  const figure = useMemo(() => {
+    const plain = stats.data && figureOf(chart, stats.data);
+    if (plain === undefined || chart !== 'net_sentiment' || moods.data === undefined || moods.isPlaceholderData) return plain;
+    return withErrors(plain, moods.data);
+  }, [chart, stats.data, moods.data, moods.isPlaceholderData]);
   const [axisOf, lineOf] = [figure?.axis.of, figure?.of];
   const axisName = useCallback(
     (key: string) => {

@@ -17,6 +17,8 @@ export type Point = {
   about: boolean;
   /** So few are rated that the value says little. */
   few: boolean;
+  /** Of net sentiment, its standard error: it is likely to lie within so much above and below. */
+  error?: number | undefined;
 };
 
 export type Tone = { of: 'series'; index: number } | { of: 'sentiment'; sentiment: string };
@@ -72,6 +74,36 @@ function behind(stats: Stats): Filters {
 /** Nothing is few where nothing is rated, or where it is no rating that is counted. */
 function isFew(value: number | null, rated: number | undefined): boolean {
   return value !== null && rated !== undefined && rated < FEW;
+}
+
+/** How many mentions of each sentiment there are. */
+export type Moods = { positive: number; negative: number; neutral: number };
+
+/** The standard error of a net sentiment in percent (text-analysis, section 5): 100 √((p₊ + p₋ − (p₊ − p₋)²) ÷ n). None of nothing. */
+export function errorOf({ positive, negative, neutral }: Moods): number | undefined {
+  const rated = positive + negative + neutral;
+  if (rated === 0) return undefined;
+  const [up, down] = [positive / rated, negative / rated];
+  return 100 * Math.sqrt(Math.max(0, up + down - (up - down) ** 2) / rated);
+}
+
+/** Net sentiment with its errors, from the breakdown of the same mentions by sentiment. */
+export function withErrors(figure: Figure, moods: Stats): Figure {
+  const places = new Map(moods.buckets.map((bucket, place) => [bucket.start, place]));
+  const lines = figure.lines.map((line): Line => {
+    const count = (mood: string, place: number | undefined) => {
+      const series = moods.series.find((one) => (one.topic ?? 'all') === line.key && one.class === mood);
+      return (place === undefined ? series?.period : series?.points[place]) ?? 0;
+    };
+    const error = (place: number | undefined) =>
+      errorOf({ positive: count('positive', place), negative: count('negative', place), neutral: count('neutral', place) });
+    const points = line.points.map((point) => {
+      const place = places.get(point.from);
+      return place === undefined ? point : { ...point, error: error(place) };
+    });
+    return { ...line, points, whole: { ...line.whole, error: error(undefined) } };
+  });
+  return { ...figure, lines };
 }
 
 function overTime(stats: Stats): Figure {

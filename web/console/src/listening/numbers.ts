@@ -17,11 +17,12 @@ export function decimal(locale: string, value: number, digits: number): string {
   ).format(value);
 }
 
-/** A value as its chart shows it: counts whole, percents with one decimal, a gap as a dash. */
+/** A value as its chart shows it: counts whole, percents with one decimal and their error, a gap as a dash. */
 export function shown(locale: string, words: ListeningWords, figure: Figure, point: Point): string {
   if (point.value === null) return words.noValue;
   const number = decimal(locale, point.value, figure.unit === 'percent' ? 1 : 0);
-  return `${point.about ? `${words.about} ` : ''}${number}${figure.unit === 'percent' ? '%' : ''}`;
+  const error = point.error === undefined ? '' : ` ± ${decimal(locale, point.error, 1)}`;
+  return `${point.about ? `${words.about} ` : ''}${number}${figure.unit === 'percent' ? '%' : ''}${error}`;
 }
 
 /** `Mon, 2 Mar` for a day, `14:00` with its day for hours, the Monday for a week: labels are local already. */

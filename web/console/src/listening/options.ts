@@ -93,6 +93,8 @@ function axes(figure: Figure, { kind, spread, hidden, colours, named, font }: Wa
           ...(spread ? bands(line, colour, figure, lines.length === 1) : {}),
         };
       });
+  // Behind the lines, and after them in number: what is drawn as which series stays as it is.
+  const behind = isLine ? lines.flatMap((line) => errors(line, colourOf(line, colours))) : [];
   const text = { color: colours.soft, fontFamily: font, fontSize: 11 };
   const option = {
     animation: false,
@@ -111,7 +113,7 @@ function axes(figure: Figure, { kind, spread, hidden, colours, named, font }: Wa
       splitLine: { lineStyle: { color: colours.rule } },
       ...(figure.of === 'sentiment' && figure.unit === 'percent' ? { min: 0, max: 100 } : {}),
     },
-    series,
+    series: [...series, ...behind],
   };
   const spot = (at: number, item: number): Spot | undefined => {
     const [line, place] = flat ? [lines[item], figure.axis.keys[0]] : [lines[at], figure.axis.keys[item]];
@@ -119,6 +121,31 @@ function axes(figure: Figure, { kind, spread, hidden, colours, named, font }: Wa
     return line === undefined || point === undefined || place === undefined ? undefined : { line, point, place };
   };
   return { option, spot, height: HEIGHT };
+}
+
+/** How far a value may be off by chance: an area from as much below it to as much above it, with the gaps of its line. */
+function errors(line: Line, colour: string) {
+  if (line.points.every((point) => point.error === undefined)) return [];
+  const edge = (of: (value: number, error: number) => number) =>
+    line.points.map(({ value, error }) => (value === null || error === undefined ? null : of(value, error)));
+  const low = (value: number, error: number) => Math.max(-100, value - error);
+  const common = {
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    lineStyle: { opacity: 0 },
+    stack: `error ${line.key}`,
+    stackStrategy: 'all',
+    z: 1,
+  };
+  return [
+    { ...common, data: edge(low) },
+    {
+      ...common,
+      data: edge((value, error) => Math.min(100, value + error) - low(value, error)),
+      areaStyle: { color: colour, opacity: 0.14 },
+    },
+  ];
 }
 
 /** With one place on the axis each line has a place of its own. */

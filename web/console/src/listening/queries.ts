@@ -77,12 +77,14 @@ export function frameOf(view: View, zone: string, now: number) {
 export type Frame = ReturnType<typeof frameOf>;
 
 /** The figures of one chart. They refresh themselves, except while filters are in use (LSN-13). */
-export function useStats(chart: ChartName, view: View, frame: Frame) {
+export function useStats(chart: ChartName, view: View, frame: Frame, wanted = true) {
   const { api } = useStack();
   const query = { ...ASKS[chart], ...asked(view.filters), ...frame };
   return useQuery({
-    queryKey: ['stats', chart, query],
+    // Charts that ask the same are answered together.
+    queryKey: ['stats', query],
     queryFn: () => read(api.GET('/v1/stats/mentions', { params: { query } })),
+    enabled: wanted,
     refetchInterval: isFiltered(view) ? false : EVERY,
     refetchIntervalInBackground: false,
     placeholderData: keepPreviousData,

@@ -19,7 +19,8 @@ const en = {
   hints: {
     mentions: 'How often each topic was written about',
     users: 'How many people wrote; each counts once in a period',
-    net_sentiment: '(positive − negative) ÷ (positive + negative + neutral), in percent; unknown is left out',
+    net_sentiment:
+      '(positive − negative) ÷ (positive + negative + neutral), in percent; unknown is left out. The band is one standard error',
     sentiment_topic: 'Mentions by what they feel like',
     sentiment_platform: 'Share of each sentiment, in percent of the platform’s mentions',
     platforms: 'Each mention once, whatever its topics',
@@ -151,7 +152,7 @@ const ko: ListeningWords = {
   hints: {
     mentions: '각 주제가 얼마나 자주 언급되었는지',
     users: '글을 쓴 사람 수. 기간 안에서 한 사람은 한 번만 셉니다',
-    net_sentiment: '(긍정 − 부정) ÷ (긍정 + 부정 + 중립), 퍼센트. 알 수 없음은 제외합니다',
+    net_sentiment: '(긍정 − 부정) ÷ (긍정 + 부정 + 중립), 퍼센트. 알 수 없음은 제외하며, 띠는 표준 오차입니다',
     sentiment_topic: '감정별 언급 수',
     sentiment_platform: '플랫폼의 언급 중 각 감정의 비율(%)',
     platforms: '주제와 관계없이 언급을 한 번만 셉니다',
@@ -281,7 +282,7 @@ const ja: ListeningWords = {
   hints: {
     mentions: '各トピックがどれだけ言及されたか',
     users: '書いた人の数。期間内では一人を一度だけ数えます',
-    net_sentiment: '(肯定的 − 否定的) ÷ (肯定的 + 否定的 + 中立)、パーセント。不明は含みません',
+    net_sentiment: '(肯定的 − 否定的) ÷ (肯定的 + 否定的 + 中立)、パーセント。不明は含みません。帯は標準誤差です',
     sentiment_topic: '感情ごとの言及数',
     sentiment_platform: 'プラットフォームの言及に占める各感情の割合(%)',
     platforms: 'トピックにかかわらず言及を一度だけ数えます',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/useWords';
+import { CrisisMark } from './CrisisMark';
 import { MainNav } from './MainNav';
 import { SettingsMenu } from './SettingsMenu';
 
@@ -14,6 +15,7 @@ export function Page({ side, children }: { side?: ReactNode; children: ReactNode
           <span className="wide">{words.product}</span>
         </span>
         <MainNav />
+        <CrisisMark />
         <span className="grow" />
         <SettingsMenu />
       </header>

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
-import { useAdminWords } from '../admin/words';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { read, type Shape } from '../api/client';
 import { told } from '../desk/useMoves';
 import { useNames } from '../desk/useNames';
@@ -12,9 +11,11 @@ import { useWorkspace } from '../listening/queries';
 import { Page } from '../shell/Page';
 import { useStack } from '../stack';
 import { Highlighted } from '../ui/Highlighted';
+import { useTelling } from '../ui/Notices';
 import { ofBytes } from '../ui/spans';
 import { number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
+import { useAskedNames } from './asked';
 import { type TraceWords, useTraceWords } from './words';
 import '../styles/listening.css';
 import '../styles/tryout.css';
@@ -113,6 +114,7 @@ function Told({ mention, trace }: { mention: Mention; trace: Trace }) {
       </section>
       <Captured trace={trace} names={names} words={words} />
       <Judged trace={trace} names={names} words={words} />
+      <Correct key={JSON.stringify(mention.corrected ?? null)} mention={mention} trace={trace} words={words} />
       <Escalated trace={trace} names={names} words={words} />
       <Data trace={trace} mention={mention} words={words} />
     </>
@@ -194,6 +196,7 @@ function Captured({ trace, names, words }: Part) {
 function Judged({ trace, names, words }: Part) {
   const { locale, words: common } = useSpoken();
   const { judged } = trace;
+  const asked = useAskedNames();
   const sure = new Intl.NumberFormat(locale, { style: 'percent' }).format(judged.confidence / 100);
   const facts: [string, ReactNode][] = [
     [
@@ -205,8 +208,8 @@ function Judged({ trace, names, words }: Part) {
     [words.sure, sure],
     [words.score, `${judged.score > 0 ? '+' : ''}${number(locale, judged.score)}`],
     [common.languageOf, judged.language == null ? common.none : names('language', judged.language)],
-    [useAdminWords().fields.intent, names('intent', judged.intent)],
-    [words.urgency, words.urgencies[judged.urgency]],
+    [asked.field('intent'), names('intent', judged.intent)],
+    [words.urgency, asked.value('urgency', judged.urgency)],
     [words.engine, judged.engine],
   ];
   return (
@@ -214,6 +217,85 @@ function Judged({ trace, names, words }: Part) {
       <h2>{words.judged}</h2>
       <Facts facts={facts} />
     </section>
+  );
+}
+
+const ASPECTS = ['sentiment', 'intent', 'urgency'] as const;
+const CHOICES = {
+  sentiment: ['positive', 'negative', 'neutral', 'unknown'],
+  intent: ['complaint', 'question', 'praise', 'purchase_intent', 'churn_risk', 'comparison', 'suggestion', 'other'],
+  urgency: ['low', 'normal', 'high'],
+} as const;
+
+/** What it should have been judged as, or that it was judged rightly (ANL-13). The judgement itself stays. */
+function Correct({ mention, trace, words }: { mention: Mention; trace: Trace; words: TraceWords }) {
+  const { words: common } = useSpoken();
+  const { api } = useStack();
+  const client = useQueryClient();
+  const { announce } = useTelling();
+  const asked = useAskedNames();
+  const { judged } = trace;
+  const [labels, setLabels] = useState<Shape['LabelsView']>(mention.corrected ?? judged);
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const same = (one: Shape['LabelsView'], other: Shape['LabelsView']) => ASPECTS.every((aspect) => one[aspect] === other[aspect]);
+  const right = same(labels, judged);
+  const said = mention.corrected != null && same(labels, mention.corrected);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const { sentiment, intent, urgency } = labels;
+      const body = { sentiment, intent, urgency };
+      await read(api.PUT('/v1/mentions/{id}/judgement', { params: { path: { id: mention.id } }, body }));
+      await client.invalidateQueries({ queryKey: ['mention', mention.id] });
+      announce(words.correctionKept);
+    } catch (failure) {
+      setProblem(failure);
+    }
+    setBusy(false);
+  };
+  return (
+    <form className="card" aria-label={words.correct} onSubmit={(event) => void save(event)}>
+      <div>
+        <h2>{words.correct}</h2>
+        <p className="quiet small">{words.correctAbout}</p>
+      </div>
+      <div className="correct-fields">
+        {ASPECTS.map((aspect) => (
+          <label key={aspect} className="field">
+            {asked.field(aspect)}
+            <select
+              value={labels[aspect]}
+              data-differs={labels[aspect] !== judged[aspect]}
+              onChange={(event) => setLabels({ ...labels, [aspect]: event.target.value })}
+            >
+              {CHOICES[aspect].map((one) => (
+                <option key={one} value={one}>
+                  {asked.value(aspect, one)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      {problem !== undefined && (
+        <p role="alert" className="form-problem">
+          {told(common, problem)}
+        </p>
+      )}
+      <p className="trace-tools">
+        <button type="submit" className="button" disabled={busy || said}>
+          {right ? words.isRight : words.saveCorrection}
+        </button>
+        {said && (
+          <span className="quiet" role="status">
+            {right ? words.saidRight : words.saidOther}
+          </span>
+        )}
+      </p>
+    </form>
   );
 }
 
@@ -268,9 +350,7 @@ function Escalated({ trace, names, words }: Part) {
 
 function Matched({ matched, words }: { matched: Shape['MatchedView']; words: TraceWords }) {
   const { locale } = useSpoken();
-  const admin = useAdminWords();
-  const field = (name: string) => (admin.fields as Readonly<Record<string, string>>)[name] ?? name;
-  const operator = (name: string) => (admin.operators as Readonly<Record<string, string>>)[name] ?? name;
+  const names = useAskedNames();
   return (
     <div className="trace-rule" data-rule={matched.rule}>
       <h3>
@@ -287,12 +367,10 @@ function Matched({ matched, words }: { matched: Shape['MatchedView']; words: Tra
         <Table label={matched.rule} heads={[words.field, words.operator, words.wanted, words.found, words.held]}>
           {matched.asked.map((one, place) => (
             <tr key={place}>
-              <th scope="row">{field(one.field)}</th>
-              <td>{operator(one.operator)}</td>
-              <td>
-                <code className="mono">{written(one.wanted)}</code>
-              </td>
-              <td>{one.found ?? (one.spans.length > 0 ? words.inWords : '–')}</td>
+              <th scope="row">{names.field(one.field)}</th>
+              <td>{names.operator(one.operator)}</td>
+              <td>{wantedIn(one, names.wanted)}</td>
+              <td>{one.found == null ? (one.spans.length > 0 ? words.inWords : '–') : names.found(one.field, one.found)}</td>
               <td>{answer(one.held, words.helds)}</td>
             </tr>
           ))}
@@ -302,9 +380,10 @@ function Matched({ matched, words }: { matched: Shape['MatchedView']; words: Tra
   );
 }
 
-function written(wanted: unknown): string {
-  if (typeof wanted === 'string') return wanted;
-  return Array.isArray(wanted) ? wanted.join(', ') : wanted == null ? '' : JSON.stringify(wanted);
+/** What was wanted: queries and keywords as they are written, values by their names. */
+function wantedIn(one: Shape['AskedView'], named: (field: string, wanted: unknown) => string): ReactNode {
+  const text = named(one.field, one.wanted);
+  return one.field === 'text' || one.field === 'keyword' ? <code className="mono">{text}</code> : text;
 }
 
 function Data({ trace, mention, words }: { trace: Trace; mention: Mention; words: TraceWords }) {

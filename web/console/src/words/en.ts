@@ -12,6 +12,11 @@ export const en = {
   alertsOpen: (n: number) => (n === 1 ? '1 open alert' : `${n} open alerts`),
   alertNews: (n: number) =>
     n === 1 ? 'An alert has opened or worsened. See “Alerts”.' : `${n} alerts have opened or worsened. See “Alerts”.`,
+  crisis: 'Crisis mode',
+  crisisSince: (when: string) => `Since ${when}`,
+  crisisAll: 'About everything',
+  crisisNoPlaybook: 'Nobody has written yet what to say and do.',
+  crisisPage: 'Change or switch off',
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',

@@ -42,6 +42,15 @@ export function date(locale: string, at: string | number): string {
   return once(`date ${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })).format(new Date(at));
 }
 
+/** `November 2026`, of `2026-11`. */
+export function monthName(locale: string, month: string): string {
+  const format = once(
+    `month ${locale}`,
+    () => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+  );
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}
+
 export function number(locale: string, value: number): string {
   return once(`number ${locale}`, () => new Intl.NumberFormat(locale)).format(value);
 }
