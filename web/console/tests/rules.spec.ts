@@ -28,7 +28,7 @@ test('a query is tried while it is typed', async ({ page }) => {
   await page.getByRole('textbox', { name: 'クエリ' }).fill('返品 AND');
   await expect(mistake).toContainText('AND の後に語が必要です');
   await page.getByRole('textbox', { name: '名前', exact: true }).fill('返品');
-  await page.getByRole('textbox', { name: '短い名前' }).fill(`returns-${stamp}`);
+  await page.getByRole('textbox', { name: '短い名前' }).first().fill(`returns-${stamp}`);
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.locator('.field-problem').filter({ hasText: 'AND の後に語が必要です' })).toHaveCount(2);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Shape } from '../api/client';
-import { type Box, type Conversation, inBox, isIncomplete, merged, neighbour, urgency } from './boxes';
+import { type Box, type Conversation, inBox, isIncomplete, merged, neighbour, unnamedSince, urgency } from './boxes';
 
 const NOON = Date.parse('2026-11-20T12:00:00Z');
 const MINUTE = 60_000;
@@ -19,11 +19,13 @@ type Given = {
   windowUntil?: number;
   changed?: number;
   queue?: string;
+  name?: string | null;
 };
 
 function conversation(given: Given): Conversation {
   return {
     id: given.id,
+    customer: { id: given.id, name: given.name === undefined ? 'Ella' : given.name },
     unread: given.unread ?? 1,
     priority: given.priority ?? 0,
     changed_at: at(given.changed ?? 0),
@@ -158,4 +160,18 @@ test('what was read behind the first hundred of a line is shown once', () => {
   expect(ids()).toEqual(['a', 'c']);
   expect(ids('care-ko')).toEqual([]);
   expect(inBox(boxes, 'with', undefined, NOON, [third]).map((one) => one.id)).toEqual(['b']);
+});
+
+// proves AGT-25: a name that comes after its message is asked for again, as long as it may still come
+test('who has no name yet is asked about again for a minute', () => {
+  const boxes = (all: Conversation[], now: number) =>
+    merged(undefined, missed(all, { with: all.map((one) => one.id), as_of: at(now) }), NOON);
+  const ella = conversation({ id: 'ella', changed: 0 });
+  const nobody = conversation({ id: 'nobody', changed: 0.5, name: null });
+  const other = conversation({ id: 'other', changed: 0.2, name: null });
+  expect(unnamedSince(boxes([ella], 1), NOON)).toBeUndefined();
+  expect(unnamedSince(boxes([ella, nobody, other], 1), NOON)).toBe(at(0.2));
+  // The server's clock counts, not this one.
+  expect(unnamedSince(boxes([ella, nobody, other], 1.3), NOON)).toBe(at(0.5));
+  expect(unnamedSince(boxes([nobody], 1.6), NOON)).toBeUndefined();
 });

@@ -47,6 +47,22 @@ export function isIncomplete(boxes: Boxes): boolean {
   return [...offered, ...held, ...wrap_up, ...Object.values(boxes.waiting).flat()].some((id) => !boxes.conversations.has(id));
 }
 
+/** How long after a change a missing name is still waited for, in milliseconds. */
+const NAMED_WITHIN = 60_000;
+
+/**
+ * The earliest change of a conversation whose customer has no name yet. A platform is asked for it when somebody first writes; it comes a
+ * moment after the message, and no push tells of it: asked for since then, such a conversation counts as changed. Nothing where all have
+ * names, or had time enough to get them. `now` is this clock's.
+ */
+export function unnamedSince(boxes: Boxes, now: number): string | undefined {
+  const from = now + boxes.ahead - NAMED_WITHIN;
+  const moments = [...boxes.conversations.values()]
+    .filter((one) => one.customer.name == null && Date.parse(one.changed_at) > from)
+    .map((one) => one.changed_at);
+  return moments.toSorted()[0];
+}
+
 /** Whether the line of a queue may go on behind what was sent. */
 export function hasMore(boxes: Boxes, queue: string | undefined): boolean {
   return Object.entries(boxes.waiting).some(([name, ids]) => (queue === undefined || name === queue) && ids.length >= LINE_END);

@@ -2,7 +2,7 @@ import { type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useMemo } from 'react';
 import { type Api, Problem, read, type Shape } from '../api/client';
 import { useStack } from '../stack';
-import { BEGINNING, type Boxes, isIncomplete, merged } from './boxes';
+import { BEGINNING, type Boxes, isIncomplete, merged, unnamedSince } from './boxes';
 import { joined, newestSeq, type Row, type Thread } from './thread';
 
 /** What the desk asks of the API, and under which names the answers are kept. */
@@ -27,7 +27,9 @@ export function useMe() {
 export async function askBoxes(api: Api, client: QueryClient): Promise<Boxes> {
   const ask = (since: string) => read(api.GET('/v1/live/missed', { params: { query: { since } } }));
   const before = client.getQueryData<Boxes>(NAMES.boxes);
-  let missed = await ask(before?.asOf ?? BEGINNING);
+  const unnamed = before && unnamedSince(before, Date.now());
+  const since = before?.asOf ?? BEGINNING;
+  let missed = await ask(unnamed !== undefined && unnamed < since ? unnamed : since);
   let boxes = merged(before, missed, Date.now());
   if (before !== undefined && isIncomplete(boxes)) {
     // A line has moved up, and what came into view had not changed itself.
@@ -38,6 +40,9 @@ export async function askBoxes(api: Api, client: QueryClient): Promise<Boxes> {
   return boxes;
 }
 
+/** The boxes are asked for this often, in milliseconds; while the name of somebody is on its way, sooner. */
+const [USUALLY, SOON] = [30_000, 2_000];
+
 export function useBoxes() {
   const { api } = useStack();
   const client = useQueryClient();
@@ -45,7 +50,7 @@ export function useBoxes() {
   return useQuery({
     queryKey: NAMES.boxes,
     queryFn: () => askBoxes(api, client),
-    refetchInterval: 30_000,
+    refetchInterval: ({ state }) => (state.data && unnamedSince(state.data, Date.now()) !== undefined ? SOON : USUALLY),
     structuralSharing: false,
   });
 }

@@ -1,6 +1,6 @@
 import { Dialog } from '../ui/Dialog';
 import { useSpoken } from '../words/useWords';
-import type { Figure } from './figure';
+import { FEW, type Figure } from './figure';
 import { Mentions } from './Mentions';
 import type { ListeningNames } from './names';
 import { bucketLabel, shown } from './numbers';
@@ -15,7 +15,7 @@ export type Opened = { title: string; figure: Figure; spot: Spot };
 /** What a point is: its line, its place, its value. */
 function said({ figure, spot }: Opened, words: ListeningWords, names: ListeningNames, locale: string): string {
   const line = names(figure.of, spot.line.key);
-  const value = shown(locale, words, figure, spot.point);
+  const value = `${shown(locale, words, figure, spot.point)}${spot.point.few ? ` · ${words.few(FEW)}` : ''}`;
   if (spot.place === '' || figure.axis.of === 'all') return `${line} · ${value}`;
   const place = figure.axis.of === 'time' ? bucketLabel(locale, spot.place) : names(figure.axis.of, spot.place);
   return `${line} · ${place} · ${value}`;
