@@ -24,12 +24,25 @@ pub enum Platform {
     X,
     /// A Telegram bot.
     Telegram,
+    /// A LinkedIn organisation page.
+    #[serde(rename = "linkedin")]
+    LinkedIn,
+    /// A Reddit account: asked, it tells nothing.
+    Reddit,
 }
 
 impl Platform {
     /// Every platform played, in the order they are shown.
-    pub const ALL: [Platform; 6] =
-        [Platform::Line, Platform::Instagram, Platform::Facebook, Platform::WhatsApp, Platform::X, Platform::Telegram];
+    pub const ALL: [Platform; 8] = [
+        Platform::Line,
+        Platform::Instagram,
+        Platform::Facebook,
+        Platform::WhatsApp,
+        Platform::X,
+        Platform::Telegram,
+        Platform::LinkedIn,
+        Platform::Reddit,
+    ];
 
     /// The name as it stands in a webhook path and in JSON.
     pub fn name(self) -> &'static str {
@@ -40,13 +53,15 @@ impl Platform {
             Platform::WhatsApp => "whatsapp",
             Platform::X => "x",
             Platform::Telegram => "telegram",
+            Platform::LinkedIn => "linkedin",
+            Platform::Reddit => "reddit",
         }
     }
 
     /// Whether Meta runs it: one host, one way to sign, one form of errors.
     pub fn is_meta(self) -> bool {
         match self {
-            Platform::Line | Platform::X | Platform::Telegram => false,
+            Platform::Line | Platform::X | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => false,
             Platform::Instagram | Platform::Facebook | Platform::WhatsApp => true,
         }
     }
@@ -123,6 +138,12 @@ impl Account {
             }
             Platform::X | Platform::Telegram if !is_digits(&self.id) => {
                 return wrong("id", "digits only (a user id, a bot's id)");
+            }
+            Platform::LinkedIn if !self.id.strip_prefix("urn:li:organization:").is_some_and(is_digits) => {
+                return wrong("id", "`urn:li:organization:` and digits");
+            }
+            Platform::Reddit if !(3..=20).contains(&self.id.len()) => {
+                return wrong("id", "the name of a Reddit user, 3 to 20 characters");
             }
             _ => {}
         }

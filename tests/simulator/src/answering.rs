@@ -14,7 +14,7 @@ use crate::record::{About, Failure, FailureKind, LogLine};
 use crate::script::Delivery;
 use crate::server::Shared;
 use crate::world::World;
-use crate::{line, meta, telegram, x};
+use crate::{line, linkedin, meta, reddit, telegram, x};
 
 /// Which server of the platforms is spoken to: one host may serve several of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,10 @@ pub(crate) enum Host {
     X,
     /// `{url}/telegram`, api.telegram.org
     Telegram,
+    /// `{url}/linkedin`, api.linkedin.com
+    LinkedIn,
+    /// `{url}/reddit`, oauth.reddit.com
+    Reddit,
 }
 
 /// What the caller gets.
@@ -44,6 +48,8 @@ enum Operation {
     Meta(meta::Operation),
     X(x::Operation),
     Telegram(telegram::Operation),
+    LinkedIn(linkedin::Operation),
+    Reddit(reddit::Operation),
 }
 
 impl Operation {
@@ -53,6 +59,8 @@ impl Operation {
             Host::Meta => meta::Operation::of(world, call).map(Operation::Meta),
             Host::X => x::Operation::of(call).map(Operation::X),
             Host::Telegram => telegram::Operation::of(call).map(Operation::Telegram),
+            Host::LinkedIn => linkedin::Operation::of(call).map(Operation::LinkedIn),
+            Host::Reddit => reddit::Operation::of(call).map(Operation::Reddit),
         }
     }
 
@@ -62,6 +70,8 @@ impl Operation {
             Operation::Meta(operation) => operation.name(),
             Operation::X(operation) => operation.name(),
             Operation::Telegram(operation) => operation.name(),
+            Operation::LinkedIn(operation) => operation.name(),
+            Operation::Reddit(operation) => operation.name(),
         }
     }
 
@@ -71,6 +81,8 @@ impl Operation {
             Operation::Meta(operation) => operation.sends(),
             Operation::X(operation) => operation.sends(),
             Operation::Telegram(operation) => operation.sends(),
+            Operation::LinkedIn(operation) => operation.sends(),
+            Operation::Reddit(operation) => operation.sends(),
         }
     }
 }
@@ -92,15 +104,17 @@ pub(crate) async fn answer(shared: Arc<Shared>, host: Host, call: Call) -> Outco
     let (case, fault) = {
         let mut world = shared.world();
         let token = match host {
-            Host::Line | Host::X => call.bearer().map(str::to_owned),
+            Host::Line | Host::X | Host::LinkedIn | Host::Reddit => call.bearer().map(str::to_owned),
             Host::Telegram => telegram::token(&call),
             Host::Meta => meta::token(&call),
         };
         let (platform, account) = match host {
-            Host::Line | Host::X | Host::Telegram => {
+            Host::Line | Host::X | Host::Telegram | Host::LinkedIn | Host::Reddit => {
                 let platform = match host {
                     Host::X => Platform::X,
                     Host::Telegram => Platform::Telegram,
+                    Host::LinkedIn => Platform::LinkedIn,
+                    Host::Reddit => Platform::Reddit,
                     _ => Platform::Line,
                 };
                 (platform, token.as_deref().and_then(|token| world.account_by_token(platform, token)))
@@ -172,6 +186,8 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
                 Host::Line => line::faulty(&FaultKind::TokenExpired),
                 Host::X => x::faulty(&world, &FaultKind::TokenExpired),
                 Host::Telegram => telegram::faulty(&FaultKind::TokenExpired),
+                Host::LinkedIn => linkedin::faulty(&FaultKind::TokenExpired),
+                Host::Reddit => reddit::faulty(&FaultKind::TokenExpired),
                 Host::Meta => meta::bad_token(&mut world),
             };
             note_token_refused(&mut world, case, answer)
@@ -180,6 +196,8 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
         (Operation::Meta(operation), Some(account)) => meta::answer(&mut world, &case.call, operation, account),
         (Operation::X(operation), Some(account)) => x::answer(&mut world, &case.call, operation, account),
         (Operation::Telegram(operation), Some(account)) => telegram::answer(&mut world, &case.call, operation, account),
+        (Operation::LinkedIn(operation), Some(account)) => linkedin::answer(&mut world, &case.call, operation, account),
+        (Operation::Reddit(operation), Some(account)) => reddit::answer(&mut world, &case.call, operation, account),
     };
     let known_bad = case.token.as_deref().is_some_and(|token| world.was_refused(case.platform, token));
     if case.account.is_some() && case.operation.sends() && known_bad {
@@ -221,6 +239,8 @@ fn faulty(world: &mut World, case: &Case, fault: &FaultKind) -> Answer {
         Host::Line => line::faulty(fault),
         Host::X => x::faulty(world, fault),
         Host::Telegram => telegram::faulty(fault),
+        Host::LinkedIn => linkedin::faulty(fault),
+        Host::Reddit => reddit::faulty(fault),
         Host::Meta => meta::faulty(world, case.platform, fault),
     };
     match fault {

@@ -250,6 +250,8 @@ async fn conversation(
         Platform::Line => line::event::user_id(&account, &query.customer),
         Platform::X => crate::x::user_id(&account, &query.customer),
         Platform::Telegram => crate::telegram::user_id(&account, &query.customer),
+        Platform::LinkedIn => crate::linkedin::user_id(&account, &query.customer),
+        Platform::Reddit => crate::reddit::user_id(&account, &query.customer),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => meta::user_id(&account, &query.customer),
     };
     let of_them = |said: &&Utterance| said.platform == query.platform && said.account == query.account && said.user_id == user_id;

@@ -57,6 +57,10 @@ impl Delivery {
 /// error: that is in the attempts.
 pub(crate) async fn deliver(shared: &Arc<Shared>, package: Package) -> Result<Vec<Attempt>, Refusal> {
     package.delivery.check()?;
+    // Reddit tells nobody: what was written stands in its listings.
+    if package.account.platform == Platform::Reddit {
+        return Ok(Vec::new());
+    }
     let url = webhook(shared, &package.account)?;
     let pauses = pauses(shared, &package);
     tokio::time::sleep(Duration::from_millis(package.delivery.delay_ms)).await;
@@ -136,6 +140,9 @@ async fn one_attempt(shared: &Shared, package: &Package, url: &str, bytes: &[u8]
 /// # Errors
 /// When nobody has said where the product listens, or a Meta account has no verify token.
 pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Registered, Refusal> {
+    if account.platform == Platform::Reddit {
+        return Err(Refusal::invalid("register: Reddit delivers nothing, so there is no address to register"));
+    }
     let url = webhook(shared, account)?;
     let started = Instant::now();
     let challenge = shared.world().ids.seed().to_string();
@@ -155,6 +162,11 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
             let mut query = form_urlencoded::Serializer::new(String::new());
             query.append_pair("crc_token", &challenge);
             (shared.http.get(format!("{url}?{}", query.finish())), format!("GET {url}?crc_token=…"))
+        }
+        Platform::LinkedIn | Platform::Reddit => {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.append_pair("challengeCode", &challenge);
+            (shared.http.get(format!("{url}?{}", query.finish())), format!("GET {url}?challengeCode=…"))
         }
         // Telegram asks nothing: it takes the address with `setWebhook` and begins. An update of no kind must get its 200.
         Platform::Telegram => {
@@ -181,7 +193,12 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
     };
     let (status, body, error) = ask(request.timeout(deadline(account.platform))).await;
     let answered = match account.platform {
-        Platform::Line | Platform::Telegram => true,
+        Platform::Line | Platform::Telegram | Platform::Reddit => true,
+        Platform::LinkedIn => {
+            let said = serde_json::from_str::<Value>(&body).unwrap_or_default();
+            let expected = crate::signature::challenge_response(&account.secret, &challenge);
+            said["challengeCode"] == challenge.as_str() && said["challengeResponse"] == expected.as_str()
+        }
         Platform::X => {
             let token =
                 serde_json::from_str::<Value>(&body).ok().and_then(|answer| answer["response_token"].as_str().map(str::to_owned));
@@ -247,7 +264,7 @@ fn other_encoding(platform: Platform, honest: &str) -> String {
     match platform {
         Platform::Line => hex(&STANDARD.decode(honest).unwrap_or_default()),
         Platform::X => format!("sha256={}", hex(&STANDARD.decode(honest.trim_start_matches("sha256=")).unwrap_or_default())),
-        Platform::Telegram => STANDARD.encode(honest),
+        Platform::Telegram | Platform::LinkedIn | Platform::Reddit => STANDARD.encode(honest),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
             let digits = honest.trim_start_matches("sha256=").as_bytes().chunks(2);
             let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
@@ -276,6 +293,8 @@ fn deadline(platform: Platform) -> Duration {
         Platform::Line => Duration::from_secs(2),
         Platform::X => Duration::from_secs(10),
         Platform::Telegram => Duration::from_secs(60),
+        Platform::LinkedIn => Duration::from_secs(3),
+        Platform::Reddit => Duration::from_secs(30),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => Duration::from_secs(5),
     }
 }
@@ -292,6 +311,7 @@ fn user_agent(platform: Platform) -> &'static str {
         Platform::Line => "LineBotWebhook/2.0",
         Platform::X => "TwitterWebhooks/1.0",
         Platform::Telegram => "TelegramBot (like TwitterBot)",
+        Platform::LinkedIn | Platform::Reddit => "LinkedInBot/1.0",
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "Webhooks/1.0 (https://fb.me/webhooks)",
     }
 }

@@ -81,6 +81,8 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/meta/{*path}", any(meta))
         .route("/x/{*path}", any(x))
         .route("/telegram/{*path}", any(telegram))
+        .route("/linkedin/{*path}", any(linkedin))
+        .route("/reddit/{*path}", any(reddit))
         .merge(control::routes())
         .merge(page::routes())
         .with_state(shared);
@@ -155,6 +157,14 @@ async fn x(State(shared): State<Arc<Shared>>, request: Request) -> Response {
 
 async fn telegram(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     platform(shared, Host::Telegram, "/telegram", request).await
+}
+
+async fn linkedin(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    platform(shared, Host::LinkedIn, "/linkedin", request).await
+}
+
+async fn reddit(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    platform(shared, Host::Reddit, "/reddit", request).await
 }
 
 async fn platform(shared: Arc<Shared>, host: Host, prefix: &str, request: Request) -> Response {

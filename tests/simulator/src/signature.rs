@@ -14,6 +14,9 @@ pub fn header(platform: Platform) -> &'static str {
         Platform::Line => "x-line-signature",
         Platform::X => "x-twitter-webhooks-signature",
         Platform::Telegram => "X-Telegram-Bot-Api-Secret-Token",
+        Platform::LinkedIn => "X-LI-Signature",
+        // Nothing is delivered, so nothing is signed.
+        Platform::Reddit => "X-Unsigned",
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "X-Hub-Signature-256",
     }
 }
@@ -28,8 +31,16 @@ pub fn sign(platform: Platform, secret: &str, body: &[u8]) -> String {
         Platform::X => format!("sha256={}", STANDARD.encode(digest)),
         // No signature: the secret token given with the address comes back as it is.
         Platform::Telegram => secret.to_owned(),
+        // The prefix is signed, too, and is not part of the header.
+        Platform::LinkedIn => hex(&hmac_sha256(secret, &[b"hmacsha256=", body].concat())),
+        Platform::Reddit => String::new(),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => format!("sha256={}", hex(&digest)),
     }
+}
+
+/// LinkedIn's answer to a challenge: hex HMAC-SHA256 of the code with the client secret.
+pub fn challenge_response(secret: &str, code: &str) -> String {
+    hex(&hmac_sha256(secret, code.as_bytes()))
 }
 
 /// Meta's `appsecret_proof`: hex HMAC-SHA256 of the access token with the app secret.

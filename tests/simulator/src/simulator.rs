@@ -131,6 +131,16 @@ impl Simulator {
         format!("{}/telegram", self.url)
     }
 
+    /// What the product's setting `LINKEDIN_API` must be.
+    pub fn linkedin_api(&self) -> String {
+        format!("{}/linkedin", self.url)
+    }
+
+    /// What the product's setting `REDDIT_API` must be.
+    pub fn reddit_api(&self) -> String {
+        format!("{}/reddit", self.url)
+    }
+
     /// A client for its control surface.
     pub fn client(&self) -> SimulatorClient {
         SimulatorClient::new(&self.url)

@@ -146,6 +146,10 @@ pub struct World {
     pub meta: MetaMemory,
     /// What only X remembers.
     pub x: crate::x::XMemory,
+    /// What only LinkedIn remembers.
+    pub linkedin: crate::linkedin::LinkedInMemory,
+    /// What only Reddit remembers.
+    pub reddit: crate::reddit::RedditMemory,
     refused_tokens: HashMap<(Platform, String), Instant>,
     clock_offset_ms: i64,
 }
@@ -170,6 +174,8 @@ impl World {
             line: LineMemory::default(),
             meta: MetaMemory::default(),
             x: crate::x::XMemory::default(),
+            linkedin: Default::default(),
+            reddit: Default::default(),
             refused_tokens: HashMap::new(),
             clock_offset_ms: 0,
         }
@@ -187,6 +193,8 @@ impl World {
         self.line = LineMemory::default();
         self.meta = MetaMemory::default();
         self.x = crate::x::XMemory::default();
+        self.linkedin = Default::default();
+        self.reddit = Default::default();
         self.refused_tokens.clear();
         self.clock_offset_ms = 0;
     }

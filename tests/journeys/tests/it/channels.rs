@@ -3,7 +3,7 @@
 use serde_json::json;
 use simulator::{Kind, Platform, Write};
 
-use crate::house::{FACEBOOK, FACEBOOK_SECOND, House, TELEGRAM, WHATSAPP, X};
+use crate::house::{FACEBOOK, FACEBOOK_SECOND, House, LINKEDIN, TELEGRAM, WHATSAPP, X};
 
 // proves CH-01, CH-05, CH-08, CH-10, I1, I14: what a customer writes in private is answered there, by exactly one call
 #[tokio::test(flavor = "multi_thread")]
@@ -64,6 +64,33 @@ async fn an_angry_post_on_x_is_answered_in_public_and_in_private() {
     let long = json!({ "text": "가".repeat(141), "visibility": "public" });
     let refused = mina.reply(&conversation, "public-2", long).await;
     assert!((400..500).contains(&refused.status) && refused.body.to_string().contains("282"), "{refused:?}");
+    mina.post(&format!("conversations/{conversation}/close"), json!({ "code": "delivery" })).await;
+    live.next("conversation.closed").await;
+    house.finish().await;
+}
+
+// proves CH-10, ESC-05: a comment under the organisation's post is answered under itself
+#[tokio::test(flavor = "multi_thread")]
+async fn an_angry_comment_on_linkedin_is_answered_under_itself() {
+    let house = House::start().await;
+    assert!(house.platforms.register(Platform::LinkedIn, LINKEDIN).await.unwrap().accepted, "the address is ours");
+    let mina = house.sign_in("mina").await;
+    mina.on_queue().await;
+    let mut live = mina.listen().await;
+    let text = "Terrible delivery, my parcel arrived broken and nobody cares";
+    let comment = Write { text: Some(text.into()), ..Write::new(Platform::LinkedIn, LINKEDIN, Kind::Comment) };
+    let angry = house.platforms.write("lena", &comment).await.unwrap();
+    let conversation = live.next("conversation.offered").await["data"]["conversation"].as_str().unwrap().to_owned();
+    mina.post(&format!("conversations/{conversation}/accept"), json!({})).await;
+    live.next("conversation.assigned").await;
+    let answer = json!({ "text": "We are sorry, Lena.", "visibility": "public" });
+    mina.reply(&conversation, "public-1", answer).await.ok();
+    live.next("message.sent").await;
+    house.quiet().await;
+    let sent = house.platforms.sent().await.unwrap();
+    let calls: Vec<_> =
+        sent.iter().map(|sent| (sent.comment_id.as_deref(), sent.recipient.as_str(), sent.text.as_deref())).collect();
+    assert_eq!(calls, [(angry.external_id.as_deref(), angry.user_id.as_str(), Some("We are sorry, Lena."))]);
     mina.post(&format!("conversations/{conversation}/close"), json!({ "code": "delivery" })).await;
     live.next("conversation.closed").await;
     house.finish().await;

@@ -20,9 +20,10 @@ pub const FACEBOOK_SECOND: &str = "shop-facebook-2";
 pub const WHATSAPP: &str = "shop-whatsapp";
 pub const X: &str = "shop-x";
 pub const TELEGRAM: &str = "shop-telegram";
+pub const LINKEDIN: &str = "shop-linkedin";
 
 /// Every connection: its name, its platform, and what the platform calls it.
-const CONNECTIONS: [(&str, Platform, &str); 7] = [
+const CONNECTIONS: [(&str, Platform, &str); 8] = [
     (LINE, Platform::Line, "U00000000000000000000000000000001"),
     (INSTAGRAM, Platform::Instagram, "17841400000000001"),
     (FACEBOOK, Platform::Facebook, "100000000000001"),
@@ -30,6 +31,7 @@ const CONNECTIONS: [(&str, Platform, &str); 7] = [
     (WHATSAPP, Platform::WhatsApp, "200000000000001"),
     (X, Platform::X, "1700000000000000001"),
     (TELEGRAM, Platform::Telegram, "7000000001"),
+    (LINKEDIN, Platform::LinkedIn, "urn:li:organization:5550001"),
 ];
 
 /// What signs the deliveries of a connection: pages of one app share its secret.
@@ -109,6 +111,8 @@ impl House {
             ("MetaApi".into(), simulator.meta_api()),
             ("XApi".into(), simulator.x_api()),
             ("TelegramApi".into(), simulator.telegram_api()),
+            ("LinkedInApi".into(), simulator.linkedin_api()),
+            ("RedditApi".into(), simulator.reddit_api()),
         ]);
         options.parameters.extend(parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         let stack = Stack::start(options).await.unwrap();

@@ -97,7 +97,9 @@ pub(crate) fn user_id(account: &Account, customer: &str) -> String {
     match account.platform {
         Platform::WhatsApp => whatsapp::user_id(account, customer),
         Platform::Facebook => page::user_id(account, customer),
-        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram => event::user_id(account, customer),
+        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
+            event::user_id(account, customer)
+        }
     }
 }
 
@@ -106,7 +108,9 @@ pub(crate) fn body(platform: Platform, entries: Vec<Value>) -> Value {
     let object = match platform {
         Platform::Facebook => "page",
         Platform::WhatsApp => "whatsapp_business_account",
-        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram => "instagram",
+        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
+            "instagram"
+        }
     };
     json!({ "object": object, "entry": entries })
 }

@@ -77,9 +77,15 @@ async fn listen(State(product): State<Product>, request: Request) -> Response {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
         query: query.clone(),
-        signature: ["x-line-signature", "x-hub-signature-256", "x-twitter-webhooks-signature", "x-telegram-bot-api-secret-token"]
-            .into_iter()
-            .find_map(header),
+        signature: [
+            "x-line-signature",
+            "x-hub-signature-256",
+            "x-twitter-webhooks-signature",
+            "x-telegram-bot-api-secret-token",
+            "x-li-signature",
+        ]
+        .into_iter()
+        .find_map(header),
         body,
     });
     let (status, ms) = {
