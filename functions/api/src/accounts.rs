@@ -62,6 +62,10 @@ pub(crate) struct AccountBody {
     /// WhatsApp phone number id.
     #[schema(min_length = 1, max_length = 200)]
     external_id: String,
+    /// What people know it by, for links to it: a user name, a phone number, a basic id.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    handle: Option<String>,
     /// Where its conversations wait unless a rule says otherwise.
     #[schema(value_type = words::Slug)]
     queue: QueueId,
@@ -120,6 +124,7 @@ fn view(account: Account) -> AccountView {
             platform: account.platform,
             name: account.name,
             external_id: account.external_id,
+            handle: account.handle,
             queue: account.queue,
             language: account.language,
             threading_window_minutes: account.threading_window_minutes,
@@ -159,6 +164,7 @@ async fn save(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -> Result
         platform: body.platform,
         name: body.name,
         external_id: body.external_id,
+        handle: body.handle,
         queue: body.queue,
         language: body.language,
         threading_window_minutes: body.threading_window_minutes,
@@ -208,6 +214,9 @@ async fn save_secrets(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -
 async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Option<&Account>) -> Result<(), Problem> {
     text("name", &body.name, LONGEST_NAME)?;
     text("external_id", &body.external_id, LONGEST_EXTERNAL_ID)?;
+    if let Some(handle) = &body.handle {
+        text("handle", handle, LONGEST_EXTERNAL_ID)?;
+    }
     if body.threading_window_minutes > LONGEST_WINDOW_MINUTES {
         let message = format!("is {} and may be {LONGEST_WINDOW_MINUTES} (72 hours)", body.threading_window_minutes);
         return Err(Problem::invalid("threading_window_minutes", message, "choose a shorter window")

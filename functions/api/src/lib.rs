@@ -20,7 +20,9 @@ mod crisis;
 #[cfg(feature = "description")]
 mod description;
 mod document;
+mod entries;
 mod error;
+mod files;
 mod filter;
 mod gateway;
 mod inbox;
@@ -63,7 +65,7 @@ pub use gateway::Invocation;
 use crate::{actor::Visit, routing::OpenApiRouter};
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Escalate, Wire::Route, Wire::Secrets];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Escalate, Wire::Route, Wire::Secrets, Wire::Files];
 
 /// Answers one request.
 pub async fn handle(invocation: Invocation, deps: &Deps) -> ApiGatewayV2httpResponse {
@@ -99,6 +101,7 @@ fn router() -> Router {
 /// Every route.
 fn under(root: OpenApiRouter) -> OpenApiRouter {
     root.merge(accounts::routes())
+        .merge(entries::routes())
         .merge(sources::routes())
         .merge(topics::routes())
         .merge(rules::routes())
@@ -116,6 +119,7 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
         .merge(conversations::routes())
         .merge(opened::routes())
         .merge(messages::routes())
+        .merge(files::routes())
         .merge(moves::routes())
         .merge(replies::routes())
         .merge(contacts::routes())

@@ -5,8 +5,9 @@ use domain::{
     access::{Action, Object},
     conversation::{Conversation, Destination, Refused, Stage},
     event::Route,
-    id::{AgentId, ConversationId, QueueId, SkillId, WrapUpCode},
+    id::{AgentId, ConversationId, MessageId, QueueId, SkillId, WrapUpCode},
     interaction::Dismissal,
+    moderation::{self, Moderation},
     queue::Queue,
 };
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use utoipa::ToSchema;
 
 use crate::{
     actor::Caller,
-    asked::Named,
+    asked::{Named, NamedOf},
     command::{self, Accepted, Address},
     conversations::load,
     error::Problem,
@@ -95,6 +96,15 @@ struct DismissBody {
     note: Option<String>,
 }
 
+/// What is done to a customer's public words.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ModerateBody {
+    /// What. Which of it a channel can is in the `moderation` of the conversation.
+    #[schema(value_type = words::Moderation)]
+    what: Moderation,
+}
+
 /// Words for colleagues.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -118,6 +128,7 @@ pub(crate) fn routes() -> OpenApiRouter {
         .routes(routes!(end))
         .routes(routes!(close))
         .routes(routes!(dismiss))
+        .routes(routes!(moderate))
         .routes(routes!(note))
 }
 
@@ -232,6 +243,26 @@ async fn dismiss(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -
     send(&caller, &sent, Action::Close, id, async |conversation| {
         conversation.clone().dismiss(caller.id(), body.why, caller.now)?;
         Ok(Route::Dismiss { conversation: id, by: caller.id().clone(), why: body.why, note: body.note })
+    })
+    .await
+}
+
+/// Hides, likes or deletes what a customer wrote for all to see, by the conversation's channel. Only whoever holds the conversation
+/// may. A row of the thread says what was done, and `not_…` if the platform did not do it.
+#[utoipa::path(post, path = "/v1/conversations/{id}/messages/{message}/moderate", tag = "conversations", operation_id = "moderate", params(("id" = String, Path, description = "The id of the conversation."), ("message" = String, Path, description = "The id of the message."), ("Idempotency-Key" = Option<String>, Header, description = "Made up by the client; the same again is the same command.")), request_body = ModerateBody, responses((status = 202, description = "Sent to be carried out.", body = Accepted)))]
+async fn moderate(
+    caller: Caller,
+    NamedOf(id, message): NamedOf<ConversationId, MessageId>,
+    sent: Sent,
+) -> Result<Accepted, Problem> {
+    let body: ModerateBody = sent.read()?;
+    send(&caller, &sent, Action::Reply, id, async |conversation| {
+        conversation.held_by(caller.id())?;
+        let row = store::conversation::message(&caller.deps.table, &conversation.thread, message.time(), message).await?;
+        let row = row.ok_or_else(|| Problem::not_found("message", message))?;
+        let can = channels::capabilities(conversation.platform).map_or(&[][..], |known| known.moderation);
+        moderation::decide(&row, body.what, can)?;
+        Ok(Route::Moderate { conversation: id, message, by: caller.id().clone(), what: body.what })
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! The closed sets of words and the text forms in the interface's description. The words themselves are read off the
 //! domain's types, so that there is no second list of them.
 
-use domain::{agent, alert, analysis, correction, inbound, interaction, message, platform, reply, routing};
+use domain::{agent, alert, analysis, correction, inbound, interaction, media, message, moderation, platform, reply, routing};
 use schemars::JsonSchema;
 use serde_json::Value;
 use utoipa::{
@@ -56,6 +56,10 @@ words! {
     Because: routing::Because;
     /// Whether an agent takes work.
     Presence: agent::Presence;
+    /// What may be done to public words.
+    Moderation: moderation::Moderation;
+    /// Why a customer's file is not kept.
+    Unkept: media::Unkept;
     /// A role.
     Role: agent::Role;
     /// What a message carries.

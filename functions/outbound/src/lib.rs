@@ -4,6 +4,7 @@
 mod ask;
 mod attempt;
 mod bridge;
+mod moderate;
 mod notify;
 mod receipt;
 mod send;
@@ -45,6 +46,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         Payload::Outbound(Call::Profile { contact, platform, account, customer }) => {
             ask::profile(deps, *contact, *platform, account, customer).await
         }
+        Payload::Outbound(Call::Moderate(order)) => moderate::moderate(deps, &received, order).await,
         Payload::Outbound(Call::Notify(notify)) => notify::post(deps, &received, notify).await,
         Payload::Receipt(receipt) => receipt::receipt(deps, &received, receipt).await,
         Payload::Echo(echo) => receipt::echo(deps, &received, echo).await,

@@ -25,6 +25,7 @@ pub(crate) fn of(payload: &Payload) -> Vec<String> {
         | Payload::Outbound(_)
         | Payload::Receipt(_)
         | Payload::Echo(_)
+        | Payload::Media(_)
         | Payload::NoiseSeen(_)
         | Payload::MentionIngested(_)
         | Payload::MentionEscalated(_)

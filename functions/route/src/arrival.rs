@@ -4,6 +4,7 @@ use domain::{
     account::Account,
     analysis::Sentiment,
     conversation::{Conversation, Heard, Needs, Stage},
+    entry,
     escalate::{Besides, Outcome, Verdict},
     event::{AgentCalled, Emit, Envelope, Hear, Payload, Route},
     id::{ContactId, ConversationId, QueueId},
@@ -98,6 +99,7 @@ pub(crate) fn hear(after: &mut Conversation, hear: &Hear, now: Timestamp) {
         },
         now,
     );
+    after.tags.extend(entry::of(item));
     if let Some(verdict) = &hear.verdict {
         after.tags.extend(verdict.tags.iter().cloned());
         if let Outcome::Escalate { priority, .. } = &verdict.outcome {

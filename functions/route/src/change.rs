@@ -1,8 +1,9 @@
 //! A customer changes what is there: edits, unsends, reacts.
 
 use domain::{
-    event::{Emit, Hear, MessageReceived},
-    inbound::Act,
+    event::{Emit, Hear, MessageReceived, Payload},
+    inbound::{Act, Item},
+    media,
     message::{Body, Changed, Message},
     platform::Visibility,
     thread::Thread,
@@ -47,7 +48,10 @@ pub(crate) async fn change(turn: &Turn<'_>, hear: &Hear) -> Result<Class, Error>
                     _ => String::new(),
                 };
             }
-            writes.push(conversation::rewrite_from(&thread, &row, &body)?);
+            writes.push(match &item.act {
+                Act::Delete { .. } => conversation::erase_from(&thread, &row, &body)?,
+                _ => conversation::rewrite_from(&thread, &row, &body)?,
+            });
         }
         let detail = match &item.act {
             Act::React { reaction, .. } => reaction.clone().unwrap_or_default(),
@@ -64,12 +68,23 @@ pub(crate) async fn change(turn: &Turn<'_>, hear: &Hear) -> Result<Class, Error>
         let mut all: Vec<Write> = conversation::change(Some(&before), &after, 0)?;
         all.extend(writes);
         let told = MessageReceived { conversation: after.id, message: row.id, seq: row.seq, whereabouts: after.whereabouts() };
-        let emits = vec![Emit::to(thread.clone(), told.into())];
+        let mut emits = vec![Emit::to(thread.clone(), told.into())];
+        emits.extend(forgotten(item, &row));
         if turn.commit(conversation::row(&thread, &activity)?, all, emits).await?.is_some() {
             return Ok(Class::Message);
         }
     }
     Err(turn.outrun())
+}
+
+/// What was kept of a message that its author has taken back goes, too.
+fn forgotten(item: &Item, row: &Message) -> Vec<Emit> {
+    match (&item.act, &row.body) {
+        (Act::Delete { .. }, Body::Customer { content: Some(content), .. }) => {
+            media::forget(item.platform, row.id, content).into_iter().map(|forget| Emit::from(Payload::from(forget))).collect()
+        }
+        _ => vec![],
+    }
 }
 
 fn missing(turn: &Turn<'_>) -> Result<Class, Error> {

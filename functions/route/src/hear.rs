@@ -6,10 +6,11 @@ use domain::{
     contact::{Contact, Identity},
     conversation::{Conversation, Refused},
     crisis::Crisis,
-    event::{Call, Emit, Hear, MessageReceived},
+    event::{Call, Emit, Hear, MessageReceived, Payload},
     follow::follows,
     id::{AgentId, ContactId, MentionId, QueueId},
     inbound::{Act, Author, Item},
+    media,
     message::{Body, Message},
     thread::{Continuation, Thread, continues},
 };
@@ -148,6 +149,7 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
             emits.push(Emit::to(thread.clone(), received.into()));
         }
         emits.extend(calls);
+        emits.extend(media::keep(item).into_iter().map(|keep| Emit::from(Payload::from(keep))));
         emits.extend(asked);
         match turn.commit(conversation::row(&thread, &row)?, all, emits).await? {
             Some(committed) => return Ok(committed != store::Committed::Duplicate),
@@ -202,7 +204,7 @@ async fn person(turn: &Turn<'_>, item: &Item) -> Result<(ContactId, NewPerson), 
             account: item.account.clone(),
             customer: identity.user.clone(),
         };
-        Emit::from(domain::event::Payload::from(call))
+        Emit::from(Payload::from(call))
     });
     Ok((id, NewPerson { writes: contact::create(&identity, &new)?, call }))
 }

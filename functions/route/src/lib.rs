@@ -6,6 +6,7 @@ mod automatic;
 mod change;
 mod hear;
 mod line;
+mod moderate;
 mod moves;
 mod presence;
 mod reply;
@@ -18,7 +19,7 @@ use runtime::{Class, Deps, Error, Received, Wire, batch};
 use crate::turn::Turn;
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::Bus, Wire::Route, Wire::Outbound, Wire::DeadLetters, Wire::Source];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Bus, Wire::Route, Wire::Outbound, Wire::Media, Wire::DeadLetters, Wire::Source];
 
 /// Handles a batch of the route queue.
 pub async fn handle(event: SqsEvent, deps: &Deps) -> SqsBatchResponse {
@@ -49,6 +50,9 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         Route::Close { conversation, by, code } => moves::close(&turn, *conversation, by, code.as_ref()).await,
         Route::Dismiss { conversation, by, why, note } => moves::dismiss(&turn, *conversation, by, *why, note.as_deref()).await,
         Route::Automatic { conversation, canned, rule } => automatic::answer(&turn, *conversation, canned, rule.as_ref()).await,
+        Route::Moderate { conversation, message, by, what } => {
+            moderate::moderate(&turn, *conversation, *message, by, *what).await
+        }
         Route::Note { conversation, by, text, mentions } => moves::note(&turn, *conversation, by, text, mentions).await,
         Route::Reply(reply) => reply::reply(&turn, reply).await,
         Route::Resend { conversation, message, by } => reply::resend(&turn, *conversation, *message, by).await,

@@ -26,8 +26,20 @@ pub struct StartTimes {
     runs: usize,
 }
 
-const FUNCTIONS: [&str; 11] =
-    ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock", "poller", "messenger"];
+const FUNCTIONS: [&str; 12] = [
+    "webhook",
+    "ingest",
+    "escalate",
+    "route",
+    "outbound",
+    "realtime",
+    "analytics",
+    "api",
+    "clock",
+    "poller",
+    "messenger",
+    "media",
+];
 
 /// Prints a table.
 pub fn run(workspace: &Workspace, ask: &StartTimes) -> Result<(), Failure> {

@@ -108,6 +108,7 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     options.ports = ports.stack;
     options.parameters = BTreeMap::from([
         ("LineApi".to_owned(), format!("{}/line", simulator.url)),
+        ("LineDataApi".to_owned(), format!("{}/line", simulator.url)),
         ("MetaApi".to_owned(), format!("{}/meta/v25.0", simulator.url)),
         ("XApi".to_owned(), format!("{}/x", simulator.url)),
         ("TelegramApi".to_owned(), format!("{}/telegram", simulator.url)),

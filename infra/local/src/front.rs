@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::{Value, json};
 
@@ -19,6 +20,7 @@ use crate::faults::{Faults, Occasion, Trouble};
 use crate::lambda::Outcome;
 use crate::lambda::Process;
 use crate::lambda::fleet::Fleet;
+use crate::s3::Buckets;
 use crate::secrets::Secrets;
 use crate::serve::Vanish;
 use crate::socket_api::Sockets;
@@ -33,6 +35,8 @@ pub struct Services {
     pub sqs: sqs::api::Api,
     /// EventBridge.
     pub bus: Bus,
+    /// S3.
+    pub buckets: Buckets,
     /// Secrets Manager.
     pub secrets: Secrets,
     /// Cognito.
@@ -73,7 +77,7 @@ pub fn router(services: Arc<Services>) -> Router {
 }
 
 async fn handle(State(services): State<Arc<Services>>, request: Request) -> Response {
-    const LARGEST: usize = 17 * 1024 * 1024;
+    const LARGEST: usize = 32 * 1024 * 1024;
     let (parts, body) = request.into_parts();
     let Ok(raw) = axum::body::to_bytes(body, LARGEST).await else {
         return Refusal::bad("SerializationException", "the request is too large or was cut short").into_response(None);
@@ -87,8 +91,18 @@ async fn handle(State(services): State<Arc<Services>>, request: Request) -> Resp
     if let Some(name) = invoked(&parts.uri) {
         return invoke(&services, &name, &parts.headers, raw).await;
     }
-    match read(&parts.method, &parts.uri, &parts.headers, raw) {
-        Ok(call) => run(&services, &parts.method, &parts.headers, call).await,
+    let call = match services.buckets.place(&parts.uri) {
+        Some(place) => Ok(Call {
+            service: "s3",
+            operation: Buckets::operation(&parts.method).to_owned(),
+            resources: vec![place.bucket],
+            body: Value::Null,
+            raw,
+        }),
+        None => read(&parts.method, &parts.uri, &parts.headers, raw),
+    };
+    match call {
+        Ok(call) => run(&services, &parts, call).await,
         Err(refusal) => refusal.into_response(None),
     }
 }
@@ -159,8 +173,8 @@ impl Services {
     }
 }
 
-async fn run(services: &Services, method: &Method, headers: &HeaderMap, call: Call) -> Response {
-    let caller = services.caller(headers);
+async fn run(services: &Services, parts: &Parts, call: Call) -> Response {
+    let caller = services.caller(&parts.headers);
     let occasion = Occasion {
         service: call.service,
         operation: &call.operation,
@@ -187,7 +201,7 @@ async fn run(services: &Services, method: &Method, headers: &HeaderMap, call: Ca
             return refusal(trouble, &call);
         }
     }
-    let response = dispatch(services, method, headers, call, &caller.name, &label, fail_half).await;
+    let response = dispatch(services, parts, call, &caller.name, &label, fail_half).await;
     let failed = !response.status().is_success();
     services.meter.operation(&caller.name, &label, |usage| {
         usage.calls += 1;
@@ -226,17 +240,9 @@ fn vanish() -> Response {
     response
 }
 
-async fn dispatch(
-    services: &Services,
-    method: &Method,
-    headers: &HeaderMap,
-    call: Call,
-    caller: &str,
-    label: &str,
-    fail_half: bool,
-) -> Response {
+async fn dispatch(services: &Services, parts: &Parts, call: Call, caller: &str, label: &str, fail_half: bool) -> Response {
     match call.service {
-        "dynamodb" => match services.tables.call(&call.operation, headers, call.body, call.raw).await {
+        "dynamodb" => match services.tables.call(&call.operation, &parts.headers, call.body, call.raw).await {
             Ok(called) => {
                 services.meter.operation(caller, label, |usage| {
                     usage.read_units += called.units.read;
@@ -264,6 +270,10 @@ async fn dispatch(
             reply(result, "com.amazonaws.eventbridge")
         }
         "secretsmanager" => reply(services.secrets.call(&call.operation, &call.body).await, "com.amazonaws.secretsmanager"),
+        "s3" => match services.buckets.place(&parts.uri) {
+            Some(place) => services.buckets.call(&parts.method, &parts.uri, &parts.headers, &place, call.raw),
+            None => Refusal::bad("NoSuchBucket", "The specified bucket does not exist").into_response(None),
+        },
         "cognito-idp" => {
             let mut response = match services.cognito.call(&call.operation, &call.body).await {
                 Ok(body) => json_response(StatusCode::OK, &body),
@@ -277,7 +287,7 @@ async fn dispatch(
         }
         _ => {
             let id = call.resources.first().map(String::as_str).unwrap_or_default();
-            services.sockets.connection(method, id, call.raw)
+            services.sockets.connection(&parts.method, id, call.raw)
         }
     }
 }

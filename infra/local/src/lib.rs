@@ -1,11 +1,11 @@
 //! The local cloud: a SAM template, running on a laptop.
 //!
 //! [`Stack::start`] reads a template and serves, on loopback, exactly the AWS services it uses: DynamoDB, SQS,
-//! EventBridge, Secrets Manager, Cognito, Lambda (the real function binaries over the Runtime API), the HTTP API and the
+//! EventBridge, Secrets Manager, S3, Cognito, Lambda (the real function binaries over the Runtime API), the HTTP API and the
 //! WebSocket API. It knows nothing of the product, only AWS; what the template asks for that is not known here is an
 //! error with logical id and property.
 //!
-//! Nothing here is for production: signatures are not checked, permissions are not enforced, and one process holds
+//! Nothing here is for production: signatures are not checked but those of links to files, permissions are not enforced, and one process holds
 //! everything.
 
 mod aws;
@@ -23,6 +23,7 @@ mod intrinsic;
 mod jwt;
 mod lambda;
 mod plan;
+mod s3;
 mod secrets;
 mod serve;
 mod socket_api;

@@ -23,6 +23,7 @@ use crate::jwt::Keys;
 use crate::lambda::fleet::{self, Fleet};
 use crate::lambda::runtime_api;
 use crate::plan::Plan;
+use crate::s3::Buckets;
 use crate::secrets::Secrets;
 use crate::serve::serve;
 use crate::socket_api::Sockets;
@@ -205,6 +206,7 @@ impl Stack {
             tables: crate::dynamodb::Tables::open(&plan.tables, tables_file.as_deref(), &clock).await?,
             sqs: api::Api::new(queues.clone(), clock.clone(), addresses.aws.clone()),
             bus: Bus::new(buses, rules, queues.clone(), fleet.clone(), meter.clone()),
+            buckets: Buckets::new(std::mem::take(&mut plan.buckets), folder.map(|folder| folder.join("objects")), clock.clone())?,
             secrets: Secrets::new(state.clone(), &found, clock.clone())?,
             cognito,
             sockets: sockets.clone(),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use domain::{
     inbound::ContentKind,
+    moderation::Moderation,
     platform::Platform,
     reply::{Limits, Unit},
     time::{DAY, HOUR},
@@ -73,6 +74,8 @@ pub struct Capabilities {
     pub typing: Reach,
     /// Delivered and read.
     pub receipts: Reach,
+    /// What we may do to others' public words, beside answering.
+    pub moderation: &'static [Moderation],
     /// Limits of public answers.
     pub public: Option<Limits>,
     /// Limits of private answers.
@@ -84,7 +87,7 @@ pub struct Capabilities {
 /// A row of the table: its name, and its cell for an adapter.
 type Row = (&'static str, fn(&Capabilities) -> String);
 
-const ROWS: [Row; 21] = [
+const ROWS: [Row; 22] = [
     ("public post naming the brand", |c| c.public_post.word().into()),
     ("comment", |c| c.comment.word().into()),
     ("private message", |c| c.private_message.word().into()),
@@ -101,6 +104,7 @@ const ROWS: [Row; 21] = [
     ("tapped buttons", |c| c.postback.word().into()),
     ("typing", |c| c.typing.word().into()),
     ("receipts", |c| c.receipts.word().into()),
+    ("done to public words", |c| done(c.moderation)),
     ("longest public text", |c| c.public.as_ref().map_or("–".into(), length)),
     ("longest private text", |c| c.private.as_ref().map_or("–".into(), length)),
     ("reply window (private)", |c| c.private.as_ref().map_or("–".into(), reply_window)),
@@ -113,6 +117,13 @@ fn kinds(kinds: &[ContentKind]) -> String {
         "–".into()
     } else {
         kinds.iter().map(|&kind| kind_name(kind).replace('_', " ")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn done(moderation: &[Moderation]) -> String {
+    match moderation {
+        [] => "–".into(),
+        some => some.iter().map(|one| one.name()).collect::<Vec<_>>().join(", "),
     }
 }
 

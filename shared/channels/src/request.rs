@@ -45,7 +45,11 @@ impl fmt::Debug for Request {
         // Neither tokens, nor what is derived from one, nor a customer's or agent's words reach a log.
         let path = self.path.split(PROOF).next().unwrap_or_default();
         // Telegram has the token in the path: nothing of it but the method's name is shown.
-        let path = if path.starts_with("/bot") { path.rsplit('/').next().unwrap_or_default() } else { path };
+        let path = if path.starts_with("/bot") || path.starts_with("/file/bot") {
+            path.rsplit('/').next().unwrap_or_default()
+        } else {
+            path
+        };
         let headers: Vec<_> = self
             .headers
             .iter()
@@ -124,6 +128,14 @@ pub enum Refusal {
     /// A file that the platform could not fetch, or only over an open line.
     #[error("the file's address must begin with https:// and be at most 2048 characters long: attach it again")]
     Unfetchable,
+    /// The platform lets nobody do this to others' words.
+    #[error("{platform} has no way to {what} what others write: do it in the platform's own app")]
+    NotModerable {
+        /// Which.
+        platform: Platform,
+        /// What was wanted.
+        what: &'static str,
+    },
     /// The platform tells nobody who its users are.
     #[error("{platform} has no look-up of people: their names come with their messages")]
     NoProfiles {
@@ -255,6 +267,11 @@ impl Request {
         Ok(Self { method: Method::GET, path, headers: bearer(credentials)?, body: Vec::new() })
     }
 
+    /// A question whose address holds all it takes.
+    pub(crate) fn open(path: String) -> Self {
+        Self { method: Method::GET, path, headers: HeaderMap::new(), body: Vec::new() }
+    }
+
     /// A JSON body for the platform.
     pub(crate) fn post(path: String, body: &impl Serialize, credentials: &Credentials<'_>) -> Result<Self, Refusal> {
         let mut headers = bearer(credentials)?;
@@ -262,6 +279,16 @@ impl Request {
         // Only strings are written, which cannot fail; an empty body would be refused by the platform, not sent twice.
         let body = serde_json::to_vec(body).unwrap_or_default();
         Ok(Self { method: Method::POST, path, headers, body })
+    }
+
+    /// The same, in place of what is there.
+    pub(crate) fn put(path: String, body: &impl Serialize, credentials: &Credentials<'_>) -> Result<Self, Refusal> {
+        Ok(Self { method: Method::PUT, ..Self::post(path, body, credentials)? })
+    }
+
+    /// A deletion.
+    pub(crate) fn delete(path: String, credentials: &Credentials<'_>) -> Result<Self, Refusal> {
+        Ok(Self { method: Method::DELETE, ..Self::get(path, credentials)? })
     }
 
     /// A JSON body for an address that names the token itself.
@@ -289,7 +316,7 @@ impl Request {
     }
 }
 
-fn bearer(credentials: &Credentials<'_>) -> Result<HeaderMap, Refusal> {
+pub(crate) fn bearer(credentials: &Credentials<'_>) -> Result<HeaderMap, Refusal> {
     if credentials.token.is_empty() {
         return Err(Refusal::BadToken);
     }

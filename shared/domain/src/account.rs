@@ -25,6 +25,9 @@ pub struct Account {
     /// The platform's id of it: LINE destination (`U...`), Instagram professional account id, Facebook page id, WhatsApp
     /// phone number id.
     pub external_id: String,
+    /// What people know it by: a user name, a phone number. Links to it are made of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handle: Option<String>,
     /// Where its conversations wait unless a rule says otherwise.
     pub queue: QueueId,
     /// The language its customers write, where a text alone does not tell (Han only).

@@ -235,6 +235,12 @@ pub enum Refused {
         /// How far it has come.
         state: String,
     },
+    /// The channel lets nobody do this to these words.
+    #[error("the channel has no way to {what} this message; answer it, or do it in the platform's own app")]
+    NotModerable {
+        /// What was wanted.
+        what: String,
+    },
     /// Outside the platform's reply window.
     #[error("the platform's reply window closed at {since}; wait for the customer to write, or use another channel")]
     WindowClosed {

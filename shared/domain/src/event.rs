@@ -18,8 +18,10 @@ use crate::{
     },
     inbound::{Echo, Item, Receipt},
     interaction::{Dismissal, Figures},
+    media::Media,
     mention::Caught,
     message::{DeliveryState, Failure},
+    moderation::Moderation,
     platform::{ContentType, Platform, Visibility},
     reply::{Extra, Outbound},
     thread::Thread,
@@ -108,6 +110,8 @@ pub enum Way {
     Route,
     /// The queue of the step that talks to platforms.
     Outbound,
+    /// The queue of the step that keeps customers' files.
+    Media,
     /// The bus.
     Bus,
     /// The queue of the step that counts, past the bus: for what is only ever counted.
@@ -168,6 +172,8 @@ payloads! {
     Receipt(Receipt) "receipt" v 1 Outbound;
     /// Match what the platform says was sent.
     Echo(Echo) "echo" v 1 Outbound;
+    /// Keep a customer's file, or forget it.
+    Media(Media) "media" v 1 Media;
     /// Items matched by no rule.
     NoiseSeen(NoiseSeen) "noise.seen" v 1 Analytics;
     /// A mention was kept.
@@ -307,6 +313,17 @@ pub enum Route {
         message: MessageId,
         /// By whom.
         by: AgentId,
+    },
+    /// Something is done to a customer's public words: they are hidden, liked, deleted.
+    Moderate {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Which message.
+        message: MessageId,
+        /// By whom.
+        by: AgentId,
+        /// What.
+        what: Moderation,
     },
     /// Words for colleagues.
     Note {
@@ -461,8 +478,33 @@ pub enum Call {
         /// The platform's id of the customer.
         customer: String,
     },
+    /// Hide, like or delete a customer's public words.
+    Moderate(Box<Moderate>),
     /// Tell a program of the company of an alert.
     Notify(Box<Notify>),
+}
+
+/// Something is to be done to a customer's public words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Moderate {
+    /// The conversation it belongs to.
+    pub conversation: ConversationId,
+    /// The row that says it was done, and later whether it was.
+    pub row: MessageId,
+    /// Where that row lies in the thread: its place in time.
+    pub at: Timestamp,
+    /// Who watches it.
+    pub whereabouts: Whereabouts,
+    /// Where.
+    pub platform: Platform,
+    /// By which connection.
+    pub account: AccountId,
+    /// The platform's id of that account.
+    pub own: String,
+    /// The platform's id of the words.
+    pub external_id: String,
+    /// What.
+    pub what: Moderation,
 }
 
 /// A program of the company is to hear of an alert.

@@ -103,6 +103,9 @@ pub struct Told {
     /// Whether the platform vouches for its author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified: Option<bool>,
+    /// The reference of the link the author came by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
     /// Likes, answers and shares so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reactions: Option<u64>,

@@ -183,6 +183,7 @@ impl Bus {
                     Way::Escalate => self.send(aws, Wire::Escalate, chunk).await?,
                     Way::Route => self.send(aws, Wire::Route, chunk).await?,
                     Way::Outbound => self.send(aws, Wire::Outbound, chunk).await?,
+                    Way::Media => self.send(aws, Wire::Media, chunk).await?,
                     Way::Analytics => self.send(aws, Wire::Analytics, chunk).await?,
                 }
             }

@@ -19,6 +19,10 @@ pub enum Wire {
     Outbound,
     /// The queue of `analytics`.
     Analytics,
+    /// The queue of `media`.
+    Media,
+    /// The bucket of customers' files.
+    Files,
     /// The dead-letter queue of the function's own source.
     DeadLetters,
     /// The function's own source queue.
@@ -29,6 +33,8 @@ pub enum Wire {
     Sockets,
     /// LINE's address.
     LineApi,
+    /// Where LINE keeps what its users sent.
+    LineDataApi,
     /// The address and version of Meta's Graph API.
     MetaApi,
     /// X's address.
@@ -45,8 +51,8 @@ pub enum Wire {
 
 impl Wire {
     /// The addresses of platforms.
-    pub const PLATFORMS: [Wire; 6] =
-        [Wire::LineApi, Wire::MetaApi, Wire::XApi, Wire::TelegramApi, Wire::LinkedInApi, Wire::RedditApi];
+    pub const PLATFORMS: [Wire; 7] =
+        [Wire::LineApi, Wire::LineDataApi, Wire::MetaApi, Wire::XApi, Wire::TelegramApi, Wire::LinkedInApi, Wire::RedditApi];
 
     /// The environment variable.
     pub const fn env(self) -> &'static str {
@@ -58,11 +64,14 @@ impl Wire {
             Wire::Route => "ROUTE_QUEUE_URL",
             Wire::Outbound => "OUTBOUND_QUEUE_URL",
             Wire::Analytics => "ANALYTICS_QUEUE_URL",
+            Wire::Media => "MEDIA_QUEUE_URL",
+            Wire::Files => "MEDIA_BUCKET",
             Wire::DeadLetters => "DEAD_LETTER_QUEUE_URL",
             Wire::Source => "SOURCE_QUEUE_URL",
             Wire::Secrets => "SECRETS_PREFIX",
             Wire::Sockets => "SOCKET_ENDPOINT",
             Wire::LineApi => "LINE_API",
+            Wire::LineDataApi => "LINE_DATA_API",
             Wire::MetaApi => "META_API",
             Wire::XApi => "X_API",
             Wire::TelegramApi => "TELEGRAM_API",

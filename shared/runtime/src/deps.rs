@@ -16,6 +16,7 @@ use crate::{
     clock::Clock,
     config::{Config, Wire},
     error::Error,
+    files::Files,
     foreign::Inside,
     http::Http,
     meter::Meter,
@@ -37,6 +38,8 @@ pub struct Deps {
     pub secrets: Secrets,
     /// Pushes to open sockets.
     pub sockets: Sockets,
+    /// Files of customers.
+    pub files: Files,
     /// Now.
     pub clock: Clock,
     /// Settings, remembered.
@@ -90,11 +93,13 @@ impl Deps {
             }
             None => Sockets::nowhere(),
         };
+        let files = config.get(Wire::Files).map_or_else(Files::nowhere, Files::bucket);
         let foreign = config.get(Wire::PrivateHosts).map(Inside::read);
         let calls = foreign.is_some() || Wire::PLATFORMS.into_iter().any(|wire| config.get(wire).is_some());
         let http = if calls { Http::web(foreign)? } else { Http::nowhere() };
         let bus = Bus::aws(aws_sdk_sqs::Client::new(&aws), aws_sdk_eventbridge::Client::new(&aws), config.clone(), meter.clone());
-        Ok(Self { table, bus, http, secrets, sockets, clock: Clock::real(), settings: Settings::default(), meter, config })
+        let (clock, settings) = (Clock::real(), Settings::default());
+        Ok(Self { table, bus, http, secrets, sockets, files, clock, settings, meter, config })
     }
 
     /// Every port in memory, at the time of a clock moved by hand.
@@ -107,6 +112,7 @@ impl Deps {
             http: Http::nowhere(),
             secrets: Secrets::memory(),
             sockets: Sockets::memory(),
+            files: Files::memory(),
             clock,
             settings: Settings::default(),
             meter,
@@ -135,6 +141,7 @@ impl Deps {
             http: self.http.behind(gate.clone()),
             secrets: self.secrets.behind(gate.clone()),
             sockets: self.sockets.behind(gate.clone()),
+            files: self.files.clone(),
             clock,
             settings: Settings::default(),
             meter,

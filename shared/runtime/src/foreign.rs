@@ -51,6 +51,12 @@ impl Inside {
         self.0.contains(&(host.to_owned(), port))
     }
 
+    /// Whether the host and port of an address are among them.
+    pub(crate) fn has(&self, url: &Url) -> bool {
+        let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+        url.port_or_known_default().is_some_and(|port| self.allows(host, port))
+    }
+
     fn knows(&self, host: &str) -> bool {
         self.0.iter().any(|(known, _)| known == host)
     }

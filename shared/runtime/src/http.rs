@@ -65,6 +65,29 @@ pub enum NoAnswer {
     Silence(String),
 }
 
+/// Why there is no file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoFile {
+    /// Its address is none that is called. Nothing was sent.
+    #[error("{0}")]
+    Unlawful(Unlawful),
+    /// Its host is none of those asked for. Nothing was sent.
+    #[error("{host} is none of the hosts that files are fetched from here")]
+    Elsewhere {
+        /// The host.
+        host: String,
+    },
+    /// It has more bytes than asked for; the rest was not read.
+    #[error("it has more than {most} bytes")]
+    TooLarge {
+        /// The most bytes.
+        most: usize,
+    },
+    /// Nothing came back, or not all of it.
+    #[error(transparent)]
+    NoAnswer(#[from] NoAnswer),
+}
+
 /// Where calls go out.
 #[derive(Clone)]
 pub struct Http(Arm);
@@ -95,7 +118,7 @@ type Caller<R> = Client<HttpsConnector<HttpConnector<R>>, Full<Bytes>>;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Who does not take a connection within this time is not there.
 const CONNECT: Duration = Duration::from_secs(3);
-/// What is kept of an answer, in bytes.
+/// What is read of an answer, in bytes.
 const KEPT: usize = 1 << 20;
 const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!("harken/", env!("CARGO_PKG_VERSION")));
 
@@ -134,7 +157,7 @@ impl Http {
     /// Asks once. Trying again is the caller's decision.
     pub async fn ask(&self, ask: Ask) -> Result<Answer, NoAnswer> {
         match &self.0 {
-            Arm::Web(web) => send(&web.platforms, ask).await,
+            Arm::Web(web) => send(&web.platforms, ask, KEPT).await.map(Whole::cut),
             Arm::Nowhere => Err(NoAnswer::NotReached("this function calls nobody".into())),
             #[cfg(feature = "memory")]
             Arm::Memory(..) => self.told(ask).await,
@@ -149,13 +172,59 @@ impl Http {
             Arm::Web(web) => {
                 let (caller, inside) = web.foreign.as_ref().ok_or_else(nobody)?;
                 let url = lawful(&ask.url, inside).map_err(not_lawful)?;
-                send(caller, Ask { url: url.into(), ..ask }).await
+                send(caller, Ask { url: url.into(), ..ask }, KEPT).await.map(Whole::cut)
             }
             Arm::Nowhere => Err(nobody()),
             #[cfg(feature = "memory")]
             Arm::Memory(..) => {
                 lawful(&ask.url, &Inside::default()).map_err(not_lawful)?;
                 self.told(ask).await
+            }
+        }
+    }
+
+    /// A file of at most `most` bytes, from a platform's own address.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn download(&self, ask: Ask, most: usize) -> Result<Answer, NoFile> {
+        match &self.0 {
+            Arm::Web(web) => send(&web.platforms, ask, most).await?.within(most),
+            Arm::Nowhere => Err(NoAnswer::NotReached("this function calls nobody".into()).into()),
+            #[cfg(feature = "memory")]
+            Arm::Memory(..) => Whole::of(self.told(ask).await?).within(most),
+        }
+    }
+
+    /// A file of at most `most` bytes, from an address that somebody else chose: on a host that `allowed` knows, or one that
+    /// the operator lets be called inside; lawful, leading nowhere private, and without following redirects.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn download_foreign(&self, ask: Ask, allowed: impl Fn(&str) -> bool, most: usize) -> Result<Answer, NoFile> {
+        let nobody = || NoAnswer::NotReached("this function calls nobody unknown".into());
+        let known = |ask: &Ask, inside: &Inside| -> Result<Url, NoFile> {
+            let url = lawful(&ask.url, inside).map_err(NoFile::Unlawful)?;
+            let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
+            if allowed(&host) || inside.has(&url) { Ok(url) } else { Err(NoFile::Elsewhere { host }) }
+        };
+        match &self.0 {
+            Arm::Web(web) => {
+                let (caller, inside) = web.foreign.as_ref().ok_or_else(nobody)?;
+                let url = known(&ask, inside)?;
+                let sent = send(caller, Ask { url: url.into(), ..ask }, most).await;
+                // A public name that leads to a private place is seen when it is resolved.
+                let private = |why: &NoAnswer| *why == NoAnswer::NotReached(Unlawful::Private.to_string());
+                match sent {
+                    Err(why) if private(&why) => Err(NoFile::Unlawful(Unlawful::Private)),
+                    sent => sent?.within(most),
+                }
+            }
+            Arm::Nowhere => Err(nobody().into()),
+            #[cfg(feature = "memory")]
+            Arm::Memory(..) => {
+                known(&ask, &Inside::default())?;
+                Whole::of(self.told(ask).await?).within(most)
             }
         }
     }
@@ -169,6 +238,28 @@ impl Http {
                 store::gate::Lost::Unheard => NoAnswer::Silence("time-out".into()),
             })
         })
+    }
+}
+
+/// An answer, and whether more of it was there than was read.
+struct Whole {
+    answer: Answer,
+    more: bool,
+}
+
+impl Whole {
+    #[cfg(feature = "memory")]
+    fn of(answer: Answer) -> Self {
+        Self { answer, more: false }
+    }
+
+    /// As much of it as was read.
+    fn cut(self) -> Answer {
+        self.answer
+    }
+
+    fn within(self, most: usize) -> Result<Answer, NoFile> {
+        if self.more || self.answer.body.len() > most { Err(NoFile::TooLarge { most }) } else { Ok(self.answer) }
     }
 }
 
@@ -191,15 +282,15 @@ where
 }
 
 /// Asks once, within [`PATIENCE`]. What had not come back whole by then may have been carried out.
-async fn send<R>(caller: &Caller<R>, ask: Ask) -> Result<Answer, NoAnswer>
+async fn send<R>(caller: &Caller<R>, ask: Ask, most: usize) -> Result<Whole, NoAnswer>
 where
     HttpsConnector<HttpConnector<R>>: Connect + Clone + Send + Sync + 'static,
 {
     let late = |_| Err(NoAnswer::Silence("time-out".into()));
-    tokio::time::timeout(PATIENCE, exchange(caller, ask)).await.unwrap_or_else(late)
+    tokio::time::timeout(PATIENCE, exchange(caller, ask, most)).await.unwrap_or_else(late)
 }
 
-async fn exchange<R>(caller: &Caller<R>, ask: Ask) -> Result<Answer, NoAnswer>
+async fn exchange<R>(caller: &Caller<R>, ask: Ask, most: usize) -> Result<Whole, NoAnswer>
 where
     HttpsConnector<HttpConnector<R>>: Connect + Clone + Send + Sync + 'static,
 {
@@ -215,10 +306,20 @@ where
         true => NoAnswer::NotReached(reason(&error)),
         false => NoAnswer::Silence("connection lost".into()),
     })?;
-    let (head, body) = response.into_parts();
-    let mut body = body.collect().await.map_err(|_| NoAnswer::Silence("the answer broke off".into()))?.to_bytes().to_vec();
-    body.truncate(KEPT);
-    Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
+    let (head, mut rest) = response.into_parts();
+    let mut body = Vec::new();
+    // Whoever sends for ever is not read for ever.
+    while body.len() <= most
+        && let Some(frame) = rest.frame().await
+    {
+        let frame = frame.map_err(|_| NoAnswer::Silence("the answer broke off".into()))?;
+        if let Ok(data) = frame.into_data() {
+            body.extend_from_slice(&data);
+        }
+    }
+    let more = body.len() > most;
+    body.truncate(most);
+    Ok(Whole { answer: Answer { status: head.status.as_u16(), headers: head.headers, body }, more })
 }
 
 /// The innermost reason: "connection refused" says more than "client error".

@@ -169,6 +169,13 @@ pub fn rewrite_from(thread: &Thread, message: &Message, body: &Body) -> Result<W
     Ok(Write::Update(rewrite(thread, message.at, message.id, body)?.when(Guard::Is("body".into(), value(&message.body)?))))
 }
 
+/// The same, of a row whose author takes its words back: what it told when it came goes with them. Its own command was
+/// carried out before theirs could be, so nobody needs to be told again.
+pub fn erase_from(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
+    let update = rewrite(thread, message.at, message.id, body)?.remove("emits");
+    Ok(Write::Update(update.when(Guard::Is("body".into(), value(&message.body)?))))
+}
+
 /// The same, by the step that the row's own command was for: it has come, so it need not be told again.
 pub fn take_over(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
     let update = rewrite(thread, message.at, message.id, body)?.remove("emits");

@@ -60,6 +60,8 @@ impl Step {
             Way::Escalate => vec![Step::Escalate],
             Way::Route => vec![Step::Route],
             Way::Outbound => vec![Step::Outbound],
+            // Files are kept beside everything else: nothing here waits for one, or is told of it.
+            Way::Media => vec![],
             Way::Analytics => vec![Step::Analytics],
             Way::Bus => {
                 let begins = |with: &[&str]| with.iter().any(|with| payload.name().starts_with(with));

@@ -12,7 +12,7 @@ use crate::record::{FailureKind, Sent, Utterance};
 use crate::refusal::Refusal;
 use crate::script::{Kind, Write};
 use crate::world::World;
-use crate::writing::Built;
+use crate::writing::{Built, stored_media};
 
 /// The kinds a Telegram user has.
 pub const KINDS: &[Kind] = &[
@@ -46,17 +46,29 @@ pub enum Operation {
     Send(&'static str),
     /// `getChat`
     Profile,
+    /// `getFile`
+    Where,
+    /// `GET /file/bot<token>/files/<id>`
+    File(String),
 }
 
 impl Operation {
     /// The operation behind a path; none if Telegram has no such method.
     pub fn of(call: &Call) -> Option<Operation> {
+        let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
+        if let ("GET", ["file", bot, "files", id]) = (call.method.as_str(), segments.as_slice())
+            && bot.starts_with("bot")
+        {
+            return Some(Operation::File((*id).to_owned()));
+        }
         let [bot, method] = call.segments.as_slice() else { return None };
         if call.method != "POST" || !bot.starts_with("bot") {
             return None;
         }
-        if method == "getChat" {
-            return Some(Operation::Profile);
+        match method.as_str() {
+            "getChat" => return Some(Operation::Profile),
+            "getFile" => return Some(Operation::Where),
+            _ => {}
         }
         METHODS.iter().find(|(name, ..)| name == method).map(|(name, ..)| Operation::Send(name))
     }
@@ -66,6 +78,8 @@ impl Operation {
         match self {
             Operation::Send(name) => name,
             Operation::Profile => "profile",
+            Operation::Where => "getFile",
+            Operation::File(_) => "file",
         }
     }
 
@@ -77,7 +91,8 @@ impl Operation {
 
 /// The token stands in the path.
 pub(crate) fn token(call: &Call) -> Option<String> {
-    call.segments.first()?.strip_prefix("bot").filter(|token| !token.is_empty()).map(str::to_owned)
+    let bot = if call.segments.first()? == "file" { call.segments.get(1)? } else { call.segments.first()? };
+    bot.strip_prefix("bot").filter(|token| !token.is_empty()).map(str::to_owned)
 }
 
 /// The id of a customer: digits as they are, any other name turned into them.
@@ -91,9 +106,24 @@ pub(crate) fn user_id(account: &Account, customer: &str) -> String {
 
 /// Carries a call out. The caller has checked the token: `account` is whose it is.
 pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, account: &Account) -> Answer {
+    if let Operation::File(id) = operation {
+        return file(world, account, id);
+    }
     let Ok(Value::Object(body)) = serde_json::from_slice::<Value>(&call.body) else {
         return bad("object expected as body").failing(FailureKind::Malformed, "the body is no JSON object");
     };
+    if *operation == Operation::Where {
+        let id = body.get("file_id").and_then(Value::as_str).unwrap_or_default();
+        let Some(media) = world.media.get(&format!("{FILE}{id}")).filter(|media| media.account == account.account) else {
+            return bad("wrong file_id or the file is temporarily unavailable");
+        };
+        if media.bytes.len() > LARGEST {
+            return bad("file is too big");
+        }
+        let result =
+            json!({ "file_id": id, "file_unique_id": id, "file_size": media.bytes.len(), "file_path": format!("files/{id}") });
+        return Answer::json(200, json!({ "ok": true, "result": result }));
+    }
     let chat = match body.get("chat_id") {
         Some(Value::String(chat)) => chat.clone(),
         Some(Value::Number(chat)) => chat.to_string(),
@@ -133,6 +163,19 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         }
     }
     accept(world, account, method, &chat, text.map(str::to_owned), Value::Object(body.clone()))
+}
+
+/// What files of users are filed under, and the largest that a bot is given.
+const FILE: &str = "telegram-";
+const LARGEST: usize = 20 << 20;
+/// A file's address lives an hour at least; the simulator's for a day.
+const FILE_MS: i64 = 24 * 3_600_000;
+
+fn file(world: &World, account: &Account, id: &str) -> Answer {
+    match world.media.get(&format!("{FILE}{id}")).filter(|media| media.account == account.account) {
+        Some(media) if media.until_ms > world.now_ms() => Answer::bytes(&media.content_type, media.bytes.clone()),
+        _ => error(404, "Not Found"),
+    }
 }
 
 fn accept(world: &mut World, account: &Account, method: &str, chat: &str, text: Option<String>, message: Value) -> Answer {
@@ -202,6 +245,10 @@ pub(crate) fn build(world: &mut World, account: &Account, customer: &str, write:
     let name = write.name.clone().unwrap_or_else(|| customer.to_owned());
     let from = json!({ "id": id, "is_bot": false, "first_name": name, "language_code": "en" });
     let chat = json!({ "id": id, "first_name": name, "type": "private" });
+    if matches!(write.kind, Kind::Image | Kind::Video | Kind::Audio | Kind::File | Kind::Sticker) {
+        let media = stored_media(write, account, world.now_ms() + FILE_MS)?;
+        world.media.insert(format!("{FILE}f{number}"), media);
+    }
     let words = || write.text.clone().filter(|text| !text.is_empty()).ok_or_else(|| Refusal::invalid("write: `text` is missing"));
     let latest = || {
         let wrote = || world.known(Platform::Telegram, &account.account, &user_id)?.wrote.last().cloned();

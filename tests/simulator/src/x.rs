@@ -32,6 +32,12 @@ pub enum Operation {
     Message(String),
     /// `GET /2/users/{id}`
     Profile(String),
+    /// `PUT /2/tweets/{id}/hidden`
+    Hide(String),
+    /// `POST /2/users/{id}/likes`
+    Like(String),
+    /// `DELETE /2/users/{id}/likes/{post}`
+    Unlike(String, String),
 }
 
 impl Operation {
@@ -41,6 +47,9 @@ impl Operation {
         Some(match (call.method.as_str(), segments.as_slice()) {
             ("POST", ["2", "tweets"]) => Operation::Post,
             ("POST", ["2", "dm_conversations", "with", person, "messages"]) => Operation::Message((*person).to_owned()),
+            ("PUT", ["2", "tweets", id, "hidden"]) => Operation::Hide((*id).to_owned()),
+            ("POST", ["2", "users", id, "likes"]) => Operation::Like((*id).to_owned()),
+            ("DELETE", ["2", "users", id, "likes", post]) => Operation::Unlike((*id).to_owned(), (*post).to_owned()),
             ("GET", ["2", "users", id]) => Operation::Profile((*id).to_owned()),
             _ => return None,
         })
@@ -52,12 +61,14 @@ impl Operation {
             Operation::Post => "tweets",
             Operation::Message(_) => "dm",
             Operation::Profile(_) => "profile",
+            Operation::Hide(_) => "hide",
+            Operation::Like(_) | Operation::Unlike(..) => "likes",
         }
     }
 
     /// Whether somebody would see something.
     pub fn sends(&self) -> bool {
-        !matches!(self, Operation::Profile(_))
+        matches!(self, Operation::Post | Operation::Message(_))
     }
 }
 
@@ -74,6 +85,8 @@ struct Post {
     /// It names or quotes the account: only then may the account answer (self-serve access).
     summons: Option<String>,
     deleted: bool,
+    hidden: bool,
+    liked: bool,
 }
 
 /// The id of a customer: digits as they are, any other name turned into them.
@@ -92,6 +105,9 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
     match operation {
         Operation::Post => post(world, call, account),
         Operation::Message(person) => message(world, call, account, person),
+        Operation::Hide(id) => hide(world, call, account, id),
+        Operation::Like(own) => like(world, call, account, own),
+        Operation::Unlike(own, id) => unlike(world, account, own, id),
         Operation::Profile(id) => match world.known(Platform::X, &account.account, id) {
             Some(person) => {
                 let name = person.name.clone().unwrap_or_else(|| "X user".to_owned());
@@ -100,6 +116,55 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
             None => problem(404, "Not Found Error", "https://api.x.com/2/problems/resource-not-found", "Could not find user"),
         },
     }
+}
+
+/// Of answers to its own posts the author hides any; the simulator lets the account hide whatever names it.
+fn hide(world: &mut World, call: &Call, account: &Account, id: &str) -> Answer {
+    let body = match fields(call, &["hidden"]) {
+        Ok(body) => body,
+        Err(answer) => return *answer,
+    };
+    let Some(hidden) = body.get("hidden").and_then(Value::as_bool) else {
+        return invalid("`hidden` must be true or false").failing(FailureKind::Malformed, "`hidden` is no truth value");
+    };
+    match world.x.posts.get_mut(id).filter(|post| !post.deleted) {
+        Some(post) if post.summons.as_deref() == Some(account.id.as_str()) => {
+            post.hidden = hidden;
+            Answer::json(200, json!({ "data": { "hidden": hidden } }))
+        }
+        Some(_) => problem(403, "Forbidden", "about:blank", "You can only hide replies of conversations that you began"),
+        None => no_such_post(),
+    }
+}
+
+fn like(world: &mut World, call: &Call, account: &Account, own: &str) -> Answer {
+    let body = match fields(call, &["tweet_id"]) {
+        Ok(body) => body,
+        Err(answer) => return *answer,
+    };
+    let id = body.get("tweet_id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    liked(world, account, own, &id, true)
+}
+
+fn unlike(world: &mut World, account: &Account, own: &str, id: &str) -> Answer {
+    liked(world, account, own, id, false)
+}
+
+fn liked(world: &mut World, account: &Account, own: &str, id: &str, liked: bool) -> Answer {
+    if own != account.id {
+        return problem(403, "Forbidden", "about:blank", "The `id` must be that of the authenticated user");
+    }
+    match world.x.posts.get_mut(id).filter(|post| !post.deleted) {
+        Some(post) => {
+            post.liked = liked;
+            Answer::json(200, json!({ "data": { "liked": liked } }))
+        }
+        None => no_such_post(),
+    }
+}
+
+fn no_such_post() -> Answer {
+    problem(404, "Not Found Error", "https://api.x.com/2/problems/resource-not-found", "Could not find the post")
 }
 
 fn fields(call: &Call, known: &[&str]) -> Result<serde_json::Map<String, Value>, Box<Answer>> {
@@ -364,6 +429,12 @@ pub(crate) fn observe(world: &mut World, account: &Account, body: &Value) {
     }
     world.person(Platform::X, &account.account, author);
     let named = payload["entities"]["mentions"].as_array().into_iter().flatten().any(|who| who["id"] == json!(account.id));
-    let post = Post { author: author.to_owned(), summons: named.then(|| account.id.clone()), deleted: false };
+    let post = Post {
+        author: author.to_owned(),
+        summons: named.then(|| account.id.clone()),
+        deleted: false,
+        hidden: false,
+        liked: false,
+    };
     world.x.posts.insert(id.to_owned(), post);
 }

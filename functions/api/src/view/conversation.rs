@@ -11,6 +11,7 @@ use domain::{
     conversation::{Conversation, Needs, Stage},
     id::{AccountId, AgentId, ContactId, ConversationId, QueueId, RuleId, SkillId, Tag, TopicId, WrapUpCode},
     interaction::{Dismissal, Figures},
+    moderation::Moderation,
     platform::{Platform, Visibility},
     reply::{ExtraKind, Unit, Window, window},
     time::Timestamp,
@@ -78,6 +79,9 @@ pub(crate) struct ConversationView {
     reply_window: ReplyWindowView,
     /// What the channel takes, for each way of answering it has.
     reply_limits: Vec<ReplyLimitView>,
+    /// What may be done to what customers wrote here for all to see, beside answering it.
+    #[schema(value_type = Vec<words::Moderation>)]
+    moderation: &'static [Moderation],
     /// The current interaction, or the newest one.
     interaction: InteractionView,
     /// Rows in its thread so far.
@@ -283,6 +287,7 @@ impl ConversationView {
             last_customer_at: of.last_customer_at,
             reply_window: reply_window(of, now),
             reply_limits: reply_limits(of),
+            moderation: moderation(of),
             interaction: InteractionView::of(of, now),
             seq: of.seq,
             opened_at: of.opened_at,
@@ -330,6 +335,13 @@ static SHOWS: LazyLock<BTreeMap<(Platform, Visibility, Visibility), Shown>> = La
     let all = all.flat_map(|(platform, item)| ways.map(|way| (platform, item, way)));
     all.map(|(platform, item, way)| ((platform, item, way), channels::shows(platform, item, way))).collect()
 });
+
+fn moderation(of: &Conversation) -> &'static [Moderation] {
+    match of.visibility {
+        Visibility::Public => channels::capabilities(of.platform).map_or(&[], |known| known.moderation),
+        Visibility::Private => &[],
+    }
+}
 
 fn reply_limits(of: &Conversation) -> Vec<ReplyLimitView> {
     let ways: &[Visibility] = match of.visibility {

@@ -122,6 +122,7 @@ impl House {
                 queue: "care".parse().unwrap(),
                 language: None,
                 threading_window_minutes: 4_320,
+                handle: None,
                 origins: vec![],
                 active: true,
             };

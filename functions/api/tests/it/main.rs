@@ -4,6 +4,7 @@
 mod alerts;
 mod bodies;
 mod description;
+mod entries;
 mod golden;
 mod house;
 mod live;

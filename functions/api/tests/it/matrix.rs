@@ -14,7 +14,7 @@ use domain::{
 use serde_json::{Value, json};
 use store::{commit, mention};
 
-use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, reasoned, waiting, with};
+use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, reasoned, said, waiting, with};
 
 /// The lowest role that may, and a request that goes well for it.
 struct Case {
@@ -31,6 +31,9 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let held = house.conversation("held", "care", with("mina")).await;
     let failed = house.row(&held, 2, now(), failed_answer("mina")).await;
     let reasoned = house.row(&held, 3, now(), reasoned("늦어요")).await;
+    let public = house.conversation_on(Platform::Instagram, "public", "care", with("mina")).await;
+    let comment = house.row(&public, 2, now(), said("늦어요")).await;
+    let public = public.id;
     let contact = held.contact;
     let mention = a_mention(&house).await;
     let command = EnvelopeId::at(now(), &[b"c"]);
@@ -58,6 +61,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("save_account", "admin", "/v1/accounts/new".into(), account),
         ("delete_account", "admin", "/v1/accounts/shop".into(), none.clone()),
         ("save_account_secrets", "admin", "/v1/accounts/shop/secrets".into(), json!({ "signing": ["s"], "token": "t" })),
+        ("get_entry", "supervisor", "/v1/accounts/page/entry?reference=spring".into(), none.clone()),
         ("list_sources", "supervisor", "/v1/sources".into(), none.clone()),
         ("get_source", "supervisor", "/v1/sources/old".into(), none.clone()),
         ("get_source_stand", "supervisor", "/v1/sources/old/stand".into(), none.clone()),
@@ -143,6 +147,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
             json!({ "why": "not_about_us", "note": "another shop" }),
         ),
         ("explain_message", "agent", format!("/v1/conversations/{held}/messages/{reasoned}/trace?language=ko"), none.clone()),
+        ("list_files", "agent", format!("/v1/conversations/{held}/messages/{reasoned}/files"), none.clone()),
+        ("moderate", "agent", format!("/v1/conversations/{public}/messages/{comment}/moderate"), json!({ "what": "hide" })),
         ("leave_note", "agent", format!("/v1/conversations/{held}/notes"), json!({ "text": "Look at this" })),
         ("reply", "agent", format!("/v1/conversations/{held}/replies"), json!({ "text": "곧 도착합니다" })),
         ("resend", "agent", format!("/v1/conversations/{held}/messages/{failed}/resend"), none.clone()),
@@ -186,6 +192,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("describe", "agent", "/v1/openapi.json".into(), none),
     ];
     house.admin().put("/v1/accounts/form", form).await.ok();
+    let page = json!({ "platform": "facebook", "name": "Page", "external_id": "1000", "queue": "care" });
+    house.admin().put("/v1/accounts/page", page).await.ok();
     house.admin().put("/v1/sources/old", source).await.ok();
     house.ask("mina", "supervisor").put("/v1/views/own", json!({ "name": "Own" })).await.ok();
     house.ask("yuki", "supervisor").put("/v1/views/shared", json!({ "name": "Theirs", "shared": true })).await.ok();
@@ -329,6 +337,8 @@ async fn a_foreign_object_is_not_there_for_an_agent() {
             ("POST", format!("{base}/close"), json!({ "code": "refund" })),
             ("POST", format!("{base}/dismiss"), json!({ "why": "spam" })),
             ("GET", format!("{base}/messages/{reasoned}/trace"), Value::Null),
+            ("GET", format!("{base}/messages/{reasoned}/files"), Value::Null),
+            ("POST", format!("{base}/messages/{reasoned}/moderate"), json!({ "what": "hide" })),
             ("POST", format!("{base}/notes"), json!({ "text": "x" })),
             ("POST", format!("{base}/replies"), json!({ "text": "x" })),
             ("POST", format!("{base}/messages/{row}/resend"), Value::Null),

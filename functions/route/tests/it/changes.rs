@@ -1,8 +1,9 @@
 //! Edits, unsends, reactions.
 
 use domain::{
-    event::Route,
-    inbound::{Act, Item},
+    event::{Payload, Route},
+    inbound::{Act, Attachment, ContentKind, Item},
+    media::Media,
     message::{Body, Changed},
     thread::Thread,
     time::SECOND,
@@ -11,6 +12,7 @@ use domain::{
 use crate::{
     shop::{Shop, heard},
     stand::{
+        Told,
         company::JIWOO,
         invocation::{again, sqs, stored},
         items::{direct, later},
@@ -70,6 +72,32 @@ async fn an_edit_changes_the_words_and_an_unsend_takes_them_away_for_good() {
     assert_eq!(words(&shop, &item).await, deleted, "nor does the message itself, delivered again");
     let seqs: Vec<u64> = shop.stand.rows(&Thread::of(&item)).await.iter().map(|row| row.seq).collect();
     assert_eq!(seqs, [1, 2, 3, 4]);
+}
+
+// proves ING-17, CH-23: a customer's file is kept, and what was kept of an unsent message is forgotten
+#[tokio::test]
+async fn a_file_is_kept_and_an_unsent_one_forgotten() {
+    let shop = Shop::open().await;
+    let mut item = direct("kim", "m1", "사진이에요", shop.stand.now());
+    let attachment = |kind, reference: &str| Attachment { kind, url: None, reference: Some(reference.into()), label: None };
+    if let Act::Say { content, .. } = &mut item.act {
+        content.attachments = vec![attachment(ContentKind::Location, "37.5,127.0"), attachment(ContentKind::Image, "m1")];
+    }
+    let media = |told: &Told| -> Vec<Media> {
+        let media = told.published.iter().filter_map(|one| match &one.payload {
+            Payload::Media(media) => Some(media.clone()),
+            _ => None,
+        });
+        media.collect()
+    };
+    let told = shop.stand.twice(route::handle, &sqs(&[heard(&item, None, shop.stand.now())])).await.smooth();
+    let kept = media(&told);
+    let [Media::Keep(keep)] = kept.as_slice() else { panic!("{told:?}") };
+    assert_eq!((keep.message, keep.place, keep.attachment.reference.as_deref()), (item.message(), 1, Some("m1")));
+    shop.stand.pass(SECOND);
+    let gone = delete(&item, shop.stand.now());
+    let told = shop.stand.twice(route::handle, &sqs(&[heard(&gone, None, shop.stand.now())])).await.smooth();
+    assert_eq!(media(&told), [Media::Forget { message: item.message(), place: 1 }]);
 }
 
 // proves F2: edits that arrive in the wrong order

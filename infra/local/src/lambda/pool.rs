@@ -97,7 +97,7 @@ impl Pool {
         command.env("AWS_LAMBDA_LOG_STREAM_NAME", format!("local/[$LATEST]{number:032x}"));
         // The signature is not checked, but it names the caller: the function by the key, the process by the token.
         command.env("AWS_ACCESS_KEY_ID", self.function.package.to_ascii_uppercase());
-        command.env("AWS_SECRET_ACCESS_KEY", "local");
+        command.env("AWS_SECRET_ACCESS_KEY", crate::s3::SECRET);
         command.env("AWS_SESSION_TOKEN", format!("process-{number}"));
         let process = Process::start(number, &self.function.package, command, Arc::clone(&self.log), &self.shared.tasks)?;
         self.shared.register(&process);

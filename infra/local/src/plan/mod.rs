@@ -31,7 +31,7 @@ use properties::Properties;
 
 /// Resource types that are left out, because nothing a function can observe depends on them here.
 /// Everything that is neither here nor read below is an error.
-const IGNORED: [&str; 37] = [
+const IGNORED: [&str; 36] = [
     // Watching.
     "AWS::CloudWatch::Alarm",
     "AWS::CloudWatch::CompositeAlarm",
@@ -59,7 +59,6 @@ const IGNORED: [&str; 37] = [
     "AWS::WAFv2::WebACL",
     "AWS::WAFv2::WebACLAssociation",
     // The console's files are served from disk.
-    "AWS::S3::Bucket",
     "AWS::S3::BucketPolicy",
     "AWS::CloudFront::Distribution",
     "AWS::CloudFront::OriginAccessControl",
@@ -87,6 +86,8 @@ pub struct Plan {
     pub tables: Vec<Table>,
     /// SQS queues, by name.
     pub queues: BTreeMap<String, Queue>,
+    /// Names of buckets.
+    pub buckets: Vec<String>,
     /// Names of event buses; `default` always exists.
     pub buses: Vec<String>,
     /// Rules of all buses.
@@ -215,6 +216,17 @@ impl Builder<'_> {
                     "LogConfig",
                 ]);
                 self.plan.buses.push(name.clone());
+            }
+            "AWS::S3::Bucket" => {
+                properties.ignore(&[
+                    "BucketName",
+                    "BucketEncryption",
+                    "OwnershipControls",
+                    "PublicAccessBlockConfiguration",
+                    "LifecycleConfiguration",
+                    "Tags",
+                ]);
+                self.plan.buckets.push(name.clone());
             }
             "AWS::Events::Rule" => self.rule(id, &name, &mut properties)?,
             "AWS::Serverless::Function" => self.function(id, &name, &mut properties)?,

@@ -65,9 +65,20 @@ async fn the_products_own_template_is_understood() {
     let template = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     let folder = Temporary::new("product");
     // The functions need not be built to read their wiring.
-    for function in
-        ["webhook", "ingest", "escalate", "route", "outbound", "realtime", "analytics", "api", "clock", "poller", "messenger"]
-    {
+    for function in [
+        "webhook",
+        "ingest",
+        "escalate",
+        "route",
+        "outbound",
+        "realtime",
+        "analytics",
+        "api",
+        "clock",
+        "poller",
+        "messenger",
+        "media",
+    ] {
         std::fs::write(folder.join(function), "").unwrap();
     }
     let stack = Stack::start(Options::new(template, folder.to_path_buf())).await.unwrap();

@@ -45,6 +45,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::In,
     typing: Reach::Later,
     receipts: Reach::Absent,
+    moderation: &[],
     public: None,
     private: Some(PRIVATE),
     rate: "2,000 requests/s per channel; monthly quota by plan",

@@ -39,6 +39,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::Absent,
     typing: Reach::Absent,
     receipts: Reach::Absent,
+    moderation: &[],
     public: Some(PUBLIC),
     private: None,
     rate: "by app and member and day, as the app's page at LinkedIn tells",

@@ -3,7 +3,7 @@
 
 use domain::{
     id::AccountId,
-    inbound::{Act, Attachment, Author, Content, ContentKind, Echo, Inbound, Item, Receipt, ReceiptState},
+    inbound::{Act, Attachment, Author, Content, ContentKind, Echo, Inbound, Item, Receipt, ReceiptState, Told},
     platform::{ContentType, Platform, Visibility},
     time::Timestamp,
 };
@@ -72,6 +72,14 @@ struct Message<'a> {
     is_echo: Option<bool>,
     is_deleted: Option<bool>,
     is_unsupported: Option<bool>,
+    referral: Option<Loose<Referral<'a>>>,
+}
+
+/// The link or the advertisement that the customer came by.
+#[derive(Deserialize, Default)]
+struct Referral<'a> {
+    #[serde(borrow, rename = "ref")]
+    reference: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -128,6 +136,12 @@ struct Postback<'a> {
     mid: Option<Id<'a>>,
     title: Option<Text<'a>>,
     payload: Option<Text<'a>>,
+    referral: Option<Loose<Referral<'a>>>,
+}
+
+fn came_by(referral: Option<Loose<Referral<'_>>>) -> Told {
+    let entry = referral.and_then(|referral| words(referral.0?.reference));
+    Told { entry, ..Told::default() }
 }
 
 #[derive(Deserialize)]
@@ -218,7 +232,8 @@ impl Customer<'_> {
         }
     }
 
-    fn message(self, message: Message<'_>) -> Item {
+    fn message(self, mut message: Message<'_>) -> Item {
+        let told = came_by(message.referral.take());
         let external_id = id(message.mid.clone());
         if message.is_deleted == Some(true) {
             return self.deleted(external_id);
@@ -229,7 +244,7 @@ impl Customer<'_> {
         let content = content(message);
         let content_type =
             if content.kind == ContentKind::StoryMention { ContentType::StoryMention } else { ContentType::PrivateMessage };
-        self.item(event, Act::Say { external_id, content_type, content }, parent)
+        Item { told, ..self.item(event, Act::Say { external_id, content_type, content }, parent) }
     }
 
     fn deleted(self, external_id: Option<String>) -> Item {
@@ -256,13 +271,14 @@ impl Customer<'_> {
 
     fn pressed(self, postback: Postback<'_>) -> Item {
         let external_id = id(postback.mid);
+        let told = came_by(postback.referral);
         let payload = words(postback.payload);
         let event = match &external_id {
             Some(mid) => self.name(Some(mid), "postback"),
             None => self.name(None, &format!("postback:{}", payload.as_deref().unwrap_or_default())),
         };
         let content = Content { kind: ContentKind::Postback, text: words(postback.title).or(payload), attachments: Vec::new() };
-        self.item(event, Act::Say { external_id, content_type: ContentType::PrivateMessage, content }, None)
+        Item { told, ..self.item(event, Act::Say { external_id, content_type: ContentType::PrivateMessage, content }, None) }
     }
 
     fn receipt(&self, external_id: Option<String>, state: ReceiptState, watermark: Option<Moment>) -> Option<Inbound> {

@@ -41,6 +41,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::In,
     typing: Reach::Later,
     receipts: Reach::In,
+    moderation: &[],
     public: Some(LIMITS),
     private: Some(LIMITS),
     rate: "1,000 items a call",

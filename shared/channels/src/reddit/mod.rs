@@ -44,6 +44,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::Absent,
     typing: Reach::Absent,
     receipts: Reach::Absent,
+    moderation: &[],
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "100 calls/min per app",

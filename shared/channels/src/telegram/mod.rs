@@ -2,6 +2,7 @@
 //!
 //! Source: "Telegram Bot API". A delivery carries no signature but the secret token that was given with `setWebhook`.
 
+mod file;
 mod message;
 mod parse;
 mod profile;
@@ -14,6 +15,7 @@ use domain::{
 
 use crate::capability::{Capabilities, Reach};
 
+pub(crate) use file::{file, located};
 pub(crate) use parse::parse;
 pub(crate) use profile::{profile, read_profile};
 pub(crate) use send::{encode, outcome};
@@ -51,6 +53,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::In,
     typing: Reach::Later,
     receipts: Reach::Absent,
+    moderation: &[],
     public: None,
     private: Some(PRIVATE),
     rate: "30 messages/s per bot; 1/s per chat, 20/min per group",

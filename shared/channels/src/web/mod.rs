@@ -38,6 +38,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::In,
     typing: Reach::Both,
     receipts: Reach::In,
+    moderation: &[],
     public: None,
     private: Some(PRIVATE),
     rate: "20 requests/s and a burst of 100 per stack by default",

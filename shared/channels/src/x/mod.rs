@@ -4,6 +4,7 @@
 //! limits". The two APIs deliver through one registration and in two forms; both are read.
 
 mod direct;
+mod moderate;
 mod parse;
 mod poll;
 mod post;
@@ -12,11 +13,13 @@ mod send;
 
 use domain::{
     inbound::ContentKind,
+    moderation::Moderation,
     reply::{Limits, Unit},
 };
 
 use crate::capability::{Capabilities, Reach};
 
+pub(crate) use moderate::moderate;
 pub(crate) use parse::parse;
 pub(crate) use poll::{poll, polled};
 pub(crate) use profile::{profile, read_profile};
@@ -48,6 +51,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::Absent,
     typing: Reach::Absent,
     receipts: Reach::In,
+    moderation: &[Moderation::Hide, Moderation::Unhide, Moderation::Like, Moderation::Unlike],
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "200 posts/15 min and 300/3 h; 15 messages/15 min and 1,440/24 h per user",

@@ -1,10 +1,13 @@
 //! What every adapter promises, whatever its platform: one suite, unchanged for each. A new adapter is in it as soon as it
 //! declares what it does; the compiler asks for its first message.
 
-use channels::{Capabilities, Credentials, Outcome, Refusal, Response, capabilities, capability::Reach, encode, limits, outcome};
+use channels::{
+    Capabilities, Credentials, Outcome, Refusal, Response, capabilities, capability::Reach, encode, limits, moderate, outcome,
+};
 use domain::{
     id::MessageId,
     inbound::{Act, ContentKind, Inbound, Item},
+    moderation::Moderation,
     platform::{Platform, Visibility},
     reply::{Button, Card, Choice, Extra, FileKind, Limits, Outbound, Press, Target, Window, window},
     time::{SECOND, Timestamp},
@@ -211,6 +214,27 @@ fn each_kind_of_content_goes_out_or_is_refused_as_declared() {
         check("place", declared.attachments_out.contains(&ContentKind::Location), made("", place));
         let sticker = Extra::Sticker { set: "446".into(), id: "1988".into(), says: "Hello".into() };
         check("sticker", declared.attachments_out.contains(&ContentKind::Sticker), made("", sticker));
+    }
+}
+
+// proves CH-01: what is declared to be done to others' words has a request, and what is not is refused by name
+#[test]
+fn each_thing_done_to_public_words_goes_out_or_is_refused_as_declared() {
+    for (platform, declared) in adapters() {
+        for what in Moderation::ALL {
+            let made = moderate(platform, what, "17990000000000101", "100", &CREDENTIALS);
+            match (declared.moderation.contains(&what), made) {
+                (true, Ok(request)) => {
+                    let said = format!("{} {}", request.path, String::from_utf8(request.body).unwrap());
+                    assert!(said.contains("17990000000000101"), "{platform} {what:?}: {said}");
+                    assert!(moderate(platform, what, "../1", "100", &CREDENTIALS).is_err(), "{platform} {what:?}");
+                }
+                (false, Err(Refusal::NotModerable { .. })) => {}
+                (declared, made) => panic!("{platform} {what:?}: declared {declared}, but {made:?}"),
+            }
+        }
+        // Who has public words of others under its own may at least hide them, where the platform lets anybody.
+        assert!(declared.moderation.is_empty() || declared.public.is_some(), "{platform}");
     }
 }
 

@@ -4,6 +4,7 @@
 mod answers;
 mod asking;
 mod contract;
+mod entries;
 mod facebook;
 mod fuzz;
 mod hostile;

@@ -27,6 +27,7 @@ fn account(platform: Platform) -> Account {
         queue: "care".parse().unwrap(),
         language: None,
         threading_window_minutes: 60,
+        handle: None,
         origins: vec![],
         active: true,
     }

@@ -20,6 +20,7 @@ fn told(language: &str, country: Option<&str>, followers: u64, verified: bool, r
         country: country.map(str::to_owned),
         followers: Some(followers),
         verified: Some(verified),
+        entry: None,
         reactions: Some(reactions),
     }
 }

@@ -8,8 +8,9 @@ use domain::{
     escalate::{Applied, Outcome, Verdict},
     event::*,
     id::*,
-    inbound::{Act, Author, Content, ContentKind, Echo, Item, Receipt, ReceiptState},
+    inbound::{Act, Attachment, Author, Content, ContentKind, Echo, Item, Receipt, ReceiptState},
     interaction::{Figures, Handled, Wait},
+    media::{Keep, Media},
     message::{DeliveryState, Failure, FailureReason},
     platform::{ContentType, Platform, Visibility},
     reply::{Outbound, Target},
@@ -135,6 +136,19 @@ pub fn all() -> Vec<Envelope> {
             text: Some("확인해 드리겠습니다.".into()),
             at: at(),
         }
+        .into(),
+        Media::Keep(Box::new(Keep {
+            message,
+            place: 0,
+            platform: Platform::Instagram,
+            account: slug("shop-kr"),
+            attachment: Attachment {
+                kind: ContentKind::Image,
+                url: Some("https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=1".into()),
+                reference: None,
+                label: None,
+            },
+        }))
         .into(),
         NoiseSeen { account: slug("shop-kr"), items: vec![item().command()] }.into(),
         MentionIngested {

@@ -4,6 +4,7 @@
 
 mod batches;
 mod foreign;
+mod hostile;
 mod memory;
 #[path = "../stand/mod.rs"]
 mod stand;

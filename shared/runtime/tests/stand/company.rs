@@ -28,6 +28,7 @@ pub fn account(id: &str, platform: Platform) -> Account {
         queue: slug(CARE),
         language: None,
         threading_window_minutes: LONGEST_WINDOW_MINUTES,
+        handle: None,
         origins: vec![],
         active: true,
     }

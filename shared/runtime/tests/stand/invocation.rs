@@ -44,6 +44,7 @@ fn record(place: usize, envelope: &Envelope) -> Value {
         Way::Escalate => fifo("EscalateQueue.fifo", place, &body, envelope.thread.as_str(), &envelope.id.to_string()),
         Way::Route => fifo("RouteQueue.fifo", place, &body, envelope.thread.as_str(), &envelope.id.to_string()),
         Way::Outbound => fifo("OutboundQueue.fifo", place, &body, envelope.thread.as_str(), &envelope.id.to_string()),
+        Way::Media => fifo("MediaQueue.fifo", place, &body, envelope.thread.as_str(), &envelope.id.to_string()),
         Way::Analytics => standard("AnalyticsQueue", place, &body),
         Way::Bus => standard("FactsQueue", place, &on_the_bus(envelope).to_string()),
     }

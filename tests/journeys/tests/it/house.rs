@@ -108,11 +108,14 @@ impl House {
         let mut options = Options::new(project().join("infra/template.yaml"), binaries());
         options.parameters = BTreeMap::from([
             ("LineApi".into(), simulator.line_api()),
+            ("LineDataApi".into(), simulator.line_api()),
             ("MetaApi".into(), simulator.meta_api()),
             ("XApi".into(), simulator.x_api()),
             ("TelegramApi".into(), simulator.telegram_api()),
             ("LinkedInApi".into(), simulator.linkedin_api()),
             ("RedditApi".into(), simulator.reddit_api()),
+            // The pretend platforms' own files lie on this machine.
+            ("PrivateHosts".into(), simulator.url().trim_start_matches("http://").to_owned()),
         ]);
         options.parameters.extend(parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         let stack = Stack::start(options).await.unwrap();

@@ -1,9 +1,9 @@
 //! Instagram: direct messages, comments, mentions, and what is noise.
 
 use serde_json::json;
-use simulator::{Kind, Platform, Write};
+use simulator::{Fault, FaultKind, Kind, Platform, Write};
 
-use crate::house::{House, INSTAGRAM, eventually};
+use crate::house::{FACEBOOK, House, INSTAGRAM, eventually};
 
 // proves CH-06, ING-07, ESC-05, LSN: an angry comment is answered in public; one that no rule matches is counted only
 #[tokio::test(flavor = "multi_thread")]
@@ -52,6 +52,60 @@ async fn an_angry_comment_reaches_an_agent_and_is_answered_under_itself() {
     let day = mentions["items"][0]["at"].as_str().unwrap()[..10].to_owned();
     let noise = sora.get(&format!("stats/noise?account={INSTAGRAM}&day={day}")).await;
     assert!(noise.to_string().contains("\"total\":1"), "{noise:#}");
+    house.finish().await;
+}
+
+// proves CH-04, CH-06: an abusive comment is hidden and shown again by who holds it; what the channel cannot is refused; what the
+// platform does not do is said
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_is_hidden_liked_and_deleted_where_the_platform_lets_us() {
+    let house = House::start().await;
+    let mina = house.sign_in("mina").await;
+    mina.on_queue().await;
+    let mut live = mina.listen().await;
+    for (account, platform, can) in [
+        (INSTAGRAM, Platform::Instagram, json!(["hide", "unhide", "delete"])),
+        (FACEBOOK, Platform::Facebook, json!(["hide", "unhide", "like", "unlike", "delete"])),
+    ] {
+        let text = Some("Terrible delivery, my parcel arrived broken and nobody cares".to_owned());
+        let comment = Write { text, ..Write::new(platform, account, Kind::Comment) };
+        let written = house.platforms.write("lena", &comment).await.unwrap();
+        let comment = written.external_id.unwrap();
+        let conversation = live.next("conversation.offered").await["data"]["conversation"].as_str().unwrap().to_owned();
+        mina.post(&format!("conversations/{conversation}/accept"), json!({})).await;
+        live.next("conversation.assigned").await;
+        assert_eq!(mina.conversation(&conversation).await["moderation"], can, "{platform}");
+        let rows = mina.messages(&conversation).await;
+        let row = rows.iter().find(|row| row["direction"] == "in").unwrap()["id"].as_str().unwrap().to_owned();
+        let does = async |what: &str| {
+            let path = format!("conversations/{conversation}/messages/{row}/moderate");
+            mina.call("POST", &path, Some(&json!({ "what": what }))).await
+        };
+        let field = if platform == Platform::Instagram { "hidden" } else { "is_hidden" };
+        let shown = async || {
+            let url = format!("{}/{comment}?fields={field},user_likes&access_token={account}-token", house.simulator.meta_api());
+            house.http.get(url).send().await.unwrap().text().await.unwrap()
+        };
+        does("hide").await.ok();
+        eventually("hidden", shown, |seen| seen.contains("hidden\":true")).await;
+        does("unhide").await.ok();
+        eventually("shown again", shown, |seen| seen.contains("hidden\":false")).await;
+        if platform == Platform::Facebook {
+            does("like").await.ok();
+            eventually("liked", shown, |seen| seen.contains("\"user_likes\":true")).await;
+        } else {
+            assert_eq!(does("like").await.status, 409);
+        }
+        let fault = Fault::new("hide", FaultKind::TokenExpired).on(platform).times(1);
+        house.platforms.misbehave(&[fault]).await.unwrap();
+        does("hide").await.ok();
+        let undone = |rows: &Vec<serde_json::Value>| rows.iter().any(|row| row["what"] == "not_hidden");
+        eventually("the row says so", async || mina.messages(&conversation).await, undone).await;
+        does("delete").await.ok();
+        eventually("deleted", shown, |seen| seen.contains("error")).await;
+        mina.post(&format!("conversations/{conversation}/close"), json!({ "code": "delivery" })).await;
+        live.next("conversation.closed").await;
+    }
     house.finish().await;
 }
 

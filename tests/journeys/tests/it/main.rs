@@ -9,6 +9,7 @@ mod guide;
 mod house;
 mod instagram;
 mod line;
+mod media;
 mod messenger;
 mod open;
 mod readme;

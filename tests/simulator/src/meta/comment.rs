@@ -96,6 +96,13 @@ pub(super) fn delete(world: &mut World, account: &Account, comment_id: &str) -> 
     change(world, account, comment_id, |comment| comment.deleted = true)
 }
 
+pub(super) fn like(world: &mut World, call: &Call, account: &Account, comment_id: &str, like: bool) -> Answer {
+    match read(world, call, &[]) {
+        Ok(_) => change(world, account, comment_id, |comment| comment.liked = like),
+        Err(answer) => *answer,
+    }
+}
+
 fn change(world: &mut World, account: &Account, comment_id: &str, change: impl FnOnce(&mut Comment)) -> Answer {
     let comment = world.meta.comments.get_mut(comment_id);
     match comment.filter(|comment| comment.account == account.account && !comment.deleted) {
@@ -177,6 +184,7 @@ fn publish(world: &mut World, account: &Account, operation: &str, public: Public
         own: true,
         hidden: false,
         deleted: false,
+        liked: false,
         privately_answered: false,
     };
     let mut answer = Answer::json(200, json!({ "id": id }));

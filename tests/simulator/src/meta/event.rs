@@ -186,6 +186,7 @@ fn mention(world: &mut World, account: &Account, customer: &str, write: &Write, 
         own: false,
         hidden: false,
         deleted: false,
+        liked: false,
         privately_answered: false,
     };
     if real {

@@ -61,6 +61,8 @@ struct Comment {
     own: bool,
     hidden: bool,
     deleted: bool,
+    /// By the account.
+    liked: bool,
     privately_answered: bool,
 }
 
@@ -138,6 +140,8 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Mentions(_) => comment::mention(world, call, account),
         Operation::Hide(id) => comment::hide(world, call, account, id),
         Operation::Delete(id) => comment::delete(world, account, id),
+        Operation::Like(id) => comment::like(world, call, account, id, true),
+        Operation::Unlike(id) => comment::like(world, call, account, id, false),
         Operation::Account(_) => read::account(world, call, account),
         Operation::Comment(id) => read::comment(world, call, account, id),
         Operation::Post(id) => read::post(world, call, account, id),

@@ -93,6 +93,7 @@ fn observe_comment(world: &mut World, account: &Account, value: &Value) {
         own,
         hidden: false,
         deleted: false,
+        liked: false,
         privately_answered: false,
     };
     world.meta.comments.entry(id).or_insert(comment);

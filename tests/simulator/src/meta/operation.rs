@@ -21,6 +21,10 @@ pub enum Operation {
     Hide(String),
     /// `DELETE /{comment}`
     Delete(String),
+    /// `POST /{comment|post}/likes`, on Facebook
+    Like(String),
+    /// `DELETE /{comment|post}/likes`, on Facebook
+    Unlike(String),
     /// `GET /{igid|page|phone number|me}`
     Account(String),
     /// `GET /{comment}`
@@ -52,6 +56,8 @@ impl Operation {
             ("POST", [id, "replies"]) => Operation::Replies((*id).to_owned()),
             ("POST", [id, "comments"]) => Operation::Comments((*id).to_owned()),
             ("POST", [id, "mentions"]) => Operation::Mentions((*id).to_owned()),
+            ("POST", [id, "likes"]) => Operation::Like((*id).to_owned()),
+            ("DELETE", [id, "likes"]) => Operation::Unlike((*id).to_owned()),
             ("POST", [id]) => Operation::Hide((*id).to_owned()),
             ("DELETE", [id]) => Operation::Delete((*id).to_owned()),
             ("GET", [id]) => {
@@ -82,6 +88,7 @@ impl Operation {
             Operation::Mentions(_) => "mentions",
             Operation::Hide(_) => "hide",
             Operation::Delete(_) => "delete",
+            Operation::Like(_) | Operation::Unlike(_) => "likes",
             Operation::Account(_) => "account",
             Operation::Comment(_) => "comment",
             Operation::Post(_) | Operation::File(_) | Operation::Download(_) | Operation::Guarded(_) => "media",
@@ -95,6 +102,8 @@ impl Operation {
             Operation::Messages(_) | Operation::Replies(_) | Operation::Comments(_) | Operation::Mentions(_) => true,
             Operation::Hide(_)
             | Operation::Delete(_)
+            | Operation::Like(_)
+            | Operation::Unlike(_)
             | Operation::Account(_)
             | Operation::Comment(_)
             | Operation::Post(_)
@@ -110,7 +119,7 @@ impl Operation {
 pub(super) fn elsewhere(world: &mut World, call: &Call, operation: &Operation, account: &Account) -> Option<Answer> {
     let takes: &[Platform] = match operation {
         Operation::Replies(_) | Operation::Mentions(_) => &[Platform::Instagram],
-        Operation::Comments(_) => &[Platform::Facebook],
+        Operation::Comments(_) | Operation::Like(_) | Operation::Unlike(_) => &[Platform::Facebook],
         Operation::Hide(_) | Operation::Delete(_) | Operation::Comment(_) | Operation::Post(_) | Operation::Profile(_) => {
             &[Platform::Instagram, Platform::Facebook]
         }

@@ -133,6 +133,7 @@ fn shown_comment(id: &str, comment: &Comment) -> Value {
         "media": comment.post.as_ref().map(|post| json!({ "id": post, "media_product_type": comment.product })),
         "parent_id": comment.parent,
         "hidden": comment.hidden,
+        "user_likes": comment.liked,
         "like_count": 0,
     })
 }

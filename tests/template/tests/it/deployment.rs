@@ -83,6 +83,7 @@ fn parameters_and_outputs_keep_their_names() {
     let defaults = [
         ("Stage", "dev"),
         ("LineApi", "https://api.line.me"),
+        ("LineDataApi", "https://api-data.line.me"),
         ("MetaApi", "https://graph.facebook.com/v25.0"),
         ("XApi", "https://api.x.com"),
         ("TelegramApi", "https://api.telegram.org"),

@@ -156,19 +156,31 @@ pub fn sockets(template: &Template) -> Vec<String> {
     problems
 }
 
-pub fn console(template: &Template) -> Vec<String> {
+/// Nobody reads a bucket because it is public, and nobody over an open line.
+pub fn buckets(template: &Template) -> Vec<String> {
     let mut problems = Vec::new();
-    let bucket = template.properties("ConsoleBucket");
-    for block in ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"] {
-        if bucket["PublicAccessBlockConfiguration"][block] != json!(true) {
-            problems.push(format!("ConsoleBucket: {block} is off"));
+    for (id, bucket) in template.of_type("AWS::S3::Bucket") {
+        for block in ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"] {
+            if bucket["PublicAccessBlockConfiguration"][block] != json!(true) {
+                problems.push(format!("{id}: {block} is off"));
+            }
+        }
+        let statements = many(&template.properties(&format!("{id}Policy"))["PolicyDocument"]["Statement"]);
+        let refuses_http = |s: &&Value| s["Effect"] == "Deny" && s["Condition"]["Bool"]["aws:SecureTransport"] == "false";
+        if !statements.iter().any(refuses_http) {
+            problems.push(format!("{id} answers plain HTTP"));
         }
     }
-    let statements = many(&template.properties("ConsoleBucketPolicy")["PolicyDocument"]["Statement"]);
-    let refuses_http = |s: &&Value| s["Effect"] == "Deny" && s["Condition"]["Bool"]["aws:SecureTransport"] == "false";
-    if !statements.iter().any(refuses_http) {
-        problems.push("ConsoleBucket answers plain HTTP".to_owned());
+    let allowed = many(&template.properties("MediaBucketPolicy")["PolicyDocument"]["Statement"]);
+    if allowed.iter().any(|statement| statement["Effect"] == "Allow") {
+        problems.push("MediaBucket can be read by others than the functions".to_owned());
     }
+    problems
+}
+
+pub fn console(template: &Template) -> Vec<String> {
+    let mut problems = Vec::new();
+    let statements = many(&template.properties("ConsoleBucketPolicy")["PolicyDocument"]["Statement"]);
     for allow in statements.iter().filter(|s| s["Effect"] == "Allow") {
         let source = text(&allow["Condition"]["StringEquals"]["aws:SourceArn"]["Fn::Sub"]);
         if allow["Principal"] != json!({"Service": "cloudfront.amazonaws.com"})

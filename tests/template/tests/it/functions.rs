@@ -18,6 +18,7 @@ const FUNCTIONS: &[(&str, u64)] = &[
     ("clock", 30),
     ("poller", 60),
     ("messenger", 10),
+    ("media", 60),
 ];
 
 pub fn shape(template: &Template) -> Vec<String> {

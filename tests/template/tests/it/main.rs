@@ -45,6 +45,7 @@ const RULES: &[(&str, Rule)] = &[
     ("doors: customers", doors::customers),
     ("doors: sockets", doors::sockets),
     ("doors: console", doors::console),
+    ("doors: buckets", doors::buckets),
     ("storage: table", storage::table),
     ("storage: encryption", storage::encryption),
 ];
@@ -105,7 +106,14 @@ fn wiring_is_complete() {
 // proves S10, S14, S20.
 #[test]
 fn doors_are_shut_unless_listed() {
-    check(&["doors: tokens", "doors: origins and rates", "doors: customers", "doors: sockets", "doors: console"]);
+    check(&[
+        "doors: tokens",
+        "doors: origins and rates",
+        "doors: customers",
+        "doors: sockets",
+        "doors: console",
+        "doors: buckets",
+    ]);
 }
 
 // proves S13.

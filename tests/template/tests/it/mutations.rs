@@ -100,7 +100,8 @@ fn breakages() -> Vec<(&'static str, &'static str, Value)> {
         ("doors: sockets", "/Resources/SocketStage/Properties/AutoDeploy", gone.clone()),
         ("doors: sockets", "/Resources/SocketDefaultRouteResponse", gone.clone()),
         ("doors: sockets", "/Resources/SocketPermission", gone.clone()),
-        ("doors: console", "/Resources/ConsoleBucket/Properties/PublicAccessBlockConfiguration/BlockPublicPolicy", json!(false)),
+        ("doors: buckets", "/Resources/ConsoleBucket/Properties/PublicAccessBlockConfiguration/BlockPublicPolicy", json!(false)),
+        ("doors: buckets", "/Resources/MediaBucketPolicy", gone.clone()),
         (
             "doors: console",
             "/Resources/ConsoleDistribution/Properties/DistributionConfig/DefaultCacheBehavior/ViewerProtocolPolicy",

@@ -32,7 +32,8 @@ fn short(resource: &Value) -> String {
             .replace("arn:${AWS::Partition}:", "")
             .replace(account, ":")
             .replace("${Table.Arn}", "Table")
-            .replace("${ConsoleBucket.Arn}", "ConsoleBucket");
+            .replace("${ConsoleBucket.Arn}", "ConsoleBucket")
+            .replace("${MediaBucket.Arn}", "MediaBucket");
     }
     target(resource)
 }

@@ -25,6 +25,7 @@ const QUEUES: &[Queue] = &[
     ordered("Escalate"),
     ordered("Route"),
     ordered("Outbound"),
+    Queue { name: "Media", fifo: true, tries: 8, batch: 1, window: None, most: None },
     Queue { name: "Realtime", fifo: false, tries: 3, batch: 10, window: None, most: None },
     Queue { name: "Analytics", fifo: false, tries: 8, batch: 100, window: Some(5), most: Some(2) },
 ];

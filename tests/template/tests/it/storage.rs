@@ -33,7 +33,7 @@ pub fn table(template: &Template) -> Vec<String> {
             problems.push(format!("Table: {setting} must be {wanted}"));
         }
     }
-    for id in ["Table", "UserPool"] {
+    for id in ["Table", "UserPool", "MediaBucket"] {
         for policy in ["DeletionPolicy", "UpdateReplacePolicy"] {
             if template.document["Resources"][id][policy] != "Retain" {
                 problems.push(format!("{id} would be lost with the stack: {policy} must be Retain"));

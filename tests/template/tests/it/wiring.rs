@@ -18,6 +18,8 @@ fn meaning(variable: &str, package: &str) -> Option<Value> {
         "ROUTE_QUEUE_URL" => queue("RouteQueue"),
         "OUTBOUND_QUEUE_URL" => queue("OutboundQueue"),
         "ANALYTICS_QUEUE_URL" => queue("AnalyticsQueue"),
+        "MEDIA_QUEUE_URL" => queue("MediaQueue"),
+        "MEDIA_BUCKET" => queue("MediaBucket"),
         "SOURCE_QUEUE_URL" => queue(&format!("{}Queue", own_queue(package))),
         "DEAD_LETTER_QUEUE_URL" => queue(&format!("{}DeadLetters", own_queue(package))),
         "SECRETS_PREFIX" => json!({"Fn::Sub": "/care/${Stage}"}),
@@ -25,6 +27,7 @@ fn meaning(variable: &str, package: &str) -> Option<Value> {
             json!({"Fn::Sub": "https://${SocketApi}.execute-api.${AWS::Region}.amazonaws.com/${Stage}"})
         }
         "LINE_API" => queue("LineApi"),
+        "LINE_DATA_API" => queue("LineDataApi"),
         "META_API" => queue("MetaApi"),
         "X_API" => queue("XApi"),
         "TELEGRAM_API" => queue("TelegramApi"),
@@ -137,6 +140,7 @@ pub fn fits_permissions(template: &Template) -> Vec<String> {
         let pairs = [
             ("TABLE_NAME", "dynamodb:"),
             ("BUS_NAME", "events:PutEvents"),
+            ("MEDIA_BUCKET", "s3:"),
             ("SECRETS_PREFIX", "secretsmanager:"),
             ("SOCKET_ENDPOINT", "execute-api:ManageConnections"),
         ];

@@ -30,6 +30,8 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
     platform,
     name: name.trim(),
     external_id: externalId.trim(),
+    // Set by the API; an edit here must not lose it.
+    handle: kept?.handle ?? null,
     queue: queue === '' ? (queues[0]?.id ?? '') : queue,
     language: (['en', 'ko', 'ja'] as const).find((one) => one === language) ?? null,
     threading_window_minutes: window,

@@ -37,6 +37,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link and a QR code that open a conversation with an account. */
+        get: operations["get_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{id}/secrets": {
         parameters: {
             query?: never;
@@ -650,6 +667,43 @@ export interface paths {
         get: operations["list_messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files a customer sent with a message, each with a link that ends after five minutes. */
+        get: operations["list_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message}/moderate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hides, likes or deletes what a customer wrote for all to see, by the conversation's channel. Only whoever holds the conversation
+         *     may. A row of the thread says what was done, and `not_…` if the platform did not do it.
+         */
+        post: operations["moderate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1708,6 +1762,8 @@ export interface components {
              *     WhatsApp phone number id.
              */
             external_id: string;
+            /** @description What people know it by, for links to it: a user name, a phone number, a basic id. */
+            handle?: string | null;
             language?: components["schemas"]["Language"] | null;
             /** @description What people call it. */
             name: string;
@@ -2046,6 +2102,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What hands a reference back.
+         * @enum {string}
+         */
+        Carried: "beside" | "in_words";
         /** @description A rule that caught an item. */
         CaughtView: {
             /** @description The rule. */
@@ -2263,6 +2324,8 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             last_agent?: components["schemas"]["Slug"] | null;
             last_customer_at?: components["schemas"]["Moment"] | null;
+            /** @description What may be done to what customers wrote here for all to see, beside answering it. */
+            moderation: components["schemas"]["Moderation"][];
             /** @description What an agent must be to get it. */
             needs: components["schemas"]["NeedsView"];
             /** @description When it began. */
@@ -2457,6 +2520,16 @@ export interface components {
             };
             /** @description The term, in lower case. */
             term: string;
+        };
+        /** @description A way in. */
+        EntryView: {
+            /** @description What hands the reference back. */
+            carried: components["schemas"]["Carried"];
+            /** @description Opens a conversation with the account. */
+            link: string;
+            /** @description The same as a QR code, to be printed: an SVG picture. */
+            qr: string;
+            tag?: components["schemas"]["Slug"] | null;
         };
         /** @description What went wrong, where, and what to do. */
         ErrorView: {
@@ -2659,6 +2732,39 @@ export interface components {
          * @enum {string}
          */
         Field: "text" | "keyword" | "sentiment" | "intent" | "urgency" | "topic" | "platform" | "account" | "language" | "content_type" | "visibility" | "author" | "country" | "followers" | "verified" | "known_customer" | "engagement_per_hour" | "time" | "flag" | "message_class";
+        /**
+         * @description Whether a file can be opened.
+         * @enum {string}
+         */
+        FileState: "ready" | "absent" | "unkept";
+        /** @description A file a customer sent. */
+        FileView: {
+            /** @description Its media type, found out from its bytes. */
+            content_type?: string | null;
+            /** @description What to call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Which of the message's attachments it is, counted from 0.
+             */
+            place: number;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size?: number | null;
+            /** @description Whether it can be opened. */
+            state: components["schemas"]["FileState"];
+            until?: components["schemas"]["Moment"] | null;
+            /** @description Opens it for whoever has this address. */
+            url?: string | null;
+            why?: components["schemas"]["Unkept"] | null;
+        };
+        /** @description The files of a message, in the order of its attachments. */
+        FilesView: {
+            /** @description One for each attachment that is a file; places, cards and links to elsewhere are none. */
+            files: components["schemas"]["FileView"][];
+        };
         /** @description One thing to look at. */
         FindingView: {
             /** @description What about it: a part of the rule, a number. */
@@ -3233,6 +3339,13 @@ export interface components {
          * @enum {string}
          */
         Mode: "shadow" | "live";
+        /** @description What is done to a customer's public words. */
+        ModerateBody: {
+            /** @description What. Which of it a channel can is in the `moderation` of the conversation. */
+            what: components["schemas"]["Moderation"];
+        };
+        /** @enum {string} */
+        Moderation: "hide" | "unhide" | "like" | "unlike" | "delete";
         /**
          * Format: date-time
          * @description RFC 3339 in UTC, with milliseconds
@@ -3396,6 +3509,8 @@ export interface components {
                 language?: components["schemas"]["Language"] | null;
                 last_agent?: components["schemas"]["Slug"] | null;
                 last_customer_at?: components["schemas"]["Moment"] | null;
+                /** @description What may be done to what customers wrote here for all to see, beside answering it. */
+                moderation: components["schemas"]["Moderation"][];
                 /** @description What an agent must be to get it. */
                 needs: components["schemas"]["NeedsView"];
                 /** @description When it began. */
@@ -4455,6 +4570,8 @@ export interface components {
          */
         UnitName: "utf16" | "bytes" | "characters" | "weighted";
         /** @enum {string} */
+        Unkept: "too_large" | "dangerous" | "gone" | "forbidden" | "unavailable";
+        /** @enum {string} */
         Urgency: "low" | "normal" | "high";
         /** @description The company's own rules of urgency, in the place of those that are shipped. */
         UrgencyBody: {
@@ -5006,6 +5123,98 @@ export interface operations {
             };
             /** @description The body is not declared as JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_entry: {
+        parameters: {
+            query?: {
+                /** @description Where the link is shown: 1 to 40 small letters, digits and hyphens. The conversation gets the tag `entry-…`. */
+                reference?: string;
+                /** @description Words that the customer may begin with, where the platform takes any. At most 200 characters. */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name of the connection. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9276,6 +9485,218 @@ export interface operations {
             };
             /** @description There is no such thing, or not for the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+                /** @description The id of the message. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    moderate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+                /** @description The id of the message. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModerateBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,12 +3,14 @@
 //! Sources: Meta "Messenger Platform", "Webhooks: Page", "Graph API: Page feed, comments, ratings".
 
 mod fetch;
+mod moderate;
 mod public;
 mod send;
 
 use domain::{
     id::AccountId,
     inbound::ContentKind,
+    moderation::Moderation,
     platform::Platform,
     reply::{Limits, Unit},
     time::{DAY, HOUR},
@@ -21,6 +23,7 @@ use crate::{
 };
 
 pub(crate) use fetch::{fetch, fetched, profile, read_profile};
+pub(crate) use moderate::moderate;
 pub(crate) use send::encode;
 
 /// Messenger: 2,000 characters, counted so that it is never too long; 24 h after the customer's last message, 7 days with
@@ -58,6 +61,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::In,
     typing: Reach::Later,
     receipts: Reach::In,
+    moderation: &[Moderation::Hide, Moderation::Unhide, Moderation::Like, Moderation::Unlike, Moderation::Delete],
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "300 texts/s and 10 media/s per page",

@@ -1,12 +1,14 @@
 //! Instagram professional accounts: direct messages, comments under the brand's media, mentions of the brand.
 
 mod fetch;
+mod moderate;
 mod public;
 mod send;
 
 use domain::{
     id::AccountId,
     inbound::ContentKind,
+    moderation::Moderation,
     platform::Platform,
     reply::{Limits, Unit},
     time::{DAY, HOUR},
@@ -19,6 +21,7 @@ use crate::{
 };
 
 pub(crate) use fetch::{fetch_comment, fetch_media, fetched, profile, read_profile};
+pub(crate) use moderate::moderate;
 pub(crate) use send::encode;
 
 /// Direct messages: 1,000 bytes of UTF-8; 24 h after the customer's last message, 7 days with `HUMAN_AGENT`.
@@ -56,6 +59,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::In,
     typing: Reach::Later,
     receipts: Reach::In,
+    moderation: &[Moderation::Hide, Moderation::Unhide, Moderation::Delete],
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "100 texts/s and 10 media/s per account; private replies 750/h",

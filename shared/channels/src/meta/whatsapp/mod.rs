@@ -57,6 +57,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::In,
     typing: Reach::Later,
     receipts: Reach::In,
+    moderation: &[],
     public: None,
     private: Some(PRIVATE),
     rate: "80 messages/s per number; about one per 6 s to one customer",

@@ -148,6 +148,7 @@ fn said(account: &Account, author: Option<(String, Option<String>)>, text: Strin
         at_ms,
         hidden: false,
         deleted: false,
+        liked: false,
         privately_answered: false,
     }
 }
@@ -189,7 +190,11 @@ pub(in crate::meta) fn shown(world: &World, account: &Account, id: &str) -> Opti
     };
     if let Some(comment) = world.meta.comments.get(id) {
         let readable = comment.account == account.account && !comment.deleted;
-        return readable.then(|| all(&comment.text, &comment.author, comment.username.as_deref(), comment.at_ms));
+        return readable.then(|| {
+            let mut shown = all(&comment.text, &comment.author, comment.username.as_deref(), comment.at_ms);
+            (shown["is_hidden"], shown["user_likes"]) = (comment.hidden.into(), comment.liked.into());
+            shown
+        });
     }
     let post = world.meta.posts.get(id).filter(|post| post.account == account.account)?;
     Some(all(&post.caption, &post.owner, Some(&post.username), post.at_ms))

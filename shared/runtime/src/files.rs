@@ -1,0 +1,320 @@
+//! Files in the company's own bucket: put, looked at, deleted, and opened for a browser by a link that ends.
+//!
+//! Four requests of S3's REST API, signed with the crate the SDKs sign with. The SDK of S3 would be a megabyte of every zip
+//! that carries it (docs/decisions/0015).
+
+use std::{
+    sync::OnceLock,
+    time::{Duration, SystemTime},
+};
+
+#[cfg(feature = "memory")]
+use std::{
+    collections::BTreeMap,
+    sync::{Arc as Shared, Mutex},
+};
+
+use aws_credential_types::Credentials;
+use aws_sigv4::{
+    http_request::{
+        PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation, SigningSettings,
+        UriPathNormalizationMode, sign,
+    },
+    sign::v4::SigningParams,
+};
+use domain::time::{Millis, Timestamp};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+
+use crate::{
+    error::Error,
+    http::{Answer, Ask, Http},
+};
+
+/// What is kept under a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its media type, found out and not believed.
+    pub content_type: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// A word beside it: why there are no bytes, for example.
+    pub note: Option<String>,
+}
+
+/// What is known of a file without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// Its media type.
+    pub content_type: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The word beside it.
+    pub note: Option<String>,
+}
+
+/// A bucket, or none.
+#[derive(Clone)]
+pub struct Files(Arm);
+
+#[derive(Clone)]
+enum Arm {
+    Bucket(std::sync::Arc<Bucket>),
+    Nowhere,
+    #[cfg(feature = "memory")]
+    Memory(Shared<Mutex<BTreeMap<String, File>>>),
+}
+
+struct Bucket {
+    /// The bucket's own address, without a slash at its end.
+    address: String,
+    region: String,
+    credentials: Credentials,
+    /// Built with the first call: who only makes links needs none.
+    web: OnceLock<Http>,
+}
+
+const NOTE: &str = "x-amz-meta-note";
+
+impl Files {
+    /// A bucket by its name, with what Lambda sets for every function: a region, keys, and on a laptop the address of
+    /// everything.
+    pub(crate) fn bucket(name: &str) -> Self {
+        let variable = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
+        let region = variable("AWS_REGION").unwrap_or_else(|| "us-east-1".into());
+        let endpoint = variable("AWS_ENDPOINT_URL_S3").or_else(|| variable("AWS_ENDPOINT_URL"));
+        let address = match endpoint {
+            Some(endpoint) => format!("{}/{name}", endpoint.trim_end_matches('/')),
+            None => format!("https://{name}.s3.{region}.amazonaws.com"),
+        };
+        let credentials = Credentials::new(
+            variable("AWS_ACCESS_KEY_ID").unwrap_or_default(),
+            variable("AWS_SECRET_ACCESS_KEY").unwrap_or_default(),
+            variable("AWS_SESSION_TOKEN"),
+            None,
+            "environment",
+        );
+        Self(Arm::Bucket(std::sync::Arc::new(Bucket { address, region, credentials, web: OnceLock::new() })))
+    }
+
+    /// For a function that keeps none.
+    pub fn nowhere() -> Self {
+        Self(Arm::Nowhere)
+    }
+
+    /// Files in memory.
+    #[cfg(feature = "memory")]
+    pub fn memory() -> Self {
+        Self(Arm::Memory(Shared::default()))
+    }
+
+    /// What lies in memory, by key.
+    #[cfg(feature = "memory")]
+    pub fn all(&self) -> BTreeMap<String, File> {
+        match &self.0 {
+            Arm::Memory(files) => files.lock().map(|files| files.clone()).unwrap_or_default(),
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// Keeps a file, in place of what was there. It is always served as something to be saved, never as a page.
+    ///
+    /// # Errors
+    /// `Retry` when the bucket did not take it.
+    pub async fn put(&self, key: &str, file: File, now: Timestamp) -> Result<(), Error> {
+        match &self.0 {
+            Arm::Nowhere => Err(nowhere()),
+            Arm::Bucket(bucket) => {
+                let mut headers = HeaderMap::new();
+                headers.insert(header::CONTENT_TYPE, value(&file.content_type)?);
+                headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+                if let Some(note) = &file.note {
+                    headers.insert(HeaderName::from_static(NOTE), value(note)?);
+                }
+                bucket.call(Method::PUT, key, headers, file.bytes, now).await?;
+                Ok(())
+            }
+            #[cfg(feature = "memory")]
+            Arm::Memory(files) => {
+                files.lock().map_err(|_| nowhere())?.insert(key.to_owned(), file);
+                Ok(())
+            }
+        }
+    }
+
+    /// What is known of a file; nothing if there is none.
+    ///
+    /// # Errors
+    /// `Retry` when the bucket does not say.
+    pub async fn look(&self, key: &str, now: Timestamp) -> Result<Option<Looked>, Error> {
+        match &self.0 {
+            Arm::Nowhere => Err(nowhere()),
+            Arm::Bucket(bucket) => {
+                let Some(answer) = bucket.call(Method::HEAD, key, HeaderMap::new(), vec![], now).await? else { return Ok(None) };
+                let text = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+                Ok(Some(Looked {
+                    content_type: text("content-type").unwrap_or_else(|| "application/octet-stream".into()),
+                    size: text("content-length").and_then(|size| size.parse().ok()).unwrap_or_default(),
+                    note: text(NOTE),
+                }))
+            }
+            #[cfg(feature = "memory")]
+            Arm::Memory(files) => Ok(files.lock().map_err(|_| nowhere())?.get(key).map(|file| Looked {
+                content_type: file.content_type.clone(),
+                size: file.bytes.len() as u64,
+                note: file.note.clone(),
+            })),
+        }
+    }
+
+    /// Deletes a file. One that is not there is deleted.
+    ///
+    /// # Errors
+    /// `Retry` when the bucket did not do it.
+    pub async fn delete(&self, key: &str, now: Timestamp) -> Result<(), Error> {
+        match &self.0 {
+            Arm::Nowhere => Err(nowhere()),
+            Arm::Bucket(bucket) => bucket.call(Method::DELETE, key, HeaderMap::new(), vec![], now).await.map(|_| ()),
+            #[cfg(feature = "memory")]
+            Arm::Memory(files) => {
+                files.lock().map_err(|_| nowhere())?.remove(key);
+                Ok(())
+            }
+        }
+    }
+
+    /// An address that gives the file to whoever has it, for so many milliseconds from `now`, and saves it under `name`.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn link(&self, key: &str, name: &str, now: Timestamp, lasts: Millis) -> Result<String, Error> {
+        match &self.0 {
+            Arm::Nowhere => Err(nowhere()),
+            Arm::Bucket(bucket) => bucket.link(key, name, now, lasts),
+            #[cfg(feature = "memory")]
+            Arm::Memory(_) => Ok(format!("memory:{key}?name={name}&until={}", now.plus(lasts))),
+        }
+    }
+}
+
+impl Bucket {
+    async fn call(
+        &self,
+        method: Method,
+        key: &str,
+        headers: HeaderMap,
+        body: Vec<u8>,
+        now: Timestamp,
+    ) -> Result<Option<Answer>, Error> {
+        let web = match self.web.get() {
+            Some(web) => web,
+            None => {
+                let web = Http::web(None).map_err(Error::Retry)?;
+                self.web.get_or_init(|| web)
+            }
+        };
+        let url = format!("{}/{key}", self.address);
+        let mut request = http::Request::builder().method(method).uri(&url).body(()).map_err(unsigned)?;
+        *request.headers_mut() = headers;
+        let settings = settings(SignatureLocation::Headers, None);
+        self.sign(&mut request, SignableBody::Bytes(&body), settings, now)?;
+        let (head, ()) = request.into_parts();
+        let answer = web.ask(Ask { method: head.method.clone(), url, headers: head.headers, body }).await;
+        let answer = answer.map_err(|silence| Error::Retry(format!("the bucket: {silence}")))?;
+        match answer.status {
+            200..=299 => Ok(Some(answer)),
+            404 => Ok(None),
+            status => Err(Error::Retry(format!("the bucket answered {status} to {} {key}", head.method))),
+        }
+    }
+
+    fn link(&self, key: &str, name: &str, now: Timestamp, lasts: Millis) -> Result<String, Error> {
+        let saved = format!("attachment; filename*=UTF-8''{}", encoded(name));
+        let url = format!("{}/{key}?response-content-disposition={}", self.address, encoded(&saved));
+        let mut request = http::Request::builder().method(Method::GET).uri(url).body(()).map_err(unsigned)?;
+        let lasts = Duration::from_millis(u64::try_from(lasts).unwrap_or_default());
+        self.sign(&mut request, SignableBody::UnsignedPayload, settings(SignatureLocation::QueryParams, Some(lasts)), now)?;
+        Ok(request.uri().to_string())
+    }
+
+    fn sign(
+        &self,
+        request: &mut http::Request<()>,
+        body: SignableBody<'_>,
+        settings: SigningSettings,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let identity = self.credentials.clone().into();
+        let time = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.millis()).unwrap_or_default());
+        let params = SigningParams::builder().identity(&identity).region(&self.region).name("s3").time(time).settings(settings);
+        let params = params.build().map_err(unsigned)?.into();
+        let url = request.uri().to_string();
+        let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+        let signable = SignableRequest::new(request.method().as_str(), url, headers, body).map_err(unsigned)?;
+        let (instructions, _) = sign(signable, &params).map_err(unsigned)?.into_parts();
+        instructions.apply_to_request_http1x(request);
+        Ok(())
+    }
+}
+
+/// S3 takes a path as it is, and wants to know what the body hashes to.
+fn settings(location: SignatureLocation, lasts: Option<Duration>) -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    settings.percent_encoding_mode = PercentEncodingMode::Single;
+    settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+    settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    settings.signature_location = location;
+    settings.expires_in = lasts;
+    settings
+}
+
+/// Every byte but letters, digits and `-._~` as `%XX`: what RFC 5987 and a signed query have in common.
+fn encoded(text: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    text.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+fn value(text: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(text).map_err(|_| Error::Reject("a file's type or note holds what a header cannot".into()))
+}
+
+fn unsigned(error: impl std::fmt::Display) -> Error {
+    Error::Reject(format!("a request of the bucket cannot be signed: {error}"))
+}
+
+fn nowhere() -> Error {
+    Error::Reject("this function keeps no files".into())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    // proves S4: the signature is the one AWS documents for a query ("Authenticating Requests: Using Query Parameters")
+    #[test]
+    fn a_link_is_signed_as_aws_documents() {
+        let bucket = Bucket {
+            address: "https://examplebucket.s3.amazonaws.com".into(),
+            region: "us-east-1".into(),
+            credentials: Credentials::new(
+                "AKIAIOSFODNN7EXAMPLE",
+                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                None,
+                None,
+                "documented",
+            ),
+            web: OnceLock::new(),
+        };
+        let now = "2013-05-24T00:00:00Z".parse().unwrap();
+        let mut request = http::Request::get("https://examplebucket.s3.amazonaws.com/test.txt").body(()).unwrap();
+        let lasts = Some(Duration::from_secs(86_400));
+        let settings = settings(SignatureLocation::QueryParams, lasts);
+        bucket.sign(&mut request, SignableBody::UnsignedPayload, settings, now).unwrap();
+        let signed = request.uri().to_string();
+        assert!(signed.contains("aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"), "{signed}");
+
+        let link = bucket.link("media/msg_1/0", "영수증 1.png", now, 60_000).unwrap();
+        assert!(link.starts_with("https://examplebucket.s3.amazonaws.com/media/msg_1/0?response-content-disposition=attachment"));
+        assert!(link.contains("X-Amz-Expires=60") && !link.contains(' '), "{link}");
+    }
+}
