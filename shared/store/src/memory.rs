@@ -123,11 +123,8 @@ impl Memory {
     }
 
     fn find(&self, query: &Query, stale: bool) -> Result<Page<Item>, Error> {
-        let now = self.items()?;
-        if stale {
-            return Ok(now.past().find(query));
-        }
-        Ok(now.find(query))
+        let mut items = self.items()?;
+        Ok(if stale { items.find_in_the_past(query) } else { items.find(query) })
     }
 
     pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), Error> {
@@ -212,13 +209,17 @@ impl Items {
         }
     }
 
-    /// As it was some writes ago.
-    fn past(&self) -> Self {
-        let mut past = Self { all: self.all.clone(), indexes: self.indexes.clone(), replaced: VecDeque::new() };
-        for (key, item) in self.replaced.iter().rev() {
-            past.put(key.clone(), item.clone());
+    /// As it was some writes ago: they are taken back for as long as it takes to look.
+    fn find_in_the_past(&mut self, query: &Query) -> Page<Item> {
+        let replaced = std::mem::take(&mut self.replaced);
+        for (key, item) in replaced.iter().rev() {
+            self.put(key.clone(), item.clone());
         }
-        past
+        let page = self.find(query);
+        let newest = std::mem::take(&mut self.replaced);
+        newest.into_iter().rev().for_each(|(key, item)| self.put(key, item));
+        self.replaced = replaced;
+        page
     }
 
     fn find(&self, query: &Query) -> Page<Item> {

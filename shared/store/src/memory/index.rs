@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Places in both indexes, in order.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Indexes([BTreeSet<Place>; 2]);
 
 /// Partition, sort key, and the item's own key: the order of an index.

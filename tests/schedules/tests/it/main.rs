@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod field_failures;
+mod lag;
 mod queues;
 
 use std::sync::atomic::{AtomicU64, Ordering};
