@@ -99,7 +99,8 @@ function facts(kind: Kind, one: Kept[Kind], words: ReturnType<typeof useAdminWor
     }
     case 'agents': {
       const agent = one as Kept['agents'];
-      return `${agent.id.length === 36 ? agent.id.slice(0, 8) : agent.id} · ${(agent.queues ?? []).join(', ')}`;
+      const short = agent.id.length === 36 ? agent.id.slice(0, 8) : agent.id;
+      return [short, (agent.queues ?? []).join(', ')].filter((part) => part !== '').join(' · ');
     }
     case 'canned': {
       const canned = one as Kept['canned'];

@@ -560,7 +560,7 @@ const ja: AdminWords = {
     silence: 'あるはずの言及がまったくないときに知らせます。',
   },
   counted: '数える言及',
-  countedOf: { negative: 'ネガティブ', positive: 'ポジティブ', all: 'すべて' },
+  countedOf: { negative: '否定的', positive: '肯定的', all: 'すべて' },
   sensitivity: '感度',
   sensitivities: { low: '遅め: 確かなものだけ', standard: '標準', high: '早め: 誤報が増えます' },
   least: '件数',
