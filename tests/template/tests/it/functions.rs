@@ -1,6 +1,6 @@
 //! The functions: all alike, each with its own identity (architecture, sections 5 and 6).
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::queues::reaches_somebody;
 use crate::template::{Template, target};
@@ -91,15 +91,21 @@ pub fn alarms(template: &Template) -> Vec<String> {
     let mut problems = Vec::new();
     for function in template.functions() {
         let dimension = json!({"Name": "FunctionName", "Value": {"Ref": function.id}});
-        for metric in ["Errors", "Throttles"] {
-            if !template.alarms_on(metric, &dimension).any(reaches_somebody) {
-                problems.push(format!("{} has no alarm on {metric}", function.id));
-            }
+        if !template.alarms_on("Errors", &dimension).any(reaches_somebody) {
+            problems.push(format!("{} has no alarm on Errors", function.id));
         }
+    }
+    // The metric without a dimension counts all functions of the account and region.
+    let all = |(_, alarm): &(&str, &Value)| alarm["MetricName"] == "Throttles" && alarm["Dimensions"].is_null();
+    if !template.of_type("AWS::CloudWatch::Alarm").filter(all).any(|(_, alarm)| reaches_somebody(alarm)) {
+        problems.push("no alarm on Throttles of all functions together".into());
     }
     for (id, alarm) in template.of_type("AWS::CloudWatch::Alarm") {
         if !alarm["AlarmDescription"].as_str().is_some_and(|text| text.contains("See docs/operate.md, ")) {
             problems.push(format!("{id} does not say where to read what to do"));
+        }
+        if alarm["Dimensions"].is_null() {
+            continue;
         }
         let watched = target(&alarm["Dimensions"][0]["Value"]);
         if template.properties(&watched).is_null() {

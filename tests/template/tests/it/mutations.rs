@@ -37,7 +37,7 @@ fn breakages() -> Vec<(&'static str, &'static str, Value)> {
         ),
         ("queues: targets and schedules", "/Resources/ClockDeadLettersPolicy", gone.clone()),
         ("functions: alarms", "/Resources/ApiFunctionErrorsAlarm", gone.clone()),
-        ("functions: alarms", "/Resources/WebhookFunctionThrottlesAlarm/Properties/AlarmActions", json!([alarm("Other")])),
+        ("functions: alarms", "/Resources/ThrottlesAlarm/Properties/AlarmActions", json!([alarm("Other")])),
         ("functions: shape", "/Resources/ApiFunction/Properties/Timeout", json!(31)),
         ("functions: own role and logs", "/Resources/ApiFunction/Properties/Role", elsewhere("ClockRole")),
         ("functions: own role and logs", "/Resources/ApiFunction/Properties/LoggingConfig/LogGroup", alarm("ClockLogs")),
