@@ -4,7 +4,8 @@ use axum::{Json, response::Response};
 use domain::{
     access::{Action, Object},
     account::Account,
-    alert::{AlertRule, Counted, Recipients, Sensitivity, Watch, Webhook},
+    alert::{AlertRule, Counted, MailTo, Mood, Recipients, Sensitivity, Watch, Webhook},
+    analysis::Language,
     id::{AccountId, RuleId, TopicId},
     invalid::Fault,
     platform::Platform,
@@ -69,14 +70,14 @@ pub(crate) struct AlertRuleBody {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WatchBody {
-    /// A spike against the topic's own history, a threshold, or silence.
+    /// A spike against the topic's own history, a threshold, silence, or people who speak worse than they are used to.
     #[serde(rename = "for")]
     what: WatchedFor,
     /// With `spike` and `threshold`: which mentions. Negative ones where it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Counted>)]
     of: Option<Counted>,
-    /// With `spike`: how soon. Standard where it is not said.
+    /// With `spike`, `negative_share` and `net_sentiment`: how soon. Standard where it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Sensitivity>)]
     sensitivity: Option<Sensitivity>,
@@ -84,7 +85,7 @@ pub(crate) struct WatchBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1)]
     least: Option<u32>,
-    /// With `threshold`: within this hour and the ones before it. With `silence`: for so long.
+    /// With `threshold`, `negative_share` and `net_sentiment`: within this hour and the ones before it. With `silence`: for so long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 168)]
     hours: Option<u32>,
@@ -100,6 +101,10 @@ pub(crate) enum WatchedFor {
     Threshold,
     /// Nothing, although something was to be expected.
     Silence,
+    /// A share of negative mentions that is worse than the topic is used to, however many there are.
+    NegativeShare,
+    /// Net sentiment that is worse than the topic is used to, however many mentions there are.
+    NetSentiment,
 }
 
 /// Whom to tell.
@@ -112,6 +117,22 @@ pub(crate) struct RecipientsBody {
     /// A program of the company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     webhook: Option<WebhookBody>,
+    /// People, by mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mail: Option<MailBody>,
+}
+
+/// Whom to write to. Mail leaves from the address of the template's `MailSender`.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MailBody {
+    /// Addresses; one letter goes to all of them, for each change of an alert.
+    #[schema(min_items = 1, max_items = 50, example = json!(["care@example.com"]))]
+    to: Vec<String>,
+    /// The language it is written in.
+    #[serde(default = "english")]
+    #[schema(value_type = words::Language, default = "en")]
+    language: Language,
 }
 
 /// Where a program listens.
@@ -124,6 +145,10 @@ pub(crate) struct WebhookBody {
     /// The account of the open platform whose `signing` secret signs what is posted, as `X-Hub-Signature-256`.
     #[schema(value_type = words::Slug)]
     account: AccountId,
+}
+
+fn english() -> Language {
+    Language::En
 }
 
 fn yes() -> bool {
@@ -142,9 +167,17 @@ fn view(rule: AlertRule) -> AlertRuleView {
             WatchBody { what: WatchedFor::Threshold, of: Some(of), least: Some(least), hours: Some(hours), ..empty }
         }
         Watch::Silence { hours } => WatchBody { what: WatchedFor::Silence, hours: Some(hours), ..empty },
+        Watch::Shift { of, sensitivity, hours } => {
+            let what = match of {
+                Mood::NegativeShare => WatchedFor::NegativeShare,
+                Mood::NetSentiment => WatchedFor::NetSentiment,
+            };
+            WatchBody { what, sensitivity: Some(sensitivity), hours: Some(hours), ..empty }
+        }
     };
-    let Recipients { desktop, webhook } = rule.recipients;
+    let Recipients { desktop, webhook, mail } = rule.recipients;
     let webhook = webhook.map(|Webhook { url, account }| WebhookBody { url, account });
+    let mail = mail.map(|MailTo { to, language }| MailBody { to, language });
     AlertRuleView {
         id: rule.id,
         rule: AlertRuleBody {
@@ -154,7 +187,7 @@ fn view(rule: AlertRule) -> AlertRuleView {
             platforms: rule.platforms,
             zone: rule.zone,
             watch,
-            recipients: RecipientsBody { desktop, webhook },
+            recipients: RecipientsBody { desktop, webhook, mail },
         },
     }
 }
@@ -189,7 +222,41 @@ fn watch(body: &WatchBody) -> Result<Watch, Problem> {
             meaningless("least", body.least.is_some())?;
             Ok(Watch::Silence { hours: body.hours.ok_or_else(|| missing("hours"))? })
         }
+        WatchedFor::NegativeShare | WatchedFor::NetSentiment => {
+            meaningless("of", body.of.is_some())?;
+            meaningless("least", body.least.is_some())?;
+            let of = match body.what {
+                WatchedFor::NegativeShare => Mood::NegativeShare,
+                _ => Mood::NetSentiment,
+            };
+            let hours = body.hours.ok_or_else(|| missing("hours"))?;
+            Ok(Watch::Shift { of, sensitivity: body.sensitivity.unwrap_or_default(), hours })
+        }
     }
+}
+
+/// The rule that a body means: lawful, of things that there are.
+pub(crate) async fn meant(caller: &Caller, id: RuleId, body: AlertRuleBody) -> Result<AlertRule, Problem> {
+    let watch = watch(&body.watch)?;
+    let RecipientsBody { desktop, webhook, mail } = body.recipients;
+    let webhook = webhook.map(|WebhookBody { url, account }| Webhook { url, account });
+    let mail = mail.map(|MailBody { to, language }| MailTo { to, language });
+    let rule = AlertRule {
+        id,
+        name: body.name,
+        active: body.active,
+        topic: body.topic,
+        platforms: body.platforms,
+        zone: body.zone,
+        watch,
+        recipients: Recipients { desktop, webhook, mail },
+    };
+    rule.validate()?;
+    exists::<Topic>(caller, "topic", rule.topic.as_str()).await?;
+    if let Some(Webhook { account, .. }) = &rule.recipients.webhook {
+        exists::<Account>(caller, "recipients.webhook.account", account.as_str()).await?;
+    }
+    Ok(rule)
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
@@ -221,25 +288,7 @@ async fn get(caller: Caller, Named(id): Named<RuleId>) -> Result<Response, Probl
 #[utoipa::path(put, path = "/v1/alert-rules/{id}", tag = "alerts", operation_id = "save_alert_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), request_body = AlertRuleBody, responses((status = 200, description = "Replaced.", body = Kept<AlertRuleView>), (status = 201, description = "Created.", body = Kept<AlertRuleView>)))]
 async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
     caller.may(Action::Change, Object::Intake)?;
-    let body: AlertRuleBody = sent.read()?;
-    let watch = watch(&body.watch)?;
-    let RecipientsBody { desktop, webhook } = body.recipients;
-    let webhook = webhook.map(|WebhookBody { url, account }| Webhook { url, account });
-    let rule = AlertRule {
-        id,
-        name: body.name,
-        active: body.active,
-        topic: body.topic,
-        platforms: body.platforms,
-        zone: body.zone,
-        watch,
-        recipients: Recipients { desktop, webhook },
-    };
-    rule.validate()?;
-    exists::<Topic>(&caller, "topic", rule.topic.as_str()).await?;
-    if let Some(Webhook { account, .. }) = &rule.recipients.webhook {
-        exists::<Account>(&caller, "recipients.webhook.account", account.as_str()).await?;
-    }
+    let rule = meant(&caller, id, sent.read()?).await?;
     let stored = settings::find::<AlertRule>(&caller, rule.id.as_str()).await?;
     settings::save(&caller, &sent, stored.as_ref(), rule, view).await
 }

@@ -38,11 +38,11 @@ pub struct Minute {
     pub topics: usize,
 }
 
-/// Handles one tick. What the schedule says of itself does not matter.
+/// Handles one tick. Of what the schedule says only its time matters, and that only to alerts.
 ///
 /// # Errors
 /// When not everything could be sent: the next minute finds it due again.
-pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Error> {
+pub async fn handle(event: serde_json::Value, deps: &Deps) -> Result<Minute, Error> {
     let begun = std::time::Instant::now();
     let now = deps.clock.now();
     let mut commands = Vec::new();
@@ -64,13 +64,18 @@ pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Er
     deps.bus.publish(&commands).await?;
     // Last, so that a rule that cannot be read keeps nobody waiting.
     let terms = terms::read(deps, now).await;
-    let (alerts, caps) = match alerts::due(now) {
-        true => (alerts::read(deps, now).await, caps::read(deps, now).await),
-        false => (Ok(0), Ok(0)),
-    };
+    let looked = looked_at(&event, now);
+    let alerts = if alerts::due(looked) { alerts::read(deps, looked).await } else { Ok(0) };
+    let caps = if alerts::due(now) { caps::read(deps, now).await } else { Ok(0) };
     deps.meter.book(Class::Other, 1, &deps.table);
     deps.meter.report("clock", begun);
     Ok(Minute { offers, queues: commands.len() - offers, alerts: alerts?, caps: caps?, topics: terms? })
+}
+
+/// The moment at which counters are looked at: that of the schedule, unless it is tried again later. Both are the same but for the seconds of
+/// two clocks, and where somebody moves the schedule's by hand to see what hours would bring.
+fn looked_at(event: &serde_json::Value, now: Timestamp) -> Timestamp {
+    event["time"].as_str().and_then(|time| time.parse().ok()).map_or(now, |time: Timestamp| time.max(now))
 }
 
 fn command(seed: &str, about: Timestamp, now: Timestamp, thread: Thread, route: Route) -> Envelope {

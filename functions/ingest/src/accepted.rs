@@ -46,7 +46,15 @@ pub(crate) fn judge(item: &Item, account: &Account, analyzer: &impl Analyzer) ->
     Judged { facts, analysis }
 }
 
-fn said(item: &Item) -> (Option<ContentType>, Option<&str>) {
+impl Judged {
+    /// The same item, judged otherwise.
+    pub fn judged_as(self, analysis: Analysis) -> Self {
+        Self { facts: self.facts.with_analysis(&analysis), analysis }
+    }
+}
+
+/// What it is on its platform, and its words.
+pub(crate) fn said(item: &Item) -> (Option<ContentType>, Option<&str>) {
     match &item.act {
         Act::Say { content_type, content: Content { text, .. }, .. } => (Some(*content_type), text.as_deref()),
         Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => (None, None),

@@ -3,6 +3,11 @@
 
 mod accepted;
 mod engine;
+#[cfg_attr(
+    not(all(feature = "comprehend", feature = "bedrock")),
+    allow(dead_code, unused_variables, reason = "without an engine nobody is asked, and what is said of answers is not needed")
+)]
+mod second;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
@@ -12,6 +17,7 @@ use domain::{
     event::{Emit, Ingest, Payload},
     inbound::{Act, Item},
     ingest::{Decision, decide},
+    language::Hint,
     platform::Visibility,
     time::Timestamp,
     workspace::Workspace,
@@ -26,8 +32,18 @@ use store::{
 use crate::accepted::{Accepted, judge};
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] =
-    &[Wire::Table, Wire::Bus, Wire::Escalate, Wire::Route, Wire::Analytics, Wire::DeadLetters, Wire::Source];
+pub const WIRING: &[Wire] = &[
+    Wire::Table,
+    Wire::Bus,
+    Wire::Escalate,
+    Wire::Route,
+    Wire::Analytics,
+    Wire::DeadLetters,
+    Wire::Source,
+    Wire::Analyzer,
+    Wire::ShadowAnalyzer,
+    Wire::BedrockModel,
+];
 
 /// The longest text of a sample, in characters.
 const LONGEST_SAMPLE: usize = 500;
@@ -47,7 +63,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         return changed(deps, &received, item).await;
     }
     let rules = deps.settings.rules(&deps.table, now).await?;
-    let facts = judge(item, &account.data, &engine::engine(deps, now).await?);
+    let mut facts = judge(item, &account.data, &engine::engine(deps, now).await?);
     match decide(&facts.facts, &rules) {
         Decision::Noise => {
             // One fact a batch would be cheaper still; the queue it goes to takes a hundred at a time.
@@ -59,6 +75,11 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
             Ok(Class::Noise)
         }
         Decision::Keep { caught } => {
+            // Others are asked, and paid, only of what is kept.
+            let hint = Hint { tag: item.told.language.as_deref(), home: account.data.language };
+            let second = second::judged(deps, accepted::said(item).1, hint, facts.analysis.clone(), item.at).await;
+            second.keep(deps, item.command()).await?;
+            facts = facts.judged_as(second.analysis);
             let accepted = Accepted { item, facts, caught };
             match item.visibility {
                 Visibility::Public => {

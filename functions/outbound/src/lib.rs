@@ -1,9 +1,10 @@
-//! Talks to platforms: sends answers, asks for what an item lacks, takes receipts; and to the company's own programs: alerts. Sending cannot be undone, so every
+//! Talks to platforms: sends answers, asks for what an item lacks, takes receipts; and to the company's own programs and people: alerts. Sending cannot be undone, so every
 //! answer is marked *about to send* before the call and with the outcome after it.
 
 mod ask;
 mod attempt;
 mod bridge;
+mod mail;
 mod moderate;
 mod notify;
 mod receipt;
@@ -28,6 +29,7 @@ pub const WIRING: &[Wire] = &[
     Wire::TelegramApi,
     Wire::LinkedInApi,
     Wire::RedditApi,
+    Wire::MailSender,
     Wire::PrivateHosts,
 ];
 
@@ -48,6 +50,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         }
         Payload::Outbound(Call::Moderate(order)) => moderate::moderate(deps, &received, order).await,
         Payload::Outbound(Call::Notify(notify)) => notify::post(deps, &received, notify).await,
+        Payload::Outbound(Call::Mail(mail)) => mail::send(deps, &received, mail).await,
         Payload::Receipt(receipt) => receipt::receipt(deps, &received, receipt).await,
         Payload::Echo(echo) => receipt::echo(deps, &received, echo).await,
         other => Err(Error::Reject(format!("outbound does not handle `{}`", other.name()))),

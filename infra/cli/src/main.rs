@@ -1,5 +1,6 @@
 //! `harken`: runs the whole house on one machine, and the small tools around it.
 
+mod alert_rules;
 mod analyze;
 mod cost;
 mod down;

@@ -22,7 +22,9 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use crate::{endpoints::Endpoints, failure::Failure, house::House, seed::PASSWORD, sign_in::sign_in, workspace::Workspace};
+use crate::{
+    alert_rules, endpoints::Endpoints, failure::Failure, house::House, seed::PASSWORD, sign_in::sign_in, workspace::Workspace,
+};
 
 /// What to look at.
 #[derive(Args)]
@@ -38,21 +40,21 @@ pub struct Lint {
 /// What to try, and on what.
 #[derive(Args)]
 pub struct Try {
-    /// The draft: a topic, an ingestion rule or an escalation rule, as a JSON file.
+    /// The draft: a topic, an ingestion rule, an escalation rule or an alert rule, as a JSON file.
     #[arg(long)]
-    draft: PathBuf,
+    pub draft: PathBuf,
     /// The rules as they are: a JSON file as for `lint-rules`.
     #[arg(long, conflicts_with = "running")]
-    rules: Option<PathBuf>,
+    pub rules: Option<PathBuf>,
     /// Ask the running system, with its rules and what it has kept, instead of messages on stdin.
     #[arg(long)]
     pub running: bool,
     /// With --running: the first day, as 2026-11-01.
     #[arg(long, requires = "running")]
-    from: Option<String>,
+    pub from: Option<String>,
     /// With --running: the last day.
     #[arg(long, requires = "running")]
-    to: Option<String>,
+    pub to: Option<String>,
 }
 
 /// Everything in a file of rules, however it is arranged.
@@ -102,10 +104,21 @@ pub async fn lint_running(workspace: &Workspace, ask: &Lint) -> Result<(), Failu
 /// Tries a draft on the messages on stdin, one JSON object a line or an array of them; the report is JSON.
 pub fn backtest(ask: &Try, input: impl BufRead, mut output: impl Write) -> Result<(), Failure> {
     let mut current = Loose::default();
+    if let Some(alert) = alert_rules::read(&ask.draft)? {
+        return alert_rules::backtest(ask, &alert, input, output);
+    }
     if let Some(file) = &ask.rules {
         current.take(&serde_json::from_str(&fs::read_to_string(file)?)?, None);
     }
     let mut trial = Backtest::new(draft(&ask.draft)?, &current.topics, &current.rules, Prices::default());
+    messages(input, |message| trial.take(&message))?;
+    serde_json::to_writer_pretty(&mut output, &trial.report())?;
+    writeln!(output)?;
+    Ok(())
+}
+
+/// Takes messages as they come, one JSON object a line or an array of them.
+pub fn messages(input: impl BufRead, mut take: impl FnMut(Stored)) -> Result<(), Failure> {
     for (number, line) in input.lines().enumerate() {
         let line = line?;
         if line.trim().is_empty() {
@@ -113,17 +126,18 @@ pub fn backtest(ask: &Try, input: impl BufRead, mut output: impl Write) -> Resul
         }
         let value: Value = serde_json::from_str(&line).map_err(|e| Failure::new(format!("message {}: {e}", number + 1)))?;
         match value {
-            Value::Array(all) => all.iter().enumerate().for_each(|(i, message)| trial.take(&stored(message, i))),
-            message => trial.take(&stored(&message, number)),
+            Value::Array(all) => all.iter().enumerate().for_each(|(i, message)| take(stored(message, i))),
+            message => take(stored(&message, number)),
         }
     }
-    serde_json::to_writer_pretty(&mut output, &trial.report())?;
-    writeln!(output)?;
     Ok(())
 }
 
 /// The same on what the running system has kept, page by page.
 pub async fn backtest_running(workspace: &Workspace, ask: &Try) -> Result<(), Failure> {
+    if let Some(alert) = alert_rules::read(&ask.draft)? {
+        return alert_rules::backtest_running(workspace, ask, &alert).await;
+    }
     let house = House::at(Endpoints::read(workspace)?)?;
     let token = sign_in(&house, "admin", PASSWORD).await?;
     let draft = serde_json::to_value(draft(&ask.draft)?)?;
@@ -153,9 +167,10 @@ fn draft(file: &PathBuf) -> Result<Draft, Failure> {
     match (loose.topics.pop(), loose.rules.pop()) {
         (Some(topic), _) => Ok(Draft::Topic(topic)),
         (None, Some(rule)) => Ok(Draft::Escalation(rule)),
-        (None, None) => {
-            Err(Failure::new(format!("{}: has no rule; write a topic, an ingestion rule or an escalation rule", file.display())))
-        }
+        (None, None) => Err(Failure::new(format!(
+            "{}: has no rule; write a topic, an ingestion rule, an escalation rule or an alert rule",
+            file.display()
+        ))),
     }
 }
 

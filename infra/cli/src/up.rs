@@ -116,6 +116,8 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         ("RedditApi".to_owned(), format!("{}/reddit", simulator.url)),
         // Where docs/open-messaging.md lets a bridge listen, beside the platforms' own files.
         ("PrivateHosts".to_owned(), format!("127.0.0.1:{BRIDGE_PORT},127.0.0.1:{}", ports.simulator)),
+        // Letters are kept, not sent: the local cloud shows them under /_local/letters.
+        ("MailSender".to_owned(), "harken@example.com".to_owned()),
         ("ConsoleOrigin".to_owned(), format!("http://127.0.0.1:{}", ports.stack.console)),
     ]);
     let stack = Stack::start(options).await.map_err(|e| Failure::new(e.to_string()))?;

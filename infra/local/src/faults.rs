@@ -49,7 +49,7 @@ pub enum Trouble {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// `dynamodb`, `sqs`, `events`, `secretsmanager`, `cognito-idp`, `execute-api`, `lambda`; none: any.
+    /// `dynamodb`, `sqs`, `events`, `secretsmanager`, `ses`, `cognito-idp`, `execute-api`, `lambda`; none: any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
     /// For example `PutItem`; none: any.

@@ -23,6 +23,7 @@ use crate::lambda::fleet::Fleet;
 use crate::s3::Buckets;
 use crate::secrets::Secrets;
 use crate::serve::Vanish;
+use crate::ses::Ses;
 use crate::socket_api::Sockets;
 use crate::sqs;
 use crate::usage::{EXTERNAL, Meter, chunks};
@@ -39,6 +40,8 @@ pub struct Services {
     pub buckets: Buckets,
     /// Secrets Manager.
     pub secrets: Secrets,
+    /// SES.
+    pub ses: Ses,
     /// Cognito.
     pub cognito: Cognito,
     /// `@connections`.
@@ -125,6 +128,10 @@ fn read(method: &Method, uri: &Uri, headers: &HeaderMap, raw: Bytes) -> Result<C
             _ => return Err(Refusal::bad("UnknownOperationException", "only POST, GET and DELETE are known")),
         };
         return Ok(Call { service: "execute-api", operation: operation.to_owned(), resources: vec![id], body: Value::Null, raw });
+    }
+    if uri.path() == "/v2/email/outbound-emails" && *method == Method::POST {
+        let body = serde_json::from_slice(&raw).map_err(|e| Refusal::bad("BadRequestException", e.to_string()))?;
+        return Ok(Call { service: "ses", operation: "SendEmail".to_owned(), resources: Vec::new(), body, raw });
     }
     let target = headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (prefix, operation) = target.split_once('.').unwrap_or_default();
@@ -274,6 +281,11 @@ async fn dispatch(services: &Services, parts: &Parts, call: Call, caller: &str, 
             Some(place) => services.buckets.call(&parts.method, &parts.uri, &parts.headers, &place, call.raw),
             None => Refusal::bad("NoSuchBucket", "The specified bucket does not exist").into_response(None),
         },
+        "ses" => match services.ses.send(&call.body) {
+            Ok(body) => bytes_response(StatusCode::OK, "application/json", body.to_string().into_bytes()),
+            // A REST service names its errors without a namespace.
+            Err(refusal) => refusal.into_response(None),
+        },
         "cognito-idp" => {
             let mut response = match services.cognito.call(&call.operation, &call.body).await {
                 Ok(body) => json_response(StatusCode::OK, &body),
@@ -347,6 +359,10 @@ fn refusal(trouble: &Trouble, call: &Call) -> Response {
         (Trouble::Throttle, "execute-api") => Refusal {
             status: StatusCode::TOO_MANY_REQUESTS,
             ..Refusal::bad("LimitExceededException", format!("Too many requests {by_rule}"))
+        },
+        (Trouble::Throttle, "ses") => Refusal {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            ..Refusal::bad("TooManyRequestsException", format!("Too many requests {by_rule}"))
         },
         (Trouble::Throttle, _) => Refusal::bad("ThrottlingException", format!("Rate exceeded {by_rule}")),
         (_, "dynamodb") => Refusal::internal("InternalServerError", format!("Internal server error {by_rule}")),

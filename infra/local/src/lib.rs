@@ -1,7 +1,7 @@
 //! The local cloud: a SAM template, running on a laptop.
 //!
 //! [`Stack::start`] reads a template and serves, on loopback, exactly the AWS services it uses: DynamoDB, SQS,
-//! EventBridge, Secrets Manager, S3, Cognito, Lambda (the real function binaries over the Runtime API), the HTTP API and the
+//! EventBridge, Secrets Manager, S3, SES (letters are kept, not sent), Cognito, Lambda (the real function binaries over the Runtime API), the HTTP API and the
 //! WebSocket API. It knows nothing of the product, only AWS; what the template asks for that is not known here is an
 //! error with logical id and property.
 //!
@@ -26,6 +26,7 @@ mod plan;
 mod s3;
 mod secrets;
 mod serve;
+mod ses;
 mod socket_api;
 mod sqs;
 mod stack;
@@ -36,6 +37,7 @@ mod usage;
 
 pub use error::Error;
 pub use faults::{Faults, Rule, Trouble};
+pub use ses::SentLetter;
 pub use sqs::message::{Attribute, Message};
 pub use sqs::queue::Depth;
 pub use stack::{Depths, Endpoints, Options, Ports, Stack};

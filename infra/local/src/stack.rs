@@ -26,6 +26,7 @@ use crate::plan::Plan;
 use crate::s3::Buckets;
 use crate::secrets::Secrets;
 use crate::serve::serve;
+use crate::ses::{SentLetter, Ses};
 use crate::socket_api::Sockets;
 use crate::sqs::message::Message;
 use crate::sqs::queue::Depth;
@@ -208,6 +209,7 @@ impl Stack {
             bus: Bus::new(buses, rules, queues.clone(), fleet.clone(), meter.clone()),
             buckets: Buckets::new(std::mem::take(&mut plan.buckets), folder.map(|folder| folder.join("objects")), clock.clone())?,
             secrets: Secrets::new(state.clone(), &found, clock.clone())?,
+            ses: Ses::new(clock.clone()),
             cognito,
             sockets: sockets.clone(),
             fleet: fleet.clone(),
@@ -310,6 +312,11 @@ impl Stack {
     /// The messages of a queue (by logical id or name), oldest first, without receiving them. Empty for an unknown one.
     pub fn messages(&self, queue: &str) -> Vec<Message> {
         self.control.queues.look(&self.control.queue_name(queue)).unwrap_or_default()
+    }
+
+    /// The letters that would have gone out, oldest first.
+    pub fn letters(&self) -> Vec<SentLetter> {
+        self.control.services.ses.letters()
     }
 
     /// The last lines a function (package name, name or logical id) printed, oldest first.

@@ -82,17 +82,21 @@ pub struct Agreement {
 ///
 /// People look rather at what seems wrong to them, so the figure is a lower bound of what a random sample would give.
 pub fn agreement<'a>(corrections: impl IntoIterator<Item = &'a Correction>) -> Vec<Agreement> {
-    /// An engine's word and a person's, side by side.
+    between(corrections.into_iter().map(|one| (one.engine.clone(), one.language, one.judged, one.corrected)))
+}
+
+/// How far two judges of the same texts agree: whose figure it is, the language, what the one said and what the other.
+pub fn between(said: impl IntoIterator<Item = (String, Option<Language>, Labels, Labels)>) -> Vec<Agreement> {
+    /// The two words, side by side.
     type Pairs = Vec<(&'static str, &'static str)>;
     let mut pairs: BTreeMap<(String, Option<Language>, Compared), Pairs> = BTreeMap::new();
-    for one in corrections {
-        let (judged, corrected) = (&one.judged, &one.corrected);
+    for (engine, language, judged, corrected) in said {
         for (on, pair) in [
             (Compared::Sentiment, (judged.sentiment.as_str(), corrected.sentiment.as_str())),
             (Compared::Intent, (judged.intent.as_str(), corrected.intent.as_str())),
             (Compared::Urgency, (judged.urgency.as_str(), corrected.urgency.as_str())),
         ] {
-            pairs.entry((one.engine.clone(), one.language, on)).or_default().push(pair);
+            pairs.entry((engine.clone(), language, on)).or_default().push(pair);
         }
     }
     let of = |((engine, language, on), pairs): (_, Pairs)| Agreement {

@@ -482,6 +482,21 @@ pub enum Call {
     Moderate(Box<Moderate>),
     /// Tell a program of the company of an alert.
     Notify(Box<Notify>),
+    /// Tell people of an alert by mail.
+    Mail(Box<Mail>),
+}
+
+/// People are to read of an alert in their mail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Mail {
+    /// Their addresses.
+    pub to: Vec<String>,
+    /// The language it is written in.
+    pub language: Language,
+    /// What people call the rule.
+    pub rule: String,
+    /// What happened.
+    pub fact: AlertRaised,
 }
 
 /// Something is to be done to a customer's public words.

@@ -45,6 +45,14 @@ pub enum Wire {
     LinkedInApi,
     /// Reddit's address for authorized calls.
     RedditApi,
+    /// The engine that judges: `embedded`, `comprehend`, `bedrock`.
+    Analyzer,
+    /// The engine that judges beside it and is not used; `none`.
+    ShadowAnalyzer,
+    /// The model of Bedrock that is asked, by its id; `none`.
+    BedrockModel,
+    /// Who mail comes from: an address, or `none`.
+    MailSender,
     /// Hosts within the operator's own network that may be called on others' word: see [`crate::Inside`].
     PrivateHosts,
 }
@@ -77,6 +85,10 @@ impl Wire {
             Wire::TelegramApi => "TELEGRAM_API",
             Wire::LinkedInApi => "LINKEDIN_API",
             Wire::RedditApi => "REDDIT_API",
+            Wire::Analyzer => "ANALYZER",
+            Wire::ShadowAnalyzer => "SHADOW_ANALYZER",
+            Wire::BedrockModel => "BEDROCK_MODEL",
+            Wire::MailSender => "MAIL_SENDER",
             Wire::PrivateHosts => "PRIVATE_HOSTS",
         }
     }

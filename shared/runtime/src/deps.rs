@@ -18,10 +18,11 @@ use crate::{
     error::Error,
     files::Files,
     foreign::Inside,
-    http::Http,
+    http::{Answer, Http, NoAnswer},
     meter::Meter,
     secrets::Secrets,
     settings::Settings,
+    signed::{Request, Signer},
     sockets::Sockets,
 };
 
@@ -34,6 +35,8 @@ pub struct Deps {
     pub bus: Bus,
     /// Calls to platforms.
     pub http: Http,
+    /// Who asks AWS where there is no client.
+    pub signer: Signer,
     /// Secrets of accounts.
     pub secrets: Secrets,
     /// Pushes to open sockets.
@@ -95,11 +98,15 @@ impl Deps {
         };
         let files = config.get(Wire::Files).map_or_else(Files::nowhere, Files::bucket);
         let foreign = config.get(Wire::PrivateHosts).map(Inside::read);
-        let calls = foreign.is_some() || Wire::PLATFORMS.into_iter().any(|wire| config.get(wire).is_some());
+        let engine = |wire| config.get(wire).is_some_and(|name| !matches!(name, "embedded" | "none"));
+        let calls = foreign.is_some()
+            || Wire::PLATFORMS.into_iter().any(|wire| config.get(wire).is_some())
+            || [Wire::Analyzer, Wire::ShadowAnalyzer].into_iter().any(engine);
         let http = if calls { Http::web(foreign)? } else { Http::nowhere() };
+        let signer = Signer::from_env();
         let bus = Bus::aws(aws_sdk_sqs::Client::new(&aws), aws_sdk_eventbridge::Client::new(&aws), config.clone(), meter.clone());
         let (clock, settings) = (Clock::real(), Settings::default());
-        Ok(Self { table, bus, http, secrets, sockets, files, clock, settings, meter, config })
+        Ok(Self { table, bus, http, signer, secrets, sockets, files, clock, settings, meter, config })
     }
 
     /// Every port in memory, at the time of a clock moved by hand.
@@ -110,6 +117,7 @@ impl Deps {
             table: Table::from(store::Memory::default()),
             bus: Bus::memory(meter.clone()),
             http: Http::nowhere(),
+            signer: Signer::memory(),
             secrets: Secrets::memory(),
             sockets: Sockets::memory(),
             files: Files::memory(),
@@ -139,6 +147,7 @@ impl Deps {
             table,
             bus: Bus::behind(gate.clone(), meter.clone()),
             http: self.http.behind(gate.clone()),
+            signer: self.signer.clone(),
             secrets: self.secrets.behind(gate.clone()),
             sockets: self.sockets.behind(gate.clone()),
             files: self.files.clone(),
@@ -147,6 +156,14 @@ impl Deps {
             meter,
             config: self.config.clone(),
         }
+    }
+
+    /// Asks an AWS service that has no client here, once.
+    ///
+    /// # Errors
+    /// A sentence, where this function cannot sign.
+    pub async fn ask_aws(&self, request: Request) -> Result<Result<Answer, NoAnswer>, String> {
+        Ok(self.http.ask(self.signer.sign(request, self.clock.now())?).await)
     }
 
     /// The only way business state is written: the step's record with its emits and everything that changes with it,

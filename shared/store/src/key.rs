@@ -180,6 +180,10 @@ pub(crate) fn sample_day(account: &AccountId, day: &str) -> String {
     format!("SAMPLE#{account}#{day}")
 }
 
+pub(crate) fn shadow_day(day: &str) -> String {
+    format!("SHADOW#{day}")
+}
+
 pub(crate) fn noise(account: &AccountId, at: Timestamp) -> Key {
     // Ten seconds of one account in one item: a set of hashes that grows no further.
     key(noise_day(account, &at.day()), format!("{}", at.millis() / 10_000))

@@ -25,6 +25,7 @@ pub mod mention;
 pub mod messenger;
 pub mod sample;
 pub mod settings;
+pub mod shadow;
 pub mod source;
 pub mod stats;
 pub mod terms;

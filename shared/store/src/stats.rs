@@ -8,10 +8,11 @@ mod people;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
+    alert::hour_of,
     event::{ConversationClosed, MentionIngested},
     id::{AccountId, ConversationId, EnvelopeId, MentionId, QueueId, RuleId, TopicId},
     interaction::Figures,
-    measure::{Counter, Slot},
+    measure::{Counter, Counts, Slot},
     platform::Platform,
     time::{DAY, Timestamp},
 };
@@ -153,6 +154,19 @@ pub async fn counters(table: &Table, subject: &str, from_day: &str, to_day: &str
             })
         })
         .collect())
+}
+
+/// What counters say of each hour since 1970, on one platform or on all together. Hours without a mention are left out.
+pub fn by_hour(rows: &[CounterRow], platform: Option<Platform>) -> BTreeMap<i64, Counts> {
+    let mut hours: BTreeMap<i64, Counts> = BTreeMap::new();
+    for row in rows.iter().filter(|row| platform.is_none_or(|platform| row.platform == platform)) {
+        for (counter, n) in &row.counts {
+            if let Some(slot) = Slot::on(&row.day, counter.of_day) {
+                hours.entry(hour_of(slot.start())).or_default().count(counter.sentiment, *n);
+            }
+        }
+    }
+    hours
 }
 
 /// How many mentions each rule of a topic caught, from one UTC day to another, both included (ING-11).

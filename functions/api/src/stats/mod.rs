@@ -6,6 +6,7 @@ mod noise;
 mod queues;
 mod rules;
 mod series;
+mod shadow;
 mod subject;
 mod volumes;
 
@@ -19,4 +20,5 @@ pub(crate) fn routes() -> OpenApiRouter {
         .merge(noise::routes())
         .merge(rules::routes())
         .merge(volumes::routes())
+        .merge(shadow::routes())
 }

@@ -86,7 +86,7 @@ async fn sampled(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Sa
     Ok(Json(SampleView { account: wanted.account, day, one_in: sample::ONE_IN, items: items.collect() }))
 }
 
-fn asked_day(caller: &Caller, text: Option<&str>) -> Result<String, Problem> {
+pub(super) fn asked_day(caller: &Caller, text: Option<&str>) -> Result<String, Problem> {
     match text {
         Some(text) => day(text).ok_or_else(|| Problem::invalid("day", "is not a day", "write it as 2026-03-01")),
         None => Ok(caller.now.day()),

@@ -38,7 +38,11 @@ async fn a_rule_is_saved_and_comes_back_whole() {
     let whole = json!({
         "name": "Praise", "active": false, "topic": "delivery", "platforms": ["instagram", "line"], "zone": "Asia/Seoul",
         "watch": { "for": "threshold", "of": "positive", "least": 5, "hours": 24 },
-        "recipients": { "desktop": true, "webhook": { "url": "https://example.com/hook", "account": "shop" } },
+        "recipients": {
+            "desktop": true,
+            "webhook": { "url": "https://example.com/hook", "account": "shop" },
+            "mail": { "to": ["care@example.com"], "language": "ko" },
+        },
     });
     house.admin().put("/v1/alert-rules/praise", whole.clone()).await.ok();
     let found = house.supervisor().get("/v1/alert-rules/praise").await.ok();
@@ -48,6 +52,11 @@ async fn a_rule_is_saved_and_comes_back_whole() {
     let silence = rule(json!({ "for": "silence", "hours": 6 }));
     let found = house.admin().put("/v1/alert-rules/silence", silence).await.ok();
     assert_eq!(found["watch"], json!({ "for": "silence", "hours": 6 }));
+    for what in ["negative_share", "net_sentiment"] {
+        let found = house.admin().put("/v1/alert-rules/shift", rule(json!({ "for": what, "hours": 6 }))).await.ok();
+        assert_eq!(found["watch"], json!({ "for": what, "sensitivity": "standard", "hours": 6 }));
+    }
+    assert_eq!(house.admin().delete("/v1/alert-rules/shift").await.status, 204);
     let listed = house.supervisor().get("/v1/alert-rules").await.ok();
     let names: Vec<_> = listed["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
     assert_eq!(names, ["crisis", "praise", "silence"]);
@@ -76,6 +85,10 @@ async fn a_wrong_rule_is_refused_with_its_place() {
         ("watch.hours", rule(json!({ "for": "silence", "hours": 0 }))),
         ("watch.of", rule(json!({ "for": "silence", "hours": 2, "of": "all" }))),
         ("watch.least", rule(json!({ "for": "spike", "least": 3 }))),
+        ("watch.of", rule(json!({ "for": "net_sentiment", "hours": 2, "of": "all" }))),
+        ("watch.hours", rule(json!({ "for": "negative_share" }))),
+        ("recipients.mail.to", with("recipients", json!({ "mail": { "to": [] } }))),
+        ("recipients.mail.to[1]", with("recipients", json!({ "mail": { "to": ["care@example.com", "care"] } }))),
         ("recipients.webhook.url", with("recipients", hook("http://example.com/hook", "shop"))),
         ("recipients.webhook.url", with("recipients", hook("https://", "shop"))),
         ("recipients.webhook.account", with("recipients", hook("https://example.com/hook", "nobody"))),
@@ -111,7 +124,7 @@ async fn an_alert_is_listed_and_acknowledged_once() {
 }
 
 /// A mention with its words, kept and counted.
-async fn said(house: &House, n: u64, at: Timestamp, text: &str) {
+pub async fn said(house: &House, n: u64, at: Timestamp, text: &str) {
     let table = &house.deps.table;
     let id = MentionId::at(Timestamp::default(), &[b"said", &n.to_be_bytes(), text.as_bytes()]);
     let analysis = Analysis {
@@ -179,4 +192,33 @@ async fn a_cause_names_terms_and_people() {
     let terms: Vec<_> = cause["terms"].as_array().unwrap().iter().map(|term| term["term"].as_str().unwrap()).collect();
     assert!(terms.contains(&"payment") && terms.contains(&"crashed") && !terms.contains(&"delivery"), "{terms:?}");
     assert_eq!((&cause["authors"][0]["mentions"], &cause["authors"][0]["author"]["name"]), (&json!(2), &json!("writer 4")));
+}
+
+// proves ADV-01: a draft of an alert rule is tried on the counters of the past, beside the saved one
+#[tokio::test]
+async fn a_draft_of_a_rule_is_tried_on_the_past() {
+    let house = House::new().await;
+    let topic = json!({ "name": "Old", "rules": [{ "id": "r1", "query": "delivery" }] });
+    house.admin().put("/v1/topics/old", topic).await.ok();
+    let hour = Timestamp::from_millis(now().millis() / HOUR * HOUR);
+    for n in 0..12 {
+        said(&house, n, hour.minus(5 * HOUR).plus(n as i64 * 60_000), "delivery").await;
+        said(&house, 100 + n, hour.minus(3 * DAY).plus(n as i64 * 60_000), "delivery").await;
+    }
+    let rule =
+        |least: u32| json!({ "name": "Many", "topic": "old", "watch": { "for": "threshold", "least": least, "hours": 1 } });
+    let tried = |least: u32| json!({ "rule": rule(least), "from": hour.minus(2 * DAY).to_string() });
+    let found = house.supervisor().post("/v1/alert-rules/many/backtest", tried(12)).await.ok();
+    assert_eq!((&found["alerts"], &found["gained"]), (&json!({ "draft": 1, "current": 0 }), &json!(1)), "{found}");
+    let alert = &found["draft"][0];
+    assert_eq!((&alert["began"], &alert["observed"]), (&json!(hour.minus(5 * HOUR)), &json!(12)), "{found}");
+    assert_eq!((&alert["ended"], &alert["told"]), (&json!(hour.minus(4 * HOUR)), &json!(2)));
+    assert_eq!(house.supervisor().get("/v1/alert-rules/many").await.status, 404, "trying saves nothing");
+    house.admin().put("/v1/alert-rules/many", rule(12)).await.ok();
+    let found = house.supervisor().post("/v1/alert-rules/many/backtest", tried(13)).await.ok();
+    assert_eq!((&found["alerts"], &found["missed"]), (&json!({ "draft": 0, "current": 1 }), &json!(1)), "{found}");
+    let long = json!({ "rule": rule(1), "from": hour.minus(200 * DAY).to_string() });
+    assert_eq!(house.supervisor().post("/v1/alert-rules/many/backtest", long).await.is(400, "invalid").field(), "from");
+    let wrong = json!({ "rule": rule(0) });
+    assert_eq!(house.supervisor().post("/v1/alert-rules/many/backtest", wrong).await.is(400, "invalid").field(), "watch.least");
 }

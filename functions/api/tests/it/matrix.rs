@@ -90,6 +90,8 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("restore_alert_rule", "admin", "/v1/alert-rules/old/versions/1/restore".into(), none.clone()),
         ("pause_alert_rule", "admin", "/v1/alert-rules/old/pause".into(), none.clone()),
         ("resume_alert_rule", "admin", "/v1/alert-rules/old/resume".into(), none.clone()),
+        ("shadow_stats", "supervisor", "/v1/stats/shadow".into(), none.clone()),
+        ("backtest_alert_rule", "supervisor", "/v1/alert-rules/old/backtest".into(), json!({ "rule": alert_rule.clone() })),
         ("list_deleted_alert_rules", "supervisor", "/v1/deleted/alert-rules".into(), none.clone()),
         ("get_urgency_rules", "supervisor", "/v1/urgency-rules".into(), none.clone()),
         ("save_urgency_rules", "admin", "/v1/urgency-rules".into(), urgency.clone()),

@@ -1,8 +1,12 @@
 //! Rules before they are saved.
 
+use domain::{
+    backtest::{Prices, Report},
+    time::DAY,
+};
 use serde_json::json;
 
-use crate::house::House;
+use crate::house::{House, now};
 
 // proves ING-05: refused with the position of the error and a sentence in the user's language
 #[tokio::test]
@@ -91,4 +95,42 @@ async fn mistakes_in_fields_have_kinds() {
         let told = house.admin().put(path, body.clone()).await.is(400, "invalid").body;
         assert_eq!(told["error"]["reason"], reason, "{body}: {told}");
     }
+}
+
+// proves ADV-01: 100,000 stored messages in under a minute, page by page as a client asks, and the same report again. Run alone, because it
+// is a measurement: `cargo test -p api --test it -- --ignored a_hundred_thousand --nocapture`.
+#[tokio::test]
+#[ignore = "a measurement: takes a minute or two"]
+async fn a_hundred_thousand_stored_messages_are_tried_in_a_minute_and_the_same_twice() {
+    let house = House::new().await;
+    let topic = json!({ "name": "Old", "rules": [{ "id": "r1", "query": "delivery" }] });
+    house.admin().put("/v1/topics/old", topic).await.ok();
+    for n in 0..100_000 {
+        let text = format!("the delivery of order{} came late, please refund it 배송이 늦어요", n % 1_000);
+        crate::alerts::said(&house, n, now().minus((n as i64 % 500_000) * 5_000), &text).await;
+    }
+    let draft = json!({ "draft": "escalation", "id": "e", "version": 1, "name": "E", "number": 1, "active": true,
+        "condition": { "field": "text", "operator": "matches", "value": "refund NEAR/6 (order* OR 환불)" },
+        "outcome": { "then": "escalate", "queue": "care" } });
+    let mut reports = Vec::new();
+    for _ in 0..2 {
+        let begun = std::time::Instant::now();
+        let (mut whole, mut cursor) = (Report::default(), json!(null));
+        loop {
+            let page = json!({ "draft": draft, "from": now().minus(30 * DAY).to_string(), "cursor": cursor });
+            let answer = house.supervisor().post("/v1/backtests", page).await.ok();
+            whole.absorb(serde_json::from_value(answer["report"].clone()).unwrap(), &Prices::default());
+            cursor = answer["next"].clone();
+            if cursor.is_null() {
+                break;
+            }
+        }
+        let took = begun.elapsed();
+        println!("{} messages tried in {took:?}", whole.items);
+        assert!(took.as_secs() < 60, "{took:?}");
+        assert_eq!(whole.items, 100_000);
+        reports.push(whole);
+    }
+    assert_eq!(reports[0], reports[1]);
+    assert!(reports[0].draft > 0, "{:?}", reports[0].draft);
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod changes;
+mod engines;
 mod mentions;
 mod private;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]

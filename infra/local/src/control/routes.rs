@@ -22,6 +22,7 @@ pub fn router(control: Arc<Control>) -> Router {
         .route("/_local/depths", get(depths))
         .route("/_local/messages/{queue}", get(messages))
         .route("/_local/logs/{function}", get(logs))
+        .route("/_local/letters", get(letters))
         .route("/_local/resources", get(resources))
         .route("/_local/faults", get(faults).post(set_faults).delete(clear_faults))
         .route("/_local/kill/{function}", post(kill))
@@ -67,6 +68,11 @@ async fn logs(State(control): State<Arc<Control>>, Path(function): Path<String>)
         Some(pool) => bytes_response(StatusCode::OK, "text/plain; charset=utf-8", pool.log.lines().join("\n").into_bytes()),
         None => no_function(&function),
     }
+}
+
+/// The letters that would have gone out.
+async fn letters(State(control): State<Arc<Control>>) -> Response {
+    fine(&json!({ "letters": control.services.ses.letters() }))
 }
 
 fn no_function(name: &str) -> Response {

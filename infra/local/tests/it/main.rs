@@ -9,6 +9,7 @@ mod console;
 mod durability;
 mod http_gateway;
 mod invocations;
+mod letters;
 mod mappings;
 mod queues;
 mod sign_in;

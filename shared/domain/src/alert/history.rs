@@ -2,16 +2,18 @@
 //!
 //! Pure: the same hours and the same stage give the same answer, so a run that was cut off is simply made again.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     baseline::HourOfWeek,
+    gauge::Gauge,
     raised::Class,
     rule::{Counted, Watch},
-    spike::{Detector, Reading, Sensitivity},
-    tail::none_at_all,
+    spike::Reading,
     watch::{Change, Stage},
 };
 use crate::{
@@ -22,8 +24,12 @@ use crate::{
 
 /// Hours that are kept: 35 days, a week to begin with and four to learn from.
 pub const KEPT_HOURS: usize = 35 * 24;
-/// Silence is told when it happens by chance less than once in so many hours.
-const SILENT_BY_CHANCE: f64 = 1e-4;
+
+/// In the order of a history.
+fn row(counts: &Counts) -> [u32; 4] {
+    let [positive, negative, neutral, unknown] = counts.in_order().map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+    [negative, positive, neutral, unknown]
+}
 
 /// The number of the hour a moment lies in, since 1970.
 pub fn hour_of(moment: Timestamp) -> i64 {
@@ -55,8 +61,15 @@ pub struct Judged {
 }
 
 impl History {
-    /// What was counted in an hour.
-    fn of(&self, hour: i64) -> [u32; 4] {
+    /// Of hours that were counted, up to but without `until`: it begins with the first that has a mention.
+    pub fn of_hours(counted: &BTreeMap<i64, Counts>, until: i64) -> Self {
+        let Some((&first, _)) = counted.range(..until).next() else { return Self::default() };
+        let hours = (first..until).map(|hour| row(&counted.get(&hour).copied().unwrap_or_default())).collect();
+        Self { first, hours }
+    }
+
+    /// What was counted in an hour: against, in favour, neither, not known.
+    pub(super) fn of(&self, hour: i64) -> [u32; 4] {
         usize::try_from(hour - self.first).ok().and_then(|place| self.hours.get(place)).copied().unwrap_or_default()
     }
 
@@ -72,8 +85,7 @@ impl History {
         if place >= self.hours.len() {
             self.hours.resize(place + 1, [0; 4]);
         }
-        let [positive, negative, neutral, unknown] = counts.in_order().map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-        self.hours[place] = [negative, positive, neutral, unknown];
+        self.hours[place] = row(counts);
     }
 
     /// Forgets what is no longer needed at `hour`.
@@ -97,7 +109,8 @@ impl History {
         counts
     }
 
-    fn counted(&self, hour: i64, of: Counted) -> u32 {
+    /// How many of those that a rule counts.
+    pub(super) fn counted(&self, hour: i64, of: Counted) -> u32 {
         let counts = self.of(hour);
         match of {
             Counted::Negative => counts[0],
@@ -154,75 +167,6 @@ impl History {
             }
             alarm
         };
-        Some(match (alarms(Counted::Negative), alarms(Counted::All)) {
-            (true, true) => Class::Crisis,
-            (true, false) => Class::Negative,
-            (false, true) => Class::Trend,
-            (false, false) => return None,
-        })
-    }
-}
-
-/// What is read of an hour under a rule.
-enum Gauge {
-    Spike { of: Counted, detector: Detector },
-    Threshold { of: Counted, least: u32, hours: u32 },
-    Silence { hours: u32, detector: Detector, expected: Vec<(f64, f64)> },
-}
-
-impl Gauge {
-    fn of(watch: Watch) -> Self {
-        match watch {
-            Watch::Spike { of, sensitivity } => Gauge::Spike { of, detector: Detector::new(sensitivity) },
-            Watch::Threshold { of, least, hours } => Gauge::Threshold { of, least, hours },
-            Watch::Silence { hours } => {
-                Gauge::Silence { hours, detector: Detector::new(Sensitivity::Standard), expected: Vec::new() }
-            }
-        }
-    }
-
-    fn read(&mut self, history: &History, hour: i64, at: HourOfWeek, share: f64) -> Reading {
-        let whole = share >= 1.0;
-        match self {
-            Gauge::Spike { of, detector } => {
-                let count = history.counted(hour, *of);
-                if whole { detector.hour(at, count) } else { detector.so_far(at, count, share) }
-            }
-            Gauge::Threshold { of, least, hours } => {
-                let of = *of;
-                let sum: u64 = (0..i64::from(*hours)).map(|back| u64::from(history.counted(hour - back, of))).sum();
-                let alarm = sum >= u64::from(*least);
-                let expected = f64::from(*least);
-                Reading { observed: sum, expected, share, hours: (*hours).min(255) as u8, p: 1.0, learning: false, alarm }
-            }
-            Gauge::Silence { hours, detector, expected } => {
-                let due = detector.expects(at).map_or((0.0, 1.0), |due| (due.mean, due.spread));
-                let learning = detector.learning();
-                let hours = *hours as usize;
-                let quiet = Reading {
-                    observed: u64::from(history.counted(hour, Counted::All)),
-                    expected: due.0 * share,
-                    share,
-                    hours: hours.min(255) as u8,
-                    p: 1.0,
-                    learning,
-                    alarm: false,
-                };
-                if !whole {
-                    return quiet;
-                }
-                detector.hour(at, history.counted(hour, Counted::All));
-                expected.push(due);
-                if learning || expected.len() < hours {
-                    return quiet;
-                }
-                let sum: u64 = (0..hours as i64).map(|back| u64::from(history.counted(hour - back, Counted::All))).sum();
-                let (mean, spread) = expected[expected.len() - hours..]
-                    .iter()
-                    .fold((0.0, 1.0f64), |(sum, widest), (mean, spread)| (sum + mean, widest.max(*spread)));
-                let p = if sum == 0 { none_at_all(mean, spread * mean) } else { 1.0 };
-                Reading { observed: sum, expected: mean, p, alarm: p < SILENT_BY_CHANCE, ..quiet }
-            }
-        }
+        Class::of(alarms(Counted::Negative), alarms(Counted::All))
     }
 }

@@ -35,6 +35,18 @@ pub enum Class {
     Trend,
 }
 
+impl Class {
+    /// By which of the two stand out; none where neither does.
+    pub(super) fn of(negative: bool, all: bool) -> Option<Self> {
+        match (negative, all) {
+            (true, true) => Some(Class::Crisis),
+            (true, false) => Some(Class::Negative),
+            (false, true) => Some(Class::Trend),
+            (false, false) => None,
+        }
+    }
+}
+
 /// An alert opened, worsened or closed: told once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AlertRaised {
@@ -159,7 +171,7 @@ impl Alert {
     pub fn since(&self) -> Timestamp {
         let hours = match self.last.watch {
             Watch::Spike { .. } => LONGEST_WINDOW,
-            Watch::Threshold { hours, .. } | Watch::Silence { hours } => hours.into(),
+            Watch::Threshold { hours, .. } | Watch::Silence { hours } | Watch::Shift { hours, .. } => hours.into(),
         };
         Timestamp::from_millis((self.opened_at.millis().div_euclid(HOUR) - hours) * HOUR)
     }

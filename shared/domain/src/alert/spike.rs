@@ -16,9 +16,9 @@ pub const LEARNING: usize = 7 * 24;
 /// Windows that are tested: the hour alone, and the last two, three and four hours together.
 const WINDOWS: usize = 4;
 /// An alarm is what happens by chance once in so many tests, at standard sensitivity.
-const CHANCE: f64 = 1.5e-4;
+pub(super) const CHANCE: f64 = 1.5e-4;
 /// The same for the hour that is not over, which is tested twelve times.
-const CHANCE_SO_FAR: f64 = 1e-6;
+pub(super) const CHANCE_SO_FAR: f64 = 1e-6;
 /// A single hour alarms from this count on, and several hours from this sum.
 const LEAST: (u64, u64) = (5, 6);
 /// The hour, and the whole window, must be this many times what was expected.
@@ -42,7 +42,7 @@ pub enum Sensitivity {
 }
 
 impl Sensitivity {
-    fn factor(self) -> f64 {
+    pub(super) fn factor(self) -> f64 {
         match self {
             Sensitivity::Low => 0.1,
             Sensitivity::Standard => 1.0,

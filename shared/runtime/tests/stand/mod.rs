@@ -82,6 +82,7 @@ impl Stand {
             (Wire::TelegramApi, "https://telegram.test".to_owned()),
             (Wire::LinkedInApi, "https://linkedin.test".to_owned()),
             (Wire::RedditApi, "https://reddit.test".to_owned()),
+            (Wire::MailSender, "harken@example.com".to_owned()),
         ];
         let memory = Memory::default();
         let mut deps = Deps::memory(Clock::by_hand(start()), Config::of(wiring));

@@ -116,6 +116,7 @@ impl House {
             ("RedditApi".into(), simulator.reddit_api()),
             // The pretend platforms' own files lie on this machine.
             ("PrivateHosts".into(), simulator.url().trim_start_matches("http://").to_owned()),
+            ("MailSender".into(), "harken@example.com".into()),
         ]);
         options.parameters.extend(parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         let stack = Stack::start(options).await.unwrap();

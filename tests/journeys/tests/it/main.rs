@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod channels;
+mod crisis;
 mod desk;
 mod faults;
 mod guide;

@@ -17,7 +17,7 @@ use crate::{
     house::{House, eventually},
 };
 
-const OPEN: &str = "shop-open";
+pub const OPEN: &str = "shop-open";
 const SECRET: &str = "shop-open-integration-secret";
 
 /// `docs/bridge.py`, running.
@@ -74,7 +74,7 @@ fn free_port() -> u16 {
     std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
-async fn connected(port: u16) -> (House, Desk) {
+pub async fn connected(port: u16) -> (House, Desk) {
     let house = House::with(&[("PrivateHosts", format!("127.0.0.1:{port}"))]).await;
     let admin = house.sign_in("admin").await;
     let account = json!({ "platform": "open", "name": "Bridge", "external_id": "integration-1", "queue": "care-en" });
@@ -133,7 +133,7 @@ async fn the_sample_bridge_brings_a_message_in_and_takes_the_answer_out() {
     house.finish().await;
 }
 
-async fn bring(house: &House, body: &Value) -> (u16, Value) {
+pub async fn bring(house: &House, body: &Value) -> (u16, Value) {
     let body = body.to_string();
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
     mac.update(body.as_bytes());

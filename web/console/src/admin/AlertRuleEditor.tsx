@@ -7,7 +7,11 @@ import { CheckField, ChecksField, NumberField, SelectField, TextField } from './
 import { useAll } from './useSetting';
 import { useAdminWords } from './words';
 
-const WATCHED = ['spike', 'threshold', 'silence'] as const;
+const WATCHED = ['spike', 'threshold', 'silence', 'negative_share', 'net_sentiment'] as const;
+/** Measured against what a topic is used to. */
+const SENSED: readonly string[] = ['spike', 'negative_share', 'net_sentiment'];
+/** Of a sort of mentions that is chosen. */
+const OF_SOME: readonly string[] = ['spike', 'threshold'];
 const COUNTED = ['negative', 'positive', 'all'] as const;
 const SENSITIVITIES = ['low', 'standard', 'high'] as const;
 
@@ -41,6 +45,9 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
         return { for: 'threshold', of, least, hours };
       case 'silence':
         return { for: 'silence', hours };
+      case 'negative_share':
+      case 'net_sentiment':
+        return { for: what, sensitivity, hours };
     }
   };
   const body = (): Shape['AlertRuleBody'] => ({
@@ -50,7 +57,12 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
     platforms: platforms as NonNullable<Shape['AlertRuleBody']['platforms']>,
     zone,
     watch: watch(),
-    recipients: { desktop, ...(hooked ? { webhook: { url: url.trim(), account: signer } } : {}) },
+    recipients: {
+      desktop,
+      ...(hooked ? { webhook: { url: url.trim(), account: signer } } : {}),
+      // Written by the API; kept as it is.
+      ...(kept?.recipients?.mail ? { mail: kept.recipients.mail } : {}),
+    },
   });
   const zones = [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
 
@@ -117,7 +129,7 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
                 change={(next) => setWhat(WATCHED.find((one) => one === next) ?? 'spike')}
                 options={WATCHED.map((value) => ({ value, label: words.watchedFor[value] }))}
               />
-              {what !== 'silence' && (
+              {OF_SOME.includes(what) && (
                 <SelectField
                   label={words.counted}
                   value={of}
@@ -125,7 +137,7 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
                   options={COUNTED.map((value) => ({ value, label: words.countedOf[value] }))}
                 />
               )}
-              {what === 'spike' && (
+              {SENSED.includes(what) && (
                 <SelectField
                   label={words.sensitivity}
                   value={sensitivity}

@@ -211,6 +211,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alert-rules/{id}/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a draft of an alert rule on the counters of the past: what it would have told, what the saved rule would have told and it would not,
+         *     how often somebody would have been disturbed. Alerts are made of whole hours here; in the house the running hour is looked at every five
+         *     minutes besides.
+         */
+        post: operations["backtest_alert_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alert-rules/{id}/pause": {
         parameters: {
             query?: never;
@@ -1521,6 +1542,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stats/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the engine in the shadow agreed with the one that was used on a day; nothing where there is none. */
+        get: operations["shadow_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stats/volumes": {
         parameters: {
             query?: never;
@@ -1855,6 +1893,49 @@ export interface components {
             agreements: components["schemas"]["AgreementView"][];
             /** @description The month. */
             month: string;
+        };
+        /** @description A draft and the period to try it on. */
+        AlertBacktestBody: {
+            /** @description The first day (in the rule's zone) or moment; otherwise 28 days before `to`. */
+            from?: string | null;
+            /** @description The rule as it would be saved. It is tried as if it were active. */
+            rule: components["schemas"]["AlertRuleBody"];
+            /** @description The last day, or the first moment that does not count any more; otherwise now. The running hour is left out. */
+            to?: string | null;
+        };
+        /** @description What a draft would have told, beside the saved rule of that name if there is one. */
+        AlertBacktestView: {
+            /** @description Alerts. */
+            alerts: components["schemas"]["WithAndWithoutView"];
+            /** @description Those of the saved rule. */
+            current: components["schemas"]["WouldRaiseView"][];
+            /** @description Alerts by the UTC day on which they began; days without any are left out. */
+            days: {
+                [key: string]: components["schemas"]["WithAndWithoutView"];
+            };
+            /** @description The draft's alerts in order of time, 200 at most. */
+            draft: components["schemas"]["WouldRaiseView"][];
+            /** @description The first hour that was read. */
+            from: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Alerts of the draft while the saved rule would have been silent.
+             */
+            gained: number;
+            /**
+             * Format: int64
+             * @description Hours of the period for which there are counts.
+             */
+            hours: number;
+            /**
+             * Format: int64
+             * @description Alerts of the saved rule while the draft would have been silent.
+             */
+            missed: number;
+            /** @description Notifications: each alert tells that it opened, each time that it worsened, and that it closed. */
+            notifications: components["schemas"]["WithAndWithoutView"];
+            /** @description The first moment behind the last. */
+            until: components["schemas"]["Moment"];
         };
         /** @description What drives an alert. */
         AlertCauseView: {
@@ -3209,6 +3290,21 @@ export interface components {
             /** @description Where. */
             platform: components["schemas"]["Platform"];
         };
+        /** @description Whom to write to. Mail leaves from the address of the template's `MailSender`. */
+        MailBody: {
+            /**
+             * @description The language it is written in.
+             * @default en
+             */
+            language: components["schemas"]["Language"];
+            /**
+             * @description Addresses; one letter goes to all of them, for each change of an alert.
+             * @example [
+             *       "care@example.com"
+             *     ]
+             */
+            to: string[];
+        };
         /** @description An escalation rule that matched. */
         MatchedView: {
             /** @description What it asked, each with what was found; empty where it is another now. */
@@ -4076,6 +4172,7 @@ export interface components {
         RecipientsBody: {
             /** @description Every supervisor at the screen. */
             desktop?: boolean;
+            mail?: components["schemas"]["MailBody"] | null;
             webhook?: components["schemas"]["WebhookBody"] | null;
         };
         /** @description Why a command was refused. */
@@ -4319,6 +4416,38 @@ export interface components {
             /** @description Of net sentiment, how many mentions could be rated in each bucket: below 10 a value says little. Empty elsewhere. */
             rated: number[];
             topic?: components["schemas"]["Slug"] | null;
+        };
+        /** @description How far an engine in the shadow agreed on one thing in one language. */
+        ShadowAgreementView: {
+            /**
+             * Format: int64
+             * @description On how many they agreed.
+             */
+            agreed: number;
+            /** @description The engine in the shadow, with its version. */
+            engine: string;
+            /**
+             * Format: double
+             * @description Cohen's kappa: 1 is full agreement, 0 what chance would give; nothing where both gave one label only.
+             */
+            kappa?: number | null;
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * Format: int64
+             * @description How many texts both judged.
+             */
+            of: number;
+            /** @description On what. */
+            on: components["schemas"]["Compared"];
+            /** @description The engine that was used. */
+            used: string;
+        };
+        /** @description How far engines agreed on a day. */
+        ShadowView: {
+            /** @description By engine, language and aspect. */
+            agreements: components["schemas"]["ShadowAgreementView"][];
+            /** @description The UTC day. */
+            day: string;
         };
         /**
          * @description Whether a rule is still the one that spoke.
@@ -4694,11 +4823,11 @@ export interface components {
         };
         /** @description What counts. */
         WatchBody: {
-            /** @description A spike against the topic's own history, a threshold, or silence. */
+            /** @description A spike against the topic's own history, a threshold, silence, or people who speak worse than they are used to. */
             for: components["schemas"]["WatchedFor"];
             /**
              * Format: int32
-             * @description With `threshold`: within this hour and the ones before it. With `silence`: for so long.
+             * @description With `threshold`, `negative_share` and `net_sentiment`: within this hour and the ones before it. With `silence`: for so long.
              */
             hours?: number | null;
             /**
@@ -4713,7 +4842,7 @@ export interface components {
          * @description What is watched for.
          * @enum {string}
          */
-        WatchedFor: "spike" | "threshold" | "silence";
+        WatchedFor: "spike" | "threshold" | "silence" | "negative_share" | "net_sentiment";
         /** @description Where a program listens. */
         WebhookBody: {
             /** @description The account of the open platform whose `signing` secret signs what is posted, as `X-Hub-Signature-256`. */
@@ -4726,6 +4855,19 @@ export interface components {
          * @enum {string}
          */
         WindowName: "open" | "human_only" | "closed";
+        /** @description A count with the draft and with the saved rule. */
+        WithAndWithoutView: {
+            /**
+             * Format: int64
+             * @description With the saved rule.
+             */
+            current: number;
+            /**
+             * Format: int64
+             * @description With the draft.
+             */
+            draft: number;
+        };
         /** @description The company's own settings. */
         WorkspaceBody: {
             /**
@@ -4738,6 +4880,36 @@ export interface components {
              * @example Asia/Seoul
              */
             zone: string;
+        };
+        /** @description An alert that a rule would have told. */
+        WouldRaiseView: {
+            /** @description Whether the other rule would have told something at the same time. */
+            also: boolean;
+            /** @description The first moment of the hour that made it open. */
+            began: components["schemas"]["Moment"];
+            class?: components["schemas"]["AlertClass"] | null;
+            ended?: components["schemas"]["Moment"] | null;
+            /**
+             * Format: double
+             * @description How many were to be expected there.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Mentions that counted when it opened.
+             */
+            observed: number;
+            /**
+             * Format: int64
+             * @description The most that counted in one reading while it was open.
+             */
+            peak: number;
+            platform?: components["schemas"]["Platform"] | null;
+            /**
+             * Format: int32
+             * @description How often somebody would have been told.
+             */
+            told: number;
         };
     };
     responses: never;
@@ -6495,6 +6667,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    backtest_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; it need not be saved yet. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertBacktestBody"];
+            };
+        };
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertBacktestView"];
+                };
             };
             /** @description Something in it is wrong: `field` says where. */
             400: {
@@ -15368,6 +15658,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrecisionView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    shadow_stats: {
+        parameters: {
+            query?: {
+                /** @description The UTC day, as 2026-03-01; otherwise today. Comparisons are kept for thirty days. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowView"];
                 };
             };
             /** @description Something in it is wrong: `field` says where. */
