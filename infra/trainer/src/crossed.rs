@@ -39,6 +39,12 @@ impl<const C: usize> Workshop<C> {
         let name = format!("{}.{kind}", language.as_str());
         let recipe =
             manifest.models.get(&name).ok_or_else(|| Failure::new(format!("manifest.json has no model {name}")))?.clone();
+        Self::of(places, manifest, language, kind, recipe)
+    }
+
+    /// The same by another recipe than the manifest's.
+    pub fn of(places: &Places, manifest: &Manifest, language: Language, kind: &str, recipe: Recipe) -> Result<Self, Failure> {
+        let name = format!("{}.{kind}", language.as_str());
         // A seed of its own for each model, so that training one alone gives the same weights.
         let seed = manifest.seed + 100 * u64::from(kind == "intent") + analyser::place(language) as u64;
         let mut chance = Chance::new(seed);

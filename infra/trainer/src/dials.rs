@@ -16,7 +16,7 @@ use crate::{
 
 /// Of a large set so many texts are enough to turn a dial by.
 const ENOUGH: usize = 1_200;
-/// What customers' posts count against all other kinds of text.
+/// What customers' posts count against all other kinds of text, where the manifest does not say.
 const CARE: f32 = 0.85;
 
 /// A text with its labels, and what models say of it that have not learnt it.
@@ -68,15 +68,16 @@ pub fn seen(sentiment: &Parts, intent: &Parts, sets: &[Development], language: L
     Ok(seen)
 }
 
-/// The best dials of both models: of sentiment, of intent.
-pub fn turn(posts: &[Seen], others: &[Seen]) -> (Dials, Dials) {
+/// The best dials of both models: of sentiment, of intent. `care` is what customers' posts count against all other kinds of text.
+pub fn turn(posts: &[Seen], others: &[Seen], care: Option<f32>) -> (Dials, Dials) {
+    let care = care.unwrap_or(CARE);
     let (mut stance, mut wants) = (Dials::default(), Dials { other: 0.5, ..Dials::default() });
     let mut best = f32::NEG_INFINITY;
     for other in [0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0] {
         for neutral in [-0.6, -0.4, -0.2, 0.0, 0.2, 0.4, 0.6] {
             let dials = (Dials { temperature: 1.0, other, neutral }, wants);
             // A dial that gains nothing stays where it was born.
-            let score = CARE * balanced(posts, dials) + (1.0 - CARE) * balanced(others, dials) - 0.01 * neutral.abs();
+            let score = care * balanced(posts, dials) + (1.0 - care) * balanced(others, dials) - 0.01 * neutral.abs();
             if score > best {
                 (best, stance) = (score, dials.0);
             }

@@ -16,8 +16,19 @@ pub struct Figures {
     pub intents: [[usize; 8]; 8],
     /// High as labelled and judged: both, judged only, labelled only.
     pub high: (usize, usize, usize),
-    /// Confidence in tenths: how many, their sum, how many were right.
-    bins: [(usize, f64, usize); 10],
+    /// Confidence in tenths.
+    bins: [Bin; 10],
+}
+
+/// Texts that were judged with about the same confidence.
+#[derive(Debug, Default, Clone, Copy)]
+struct Bin {
+    texts: usize,
+    /// The sum of their confidences.
+    sure: f64,
+    /// The variance of how many are right, where each confidence is what it says.
+    chance: f64,
+    right: usize,
 }
 
 impl Figures {
@@ -25,9 +36,11 @@ impl Figures {
         if let Some(stance) = text.stance() {
             self.stances[place(stance)][place(judged.sentiment)] += 1;
             let bin = &mut self.bins[usize::from(judged.confidence / 10).min(9)];
-            bin.0 += 1;
-            bin.1 += f64::from(judged.confidence) / 100.0;
-            bin.2 += usize::from(judged.sentiment == stance);
+            let sure = f64::from(judged.confidence) / 100.0;
+            bin.texts += 1;
+            bin.sure += sure;
+            bin.chance += sure * (1.0 - sure);
+            bin.right += usize::from(judged.sentiment == stance);
         }
         if let Some(intent) = text.wants() {
             self.intents[place_of(intent)][place_of(judged.intent)] += 1;
@@ -82,8 +95,15 @@ impl Figures {
 
     /// Expected calibration error over ten bins.
     pub fn calibration_error(&self) -> f64 {
-        let all = self.bins.iter().map(|bin| bin.0).sum::<usize>().max(1) as f64;
-        self.bins.iter().filter(|bin| bin.0 > 0).map(|bin| (bin.1 - bin.2 as f64).abs() / all).sum()
+        let all = self.bins.iter().map(|bin| bin.texts).sum::<usize>().max(1) as f64;
+        self.bins.iter().map(|bin| (bin.sure - bin.right as f64).abs() / all).sum()
+    }
+
+    /// The same of a judge whose every confidence is what it says, by chance alone: how far down a set of this size can tell.
+    pub fn calibration_by_chance(&self) -> f64 {
+        let all = self.bins.iter().map(|bin| bin.texts).sum::<usize>().max(1) as f64;
+        // The mean distance of a normal variable from its mean is its deviation times the root of 2/π.
+        self.bins.iter().map(|bin| (bin.chance * std::f64::consts::FRAC_2_PI).sqrt() / all).sum()
     }
 
     pub fn intent_accuracy(&self) -> f64 {
@@ -116,7 +136,7 @@ impl Figures {
             *a += b;
         }
         for (a, b) in self.bins.iter_mut().zip(&other.bins) {
-            *a = (a.0 + b.0, a.1 + b.1, a.2 + b.2);
+            *a = Bin { texts: a.texts + b.texts, sure: a.sure + b.sure, chance: a.chance + b.chance, right: a.right + b.right };
         }
         self.high = (self.high.0 + other.high.0, self.high.1 + other.high.1, self.high.2 + other.high.2);
         self
@@ -162,5 +182,7 @@ mod tests {
         assert!((figures.turned_round() - 1.0 / 3.0).abs() < 1e-9);
         // |1.8 - 1| + |0.7 - 1| + |0.4 - 0| over four.
         assert!((figures.calibration_error() - 1.5 / 4.0).abs() < 1e-9);
+        // The deviations of 0.9 twice, 0.7, 0.4: 0.4243, 0.4583, 0.4899; times 0.7979.
+        assert!((figures.calibration_by_chance() - 0.273_76).abs() < 1e-4);
     }
 }

@@ -10,6 +10,7 @@ mod manifest;
 mod patterns;
 mod report;
 mod sources;
+mod trial;
 mod work;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -27,9 +28,11 @@ fn main() -> ExitCode {
         ["errors", language] => report::errors(&places(), language),
         ["blind"] => report::blind(&places()),
         ["crossed", language] => work::show_crossed(&places(), language),
+        ["trial", language, changes @ ..] => trial::run(&places(), language, changes),
         ["patterns", language] => work::show_patterns(&places(), language),
         _ => Err(Failure::new(
-            "usage: trainer train [--check] | evaluate [--print] | blind | errors en|ko|ja | crossed en|ko|ja | patterns en|ko|ja",
+            "usage: trainer train [--check] | evaluate [--print] | blind | errors en|ko|ja | crossed en|ko|ja | patterns en|ko|ja | \
+             trial en|ko|ja bits=19 again=0.2 base.weights.ko-nsmc=1.5 …",
         )),
     };
     match done {

@@ -16,6 +16,9 @@ pub struct Manifest {
     pub seed: u64,
     /// How the models of each language are trained.
     pub models: BTreeMap<String, Recipe>,
+    /// By language, what customers' posts count against other kinds of text when the dials are turned; 0.85 where nothing is said.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub care: BTreeMap<String, f32>,
     /// The files, by the name the recipes call them.
     pub sources: BTreeMap<String, Source>,
     /// How the models of each language judge posts that they have not learnt.

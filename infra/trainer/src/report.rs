@@ -27,10 +27,10 @@ pub enum Keep {
 }
 
 /// The weights as they lie on disk: those of the last training, whether or not the program was built since.
-struct Weights(Vec<Vec<u8>>);
+pub struct Weights(pub Vec<Vec<u8>>);
 
 impl Weights {
-    fn read(places: &Places) -> Result<Self, Failure> {
+    pub fn read(places: &Places) -> Result<Self, Failure> {
         let names = Language::ALL.iter().flat_map(|l| ["sentiment", "intent"].map(|kind| format!("{}.{kind}.bin", l.as_str())));
         let files = names.map(|name| {
             let path = places.weights.join(name);
@@ -39,7 +39,7 @@ impl Weights {
         Ok(Self(files.collect::<Result<_, _>>()?))
     }
 
-    fn judge(&self) -> Result<Judge<'_>, Failure> {
+    pub fn judge(&self) -> Result<Judge<'_>, Failure> {
         let pair = |i: usize| (self.0[2 * i].as_slice(), self.0[2 * i + 1].as_slice());
         analyser::with_weights([pair(0), pair(1), pair(2)], Alarms::shipped()).map_err(|e| Failure::new(e.to_string()))
     }
@@ -167,11 +167,11 @@ pub fn blind(places: &Places) -> Result<(), Failure> {
     Ok(())
 }
 
-fn one(judge: &Judge, text: &str, language: Language) -> Analysis {
+pub fn one(judge: &Judge, text: &str, language: Language) -> Analysis {
     judge.judge(analyser::judged(text), Some(Some(language)), None)
 }
 
-fn figures(judge: &Judge, set: &Development, language: Language) -> Figures {
+pub fn figures(judge: &Judge, set: &Development, language: Language) -> Figures {
     let mut figures = Figures::default();
     for text in &set.texts {
         let mut judged = one(judge, &text.text, language);
@@ -229,7 +229,7 @@ fn targets(report: &mut String, all: &[Measured]) {
          | Customers' posts: accuracy (least of the languages) | 72 (62) | 85 (80) | {} ({}) |\n\
          | Customers' posts: negative recall | 65 | 85 | {} |\n\
          | Customers' posts: turned round | ≤ 12 | ≤ 5 | {} |\n\
-         | Customers' posts: calibration error | ≤ 5 | | {} |\n\
+         | Customers' posts: calibration error (by chance alone) | ≤ 5 | | {} ({}) |\n\
          | Intent, eight classes: accuracy / macro-F1 | 60 | 80 | {} / {} |\n\
          | Urgency high: recall / precision | 70 / 60 | 90 / 75 | {} / {} |\n\n\
          The tweets are those of the VADER paper, whose labels are means of twenty raters: easier than other tweet sets, so that \
@@ -245,6 +245,7 @@ fn targets(report: &mut String, all: &[Measured]) {
         percent(care.recall(Sentiment::Negative)),
         percent(care.turned_round()),
         percent(care.calibration_error()),
+        percent(care.calibration_by_chance()),
         percent(care.intent_accuracy()),
         percent(care.intent_macro_f1()),
         percent(care.high_recall()),
@@ -277,7 +278,8 @@ fn crossed(report: &mut String, manifest: &Manifest) {
 
 fn by_set(report: &mut String, all: &[Measured]) {
     report.push_str(
-        "\n## By language and set\n\nIn per cent. Two-class sets (`ko-nsmc`) count the side the score leans to.\n\n\
+        "\n## By language and set\n\nIn per cent. Two-class sets (`ko-nsmc`) count the side the score leans to. Beside the calibration error stands, in parentheses, \
+         what a judge without any would show by chance on so many texts.\n\n\
          | | texts | accuracy | macro-F1 | macro-recall | negative recall | turned round | calibration error | intent | intent macro-F1 |\n\
          |---|---|---|---|---|---|---|---|---|---|\n",
     );
@@ -291,7 +293,7 @@ fn by_set(report: &mut String, all: &[Measured]) {
             let three = |value: f64| if set.kind == Kind::Polarity { "–".into() } else { format!("{:.1}", value * 100.0) };
             let _ = writeln!(
                 report,
-                "| {} {} | {} | {:.1} | {} | {} | {:.1} | {:.1} | {} | {intent} |",
+                "| {} {} | {} | {:.1} | {} | {} | {:.1} | {:.1} | {} ({}) | {intent} |",
                 of.language.as_str(),
                 set.name,
                 f.count(),
@@ -301,6 +303,7 @@ fn by_set(report: &mut String, all: &[Measured]) {
                 f.recall(Sentiment::Negative) * 100.0,
                 f.turned_round() * 100.0,
                 three(f.calibration_error()),
+                three(f.calibration_by_chance()),
             );
         }
     }

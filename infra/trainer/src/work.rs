@@ -113,7 +113,7 @@ impl Trained {
         let mut others = sources::development(places, manifest, language)?;
         others.retain(|set| matches!(set.kind, Kind::Stance | Kind::Polarity));
         let others = dials::seen(&sentiment, &intent, &others, language)?;
-        (sentiment.dials, intent.dials) = dials::turn(&posts, &others);
+        (sentiment.dials, intent.dials) = dials::turn(&posts, &others, manifest.care.get(language.as_str()).copied());
         println!("{}: dials {:?} {:?}", language.as_str(), sentiment.dials, intent.dials);
         let trained = Self { sentiment, intent, posts };
         println!("{}: {:?}", language.as_str(), trained.crossed());
