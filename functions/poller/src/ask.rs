@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 /// How a call ended.
 pub(crate) enum Asked {
     /// With a page.
-    Page(Answered),
+    Page(Box<Answered>),
     /// With nothing to move past; `after` is what the platform asks to wait.
     Trouble { why: String, after: Option<Millis> },
 }
@@ -77,7 +77,7 @@ pub(crate) async fn page(deps: &Deps, source: &Source, cursor: &Cursor) -> Resul
     Ok(match polled(&turn, &response) {
         Ok(page) => {
             let body = Sha256::digest(&answer.body).iter().map(|byte| format!("{byte:02x}")).collect();
-            Asked::Page(Answered { account, page, body })
+            Asked::Page(Box::new(Answered { account, page, body }))
         }
         Err(outcome) => told(outcome),
     })

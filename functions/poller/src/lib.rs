@@ -86,7 +86,7 @@ async fn one(deps: &Deps, source: &Source, started: Timestamp, minute: &mut Minu
         minute.calls += 1;
         let after = match ask::page(deps, source, &begun.cursor).await? {
             Asked::Page(page) => {
-                let paged = take_in(deps, source, &begun.cursor, page, minute).await?;
+                let paged = take_in(deps, source, &begun.cursor, *page, minute).await?;
                 begun.cursor.after(source, paged, deps.clock.now())
             }
             Asked::Trouble { why, after } => {
