@@ -1,9 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Shape } from '../api/client';
+import { AlertBacktest } from '../tryout/AlertBacktest';
 import { PLATFORMS } from '../ui/Person';
+import { TONGUES } from '../words/words';
+import { useSpoken } from '../words/useWords';
 import { Editor, type EditorGiven } from './Editor';
-import { CheckField, ChecksField, NumberField, SelectField, TextField } from './Fields';
+import { CheckField, ChecksField, commas, NumberField, SelectField, TextField } from './Fields';
+import { wrongAddress } from './mail';
 import { useAll } from './useSetting';
 import { useAdminWords } from './words';
 
@@ -17,6 +21,7 @@ const SENSITIVITIES = ['low', 'standard', 'high'] as const;
 
 /** An alert rule: which topic, what is out of the ordinary, and whom to tell. */
 export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
+  const { words: common, tongue } = useSpoken();
   const words = useAdminWords();
   const topics = useAll('topics').data ?? [];
   const accounts = (useAll('accounts').data ?? []).filter((one) => one.platform === 'open');
@@ -34,6 +39,9 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
   const [hooked, setHooked] = useState(kept?.recipients?.webhook != null);
   const [url, setUrl] = useState(kept?.recipients?.webhook?.url ?? 'https://');
   const [account, setAccount] = useState(kept?.recipients?.webhook?.account);
+  const [mailed, setMailed] = useState(kept?.recipients?.mail != null);
+  const [to, setTo] = useState((kept?.recipients?.mail?.to ?? []).join('\n'));
+  const [language, setLanguage] = useState(kept?.recipients?.mail?.language ?? tongue);
   const topic = chosen ?? topics[0]?.id ?? '';
   const signer = account ?? accounts[0]?.id ?? '';
 
@@ -60,8 +68,7 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
     recipients: {
       desktop,
       ...(hooked ? { webhook: { url: url.trim(), account: signer } } : {}),
-      // Written by the API; kept as it is.
-      ...(kept?.recipients?.mail ? { mail: kept.recipients.mail } : {}),
+      ...(mailed ? { mail: { to: commas(to), language } } : {}),
     },
   });
   const zones = [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
@@ -82,7 +89,9 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
         'watch.hours',
         'recipients.webhook.url',
         'recipients.webhook.account',
+        'recipients.mail.to',
       ]}
+      after={(id) => <AlertBacktest id={id} rule={body()} />}
     >
       {(at) => (
         <>
@@ -181,6 +190,26 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
                   change={setAccount}
                   options={accounts.map((one) => ({ value: one.id, label: one.name }))}
                   problem={at('recipients.webhook.account')}
+                />
+              </div>
+            )}
+            <CheckField label={words.mail} value={mailed} change={setMailed} />
+            {mailed && (
+              <div className="two">
+                <TextField
+                  label={words.mailTo}
+                  hint={words.mailToHint}
+                  value={to}
+                  change={setTo}
+                  rows={3}
+                  mono
+                  problem={wrongAddress(commas(to), at)}
+                />
+                <SelectField
+                  label={words.mailLanguage}
+                  value={language}
+                  change={(next) => setLanguage(TONGUES.find((one) => one === next) ?? 'en')}
+                  options={TONGUES.map((value) => ({ value, label: common.languages[value] }))}
                 />
               </div>
             )}

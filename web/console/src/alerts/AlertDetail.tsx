@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { useAdminWords } from '../admin/words';
 import { read } from '../api/client';
 import { told } from '../desk/useMoves';
 import { useNames } from '../desk/useNames';
@@ -23,6 +24,7 @@ type Given = { alert: Alert; rule: AlertRule | undefined; zone: string; now: num
 export function AlertDetail({ alert, rule, zone, now }: Given) {
   const { words: common, locale } = useSpoken();
   const words = useAlertWords();
+  const { watchedFor } = useAdminWords();
   const names = useListeningNames();
   const people = useNames();
   const state = stateOf(alert);
@@ -43,7 +45,8 @@ export function AlertDetail({ alert, rule, zone, now }: Given) {
             <span className="alert-state" data-state={state}>
               {words.states[state]}
             </span>{' '}
-            {last.class != null && <span className="chip">{words.classes[last.class]}</span>} {outline(alert, words, locale)}
+            {last.class != null && <span className="chip">{words.classes[last.class]}</span>}{' '}
+            {outline(alert, rule, words, locale)}
           </p>
           {last.learning && <p className="quiet">{words.learning}</p>}
         </div>
@@ -74,6 +77,7 @@ export function AlertDetail({ alert, rule, zone, now }: Given) {
             </Link>
           )}
         </Figure>
+        {rule !== undefined && <Figure name={words.watch}>{watchedFor[rule.watch.for]}</Figure>}
       </dl>
       <p className="quiet">
         {alert.acknowledged == null

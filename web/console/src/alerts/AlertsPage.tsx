@@ -9,7 +9,7 @@ import { useNow } from '../ui/useNow';
 import { monthName } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import { AlertDetail } from './AlertDetail';
-import { type Alert, monthOf, outline, stateOf } from './alert';
+import { type Alert, type AlertRule, monthOf, outline, stateOf } from './alert';
 import { useAlertRules, useAlerts } from './queries';
 import type { AlertSearch } from './search';
 import { type AlertWords, useAlertWords } from './words';
@@ -112,7 +112,15 @@ export function AlertsPage() {
           <div className="admin-columns" data-open={open !== undefined}>
             <ul className="admin-list">
               {shown.map((alert) => (
-                <Row key={alert.id} alert={alert} search={search} zone={zone} words={words} locale={locale} />
+                <Row
+                  key={alert.id}
+                  alert={alert}
+                  rule={rules?.find((one) => one.id === alert.rule)}
+                  search={search}
+                  zone={zone}
+                  words={words}
+                  locale={locale}
+                />
               ))}
             </ul>
             {open === undefined ? (
@@ -132,9 +140,16 @@ function monthAsked(search: AlertSearch, month: string): AlertSearch {
   return month === '' ? { ...rest } : { ...rest, month };
 }
 
-type RowGiven = { alert: Alert; search: AlertSearch; zone: string; words: AlertWords; locale: string };
+type RowGiven = {
+  alert: Alert;
+  rule: AlertRule | undefined;
+  search: AlertSearch;
+  zone: string;
+  words: AlertWords;
+  locale: string;
+};
 
-function Row({ alert, search, zone, words, locale }: RowGiven) {
+function Row({ alert, rule, search, zone, words, locale }: RowGiven) {
   const names = useListeningNames();
   const state = stateOf(alert);
   return (
@@ -152,7 +167,7 @@ function Row({ alert, search, zone, words, locale }: RowGiven) {
           {words.states[state]}
         </span>
         <span className="admin-facts">
-          {alert.platform == null ? words.everywhere : names('platform', alert.platform)} · {outline(alert, words, locale)}
+          {alert.platform == null ? words.everywhere : names('platform', alert.platform)} · {outline(alert, rule, words, locale)}
         </span>
         <span className="admin-facts">{momentIn(locale, zone, alert.opened_at)}</span>
       </Link>

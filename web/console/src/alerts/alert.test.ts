@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Alert, countedBy, heightOf, hoursOf, monthOf, stateOf } from './alert';
+import { type Alert, type AlertRule, countedBy, heightOf, hoursOf, monthOf, outline, stateOf } from './alert';
+import type { AlertWords } from './words';
 
 const step = (change: 'opened' | 'worsened' | 'closed', observed: number) => ({
   change,
@@ -55,4 +56,19 @@ test('it counts what its rule counts', () => {
     platform: ['x'],
     sentiment: ['negative'],
   });
+});
+
+// proves ALR-01: that people speak worse is not told as silence where none of them is against
+test('a worse mood is told by its negative mentions', () => {
+  const words = {
+    silence: () => 'silence',
+    observedOf: () => 'more',
+    negativeOf: (observed: string, expected: string) => `${observed} of ${expected}`,
+  } as unknown as AlertWords;
+  const rule = (what: AlertRule['watch']['for']) => ({ watch: { for: what } }) as AlertRule;
+  const quiet = alert({ history: [step('opened', 0)] });
+  expect(outline(quiet, rule('net_sentiment'), words, 'en')).toBe('0 of 2');
+  expect(outline(alert({}), rule('negative_share'), words, 'en')).toBe('14 of 2');
+  expect(outline(quiet, rule('silence'), words, 'en')).toBe('silence');
+  expect(outline(alert({}), undefined, words, 'en')).toBe('more');
 });

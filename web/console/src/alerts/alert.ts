@@ -30,10 +30,16 @@ export function usualOf(expected: number, locale: string): string {
   return expected > 0 && expected < 0.1 ? `<${number(locale, 0.1)}` : number(locale, Math.round(expected * 10) / 10);
 }
 
+/** Whether it is told of how people speak, however many they are. What it counts then are negative mentions, maybe none. */
+function isOfMood(rule: AlertRule | undefined): boolean {
+  return rule?.watch.for === 'negative_share' || rule?.watch.for === 'net_sentiment';
+}
+
 /** What stood out, in few words. */
-export function outline(alert: Alert, words: AlertWords, locale: string): string {
+export function outline(alert: Alert, rule: AlertRule | undefined, words: AlertWords, locale: string): string {
   const { observed, expected } = heightOf(alert);
   const usual = usualOf(expected, locale);
+  if (isOfMood(rule)) return words.negativeOf(number(locale, observed), usual);
   return observed === 0 ? words.silence(usual) : words.observedOf(number(locale, observed), usual);
 }
 

@@ -72,14 +72,16 @@ export function joined(a: Report, b: Report): Report {
   };
 }
 
+/** Every UTC day from one moment to another, both included. */
+export function daysBetween(from: string, until: string): string[] {
+  const days: string[] = [];
+  const [first, last] = [from, until].map((at) => Date.parse(`${at.slice(0, 10)}T00:00:00Z`)) as [number, number];
+  for (let at = first; at <= last; at += 86_400_000) days.push(new Date(at).toISOString().slice(0, 10));
+  return days;
+}
+
 /** Every day from the first to the last, those without anything included. */
 export function everyDay(report: Report): { day: string; change: Change }[] {
-  const [from, until] = [report.from?.slice(0, 10), report.until?.slice(0, 10)];
-  if (from === undefined || until === undefined) return [];
-  const days: { day: string; change: Change }[] = [];
-  for (let at = Date.parse(`${from}T00:00:00Z`); at <= Date.parse(`${until}T00:00:00Z`); at += 86_400_000) {
-    const day = new Date(at).toISOString().slice(0, 10);
-    days.push({ day, change: report.days[day] ?? NONE });
-  }
-  return days;
+  if (report.from === null || report.until === null) return [];
+  return daysBetween(report.from, report.until).map((day) => ({ day, change: report.days[day] ?? NONE }));
 }
