@@ -4,6 +4,9 @@ import { longestTask, quickest } from './frames';
 import { write } from './house';
 import { crowd, lengthen } from './seed';
 
+// A picture of ten thousand messages after every step is work of its own.
+test.use({ trace: 'off' });
+
 /** The whole first page is there within this, in milliseconds (AGT-03). */
 const FIRST_PAGE = 500;
 /** No frame takes longer, in milliseconds. */
