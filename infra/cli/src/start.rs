@@ -66,10 +66,8 @@ fn start(workspace: &Workspace, binary: &Path) -> Result<(f64, f64), Failure> {
     command.env("AWS_LAMBDA_RUNTIME_API", address.to_string()).env("AWS_LAMBDA_FUNCTION_NAME", "measured");
     command.env("AWS_LAMBDA_FUNCTION_VERSION", "1").env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256");
     command.env("AWS_REGION", "us-east-1").env("AWS_ACCESS_KEY_ID", "measured").env("AWS_SECRET_ACCESS_KEY", "measured");
-    // Every name any function is wired to: the template is what says which.
-    for name in variables(workspace)? {
-        command.env(name, "https://measured.invalid/0/queue.fifo");
-    }
+    // The template is what says which names there are.
+    command.envs(variables(workspace)?);
     let mut child = command.spawn().map_err(|e| Failure::new(format!("{}: {e}", binary.display())))?;
     let measured = accept(&listener, &mut child).and_then(|()| measure(child.id()));
     let _ = child.kill();
@@ -116,16 +114,27 @@ fn measure(pid: u32) -> Result<(f64, f64), Failure> {
     Ok((nanos / 1e6, peak.unwrap_or_default() / 1_024.0))
 }
 
-fn variables(workspace: &Workspace) -> Result<Vec<String>, Failure> {
+/// Every name that any function is wired to, with the default of the parameter it is taken from or else an address.
+fn variables(workspace: &Workspace) -> Result<Vec<(String, String)>, Failure> {
     let template = fs::read_to_string(workspace.template())?;
-    let mut names: Vec<String> = template
+    let mut all: Vec<(String, String)> = template
         .lines()
         .filter_map(|line| {
-            let name = line.trim().split(':').next()?;
-            (name.contains('_') && name.bytes().all(|c| c.is_ascii_uppercase() || c == b'_')).then(|| name.to_owned())
+            let (name, value) = line.trim().split_once(": ")?;
+            let wired = name.len() > 3 && name.bytes().all(|c| c.is_ascii_uppercase() || c == b'_');
+            let value = value.strip_prefix("!Ref ").and_then(|parameter| default(&template, parameter));
+            wired.then(|| (name.to_owned(), value.unwrap_or("https://measured.invalid/0/queue.fifo").to_owned()))
         })
         .collect();
-    names.sort();
-    names.dedup();
-    Ok(names)
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+/// The default of a parameter that has one.
+fn default<'a>(template: &'a str, parameter: &str) -> Option<&'a str> {
+    let (_, after) = template.split_once(&format!("\n  {parameter}:\n"))?;
+    let value =
+        after.lines().take_while(|line| line.starts_with("    ")).find_map(|line| line.trim().strip_prefix("Default: "))?;
+    Some(value.trim_matches('"')).filter(|value| !value.is_empty())
 }
