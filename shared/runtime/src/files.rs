@@ -3,10 +3,7 @@
 //! Four requests of S3's REST API, signed with the crate the SDKs sign with. The SDK of S3 would be a megabyte of every zip
 //! that carries it (docs/decisions/0015).
 
-use std::{
-    sync::OnceLock,
-    time::{Duration, SystemTime},
-};
+use std::{sync::OnceLock, time::Duration};
 
 #[cfg(feature = "memory")]
 use std::{
@@ -14,13 +11,8 @@ use std::{
     sync::{Arc as Shared, Mutex},
 };
 
-use aws_credential_types::Credentials;
-use aws_sigv4::{
-    http_request::{
-        PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation, SigningSettings,
-        UriPathNormalizationMode, sign,
-    },
-    sign::v4::SigningParams,
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, PercentEncodingMode, SignableBody, SignatureLocation, SigningSettings, UriPathNormalizationMode,
 };
 use domain::time::{Millis, Timestamp};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
@@ -28,6 +20,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use crate::{
     error::Error,
     http::{Answer, Ask, Http},
+    signed::{Keys, variable},
 };
 
 /// What is kept under a key.
@@ -67,33 +60,26 @@ enum Arm {
 struct Bucket {
     /// The bucket's own address, without a slash at its end.
     address: String,
-    region: String,
-    credentials: Credentials,
+    keys: Keys,
     /// Built with the first call: who only makes links needs none.
     web: OnceLock<Http>,
 }
 
 const NOTE: &str = "x-amz-meta-note";
+/// The name that is signed for.
+const SERVICE: &str = "s3";
 
 impl Files {
     /// A bucket by its name, with what Lambda sets for every function: a region, keys, and on a laptop the address of
     /// everything.
     pub(crate) fn bucket(name: &str) -> Self {
-        let variable = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
-        let region = variable("AWS_REGION").unwrap_or_else(|| "us-east-1".into());
+        let keys = Keys::from_env();
         let endpoint = variable("AWS_ENDPOINT_URL_S3").or_else(|| variable("AWS_ENDPOINT_URL"));
         let address = match endpoint {
             Some(endpoint) => format!("{}/{name}", endpoint.trim_end_matches('/')),
-            None => format!("https://{name}.s3.{region}.amazonaws.com"),
+            None => format!("https://{name}.s3.{}.{}", keys.region, keys.domain()),
         };
-        let credentials = Credentials::new(
-            variable("AWS_ACCESS_KEY_ID").unwrap_or_default(),
-            variable("AWS_SECRET_ACCESS_KEY").unwrap_or_default(),
-            variable("AWS_SESSION_TOKEN"),
-            None,
-            "environment",
-        );
-        Self(Arm::Bucket(std::sync::Arc::new(Bucket { address, region, credentials, web: OnceLock::new() })))
+        Self(Arm::Bucket(std::sync::Arc::new(Bucket { address, keys, web: OnceLock::new() })))
     }
 
     /// For a function that keeps none.
@@ -216,7 +202,7 @@ impl Bucket {
         let mut request = http::Request::builder().method(method).uri(&url).body(()).map_err(unsigned)?;
         *request.headers_mut() = headers;
         let settings = settings(SignatureLocation::Headers, None);
-        self.sign(&mut request, SignableBody::Bytes(&body), settings, now)?;
+        self.keys.sign(SERVICE, &mut request, SignableBody::Bytes(&body), settings, now).map_err(unsigned)?;
         let (head, ()) = request.into_parts();
         let answer = web.ask(Ask { method: head.method.clone(), url, headers: head.headers, body }).await;
         let answer = answer.map_err(|silence| Error::Retry(format!("the bucket: {silence}")))?;
@@ -232,27 +218,9 @@ impl Bucket {
         let url = format!("{}/{key}?response-content-disposition={}", self.address, encoded(&saved));
         let mut request = http::Request::builder().method(Method::GET).uri(url).body(()).map_err(unsigned)?;
         let lasts = Duration::from_millis(u64::try_from(lasts).unwrap_or_default());
-        self.sign(&mut request, SignableBody::UnsignedPayload, settings(SignatureLocation::QueryParams, Some(lasts)), now)?;
+        let settings = settings(SignatureLocation::QueryParams, Some(lasts));
+        self.keys.sign(SERVICE, &mut request, SignableBody::UnsignedPayload, settings, now).map_err(unsigned)?;
         Ok(request.uri().to_string())
-    }
-
-    fn sign(
-        &self,
-        request: &mut http::Request<()>,
-        body: SignableBody<'_>,
-        settings: SigningSettings,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        let identity = self.credentials.clone().into();
-        let time = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.millis()).unwrap_or_default());
-        let params = SigningParams::builder().identity(&identity).region(&self.region).name("s3").time(time).settings(settings);
-        let params = params.build().map_err(unsigned)?.into();
-        let url = request.uri().to_string();
-        let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        let signable = SignableRequest::new(request.method().as_str(), url, headers, body).map_err(unsigned)?;
-        let (instructions, _) = sign(signable, &params).map_err(unsigned)?.into_parts();
-        instructions.apply_to_request_http1x(request);
-        Ok(())
     }
 }
 
@@ -288,28 +256,25 @@ fn nowhere() -> Error {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use aws_credential_types::Credentials;
+
     use super::*;
 
     // proves S4: the signature is the one AWS documents for a query ("Authenticating Requests: Using Query Parameters")
     #[test]
     fn a_link_is_signed_as_aws_documents() {
+        let credentials =
+            Credentials::new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", None, None, "documented");
         let bucket = Bucket {
             address: "https://examplebucket.s3.amazonaws.com".into(),
-            region: "us-east-1".into(),
-            credentials: Credentials::new(
-                "AKIAIOSFODNN7EXAMPLE",
-                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                None,
-                None,
-                "documented",
-            ),
+            keys: Keys { region: "us-east-1".into(), credentials: Some(credentials) },
             web: OnceLock::new(),
         };
         let now = "2013-05-24T00:00:00Z".parse().unwrap();
         let mut request = http::Request::get("https://examplebucket.s3.amazonaws.com/test.txt").body(()).unwrap();
         let lasts = Some(Duration::from_secs(86_400));
         let settings = settings(SignatureLocation::QueryParams, lasts);
-        bucket.sign(&mut request, SignableBody::UnsignedPayload, settings, now).unwrap();
+        bucket.keys.sign(SERVICE, &mut request, SignableBody::UnsignedPayload, settings, now).unwrap();
         let signed = request.uri().to_string();
         assert!(signed.contains("aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"), "{signed}");
 
