@@ -25,6 +25,7 @@ mod error;
 mod files;
 mod filter;
 mod gateway;
+mod health;
 mod inbox;
 mod live;
 mod mentions;
@@ -102,6 +103,7 @@ fn router() -> Router {
 fn under(root: OpenApiRouter) -> OpenApiRouter {
     root.merge(accounts::routes())
         .merge(entries::routes())
+        .merge(health::routes())
         .merge(sources::routes())
         .merge(topics::routes())
         .merge(rules::routes())

@@ -1,7 +1,8 @@
-//! Asks the sources that do not tell: searches, communities, feeds. Every call is counted before it is made; what it brought
+//! Asks the sources that do not tell: searches, communities, feeds; and each connection whether it still works. Every call is counted before it is made; what it brought
 //! is in a queue before the source's cursor moves. Whoever dies in between asks for the same again, under the same names.
 
 mod ask;
+mod health;
 
 use domain::{
     account::Account,
@@ -22,7 +23,17 @@ use store::{
 use crate::ask::{Answered, Asked};
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Secrets, Wire::XApi, Wire::RedditApi, Wire::PrivateHosts];
+pub const WIRING: &[Wire] = &[
+    Wire::Table,
+    Wire::Inbound,
+    Wire::Secrets,
+    Wire::LineApi,
+    Wire::MetaApi,
+    Wire::XApi,
+    Wire::TelegramApi,
+    Wire::RedditApi,
+    Wire::PrivateHosts,
+];
 
 /// Pages asked for in one invocation, of all sources together: what is left is due in the next minute.
 const MOST_CALLS: usize = 40;
@@ -59,6 +70,10 @@ pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Er
             tracing::error!(source = %saved.data.id, %error, "The source {} was not read: {error}", saved.data.id);
             failed = Some(error);
         }
+    }
+    if let Err(error) = health::look(deps, started).await {
+        tracing::error!(%error, "The connections were not all looked after: {error}");
+        failed = Some(error);
     }
     deps.meter.report("poller", begun);
     match failed {

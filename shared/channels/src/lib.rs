@@ -11,6 +11,7 @@ pub mod entry;
 mod feed;
 mod fetch;
 mod fields;
+pub mod health;
 mod line;
 mod linkedin;
 pub mod media;

@@ -19,6 +19,7 @@ pub mod entry;
 pub mod escalate;
 pub mod event;
 pub mod follow;
+pub mod health;
 pub mod id;
 pub mod inbound;
 pub mod ingest;

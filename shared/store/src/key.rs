@@ -26,6 +26,10 @@ pub(crate) fn cursor(source: &SourceId) -> Key {
     key(format!("CURSOR#{source}"), SELF)
 }
 
+pub(crate) fn health(account: &AccountId) -> Key {
+    key(format!("HEALTH#{account}"), SELF)
+}
+
 fn key(pk: String, sk: impl Into<String>) -> Key {
     Key { pk, sk: sk.into() }
 }

@@ -19,6 +19,7 @@ pub mod command;
 pub mod contact;
 pub mod conversation;
 pub mod correction;
+pub mod health;
 pub mod idempotency;
 pub mod live;
 pub mod mention;

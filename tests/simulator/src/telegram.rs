@@ -48,6 +48,8 @@ pub enum Operation {
     Profile,
     /// `getFile`
     Where,
+    /// `getWebhookInfo`
+    Webhook,
     /// `GET /file/bot<token>/files/<id>`
     File(String),
 }
@@ -68,6 +70,7 @@ impl Operation {
         match method.as_str() {
             "getChat" => return Some(Operation::Profile),
             "getFile" => return Some(Operation::Where),
+            "getWebhookInfo" => return Some(Operation::Webhook),
             _ => {}
         }
         METHODS.iter().find(|(name, ..)| name == method).map(|(name, ..)| Operation::Send(name))
@@ -79,6 +82,7 @@ impl Operation {
             Operation::Send(name) => name,
             Operation::Profile => "profile",
             Operation::Where => "getFile",
+            Operation::Webhook => "getWebhookInfo",
             Operation::File(_) => "file",
         }
     }
@@ -112,6 +116,10 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
     let Ok(Value::Object(body)) = serde_json::from_slice::<Value>(&call.body) else {
         return bad("object expected as body").failing(FailureKind::Malformed, "the body is no JSON object");
     };
+    if *operation == Operation::Webhook {
+        let result = json!({ "url": "https://harken.example/in/telegram/shop", "pending_update_count": 0 });
+        return Answer::json(200, json!({ "ok": true, "result": result }));
+    }
     if *operation == Operation::Where {
         let id = body.get("file_id").and_then(Value::as_str).unwrap_or_default();
         let Some(media) = world.media.get(&format!("{FILE}{id}")).filter(|media| media.account == account.account) else {

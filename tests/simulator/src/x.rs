@@ -108,6 +108,9 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Hide(id) => hide(world, call, account, id),
         Operation::Like(own) => like(world, call, account, own),
         Operation::Unlike(own, id) => unlike(world, account, own, id),
+        Operation::Profile(id) if *id == account.id => {
+            Answer::json(200, json!({ "data": { "id": id, "name": account.shown_name(), "username": account.account } }))
+        }
         Operation::Profile(id) => match world.known(Platform::X, &account.account, id) {
             Some(person) => {
                 let name = person.name.clone().unwrap_or_else(|| "X user".to_owned());

@@ -61,6 +61,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("save_account", "admin", "/v1/accounts/new".into(), account),
         ("delete_account", "admin", "/v1/accounts/shop".into(), none.clone()),
         ("save_account_secrets", "admin", "/v1/accounts/shop/secrets".into(), json!({ "signing": ["s"], "token": "t" })),
+        ("get_account_health", "supervisor", "/v1/accounts/shop/health".into(), none.clone()),
         ("get_entry", "supervisor", "/v1/accounts/page/entry?reference=spring".into(), none.clone()),
         ("list_sources", "supervisor", "/v1/sources".into(), none.clone()),
         ("get_source", "supervisor", "/v1/sources/old".into(), none.clone()),

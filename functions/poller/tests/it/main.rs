@@ -4,6 +4,7 @@
 
 mod dying;
 mod feeds;
+mod health;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
 mod world;

@@ -12,6 +12,11 @@ pub(crate) fn file(reference: &str, credentials: &Credentials<'_>) -> Result<Req
     method("getFile", &serde_json::json!({ "file_id": segment("file", reference)? }), credentials)
 }
 
+/// `getWebhookInfo`: where the bot delivers to.
+pub(crate) fn webhook(credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    method("getWebhookInfo", &serde_json::json!({}), credentials)
+}
+
 /// The way to the file that `getFile` named; nothing for a path that leads anywhere else than to one of the bot's files.
 pub(crate) fn located(answer: &str, credentials: &Credentials<'_>) -> Option<Source> {
     let answer: Fields = serde_json::from_str(answer).ok()?;

@@ -15,7 +15,7 @@ use domain::{
 
 use crate::capability::{Capabilities, Reach};
 
-pub(crate) use file::{file, located};
+pub(crate) use file::{file, located, webhook};
 pub(crate) use parse::parse;
 pub(crate) use profile::{profile, read_profile};
 pub(crate) use send::{encode, outcome};

@@ -38,6 +38,8 @@ pub enum Operation {
     Loading,
     /// `POST /v2/bot/chat/markAsRead`
     MarkAsRead,
+    /// `GET /v2/bot/channel/webhook/endpoint`
+    Endpoint,
     /// `GET /v2/bot/message/quota`
     Quota,
     /// `GET /v2/bot/message/quota/consumption`
@@ -54,6 +56,7 @@ impl Operation {
             ("POST", ["message", "reply"]) => Operation::Reply,
             ("POST", ["message", "validate", "push"]) => Operation::ValidatePush,
             ("GET", ["profile", user]) => Operation::Profile((*user).to_owned()),
+            ("GET", ["channel", "webhook", "endpoint"]) => Operation::Endpoint,
             ("GET", ["message", "quota"]) => Operation::Quota,
             ("GET", ["message", "quota", "consumption"]) => Operation::Consumption,
             ("GET", ["message", id, "content"]) => Operation::Content((*id).to_owned()),
@@ -73,6 +76,7 @@ impl Operation {
             Operation::Content(_) => "content",
             Operation::Loading => "loading",
             Operation::MarkAsRead => "mark_as_read",
+            Operation::Endpoint => "endpoint",
             Operation::Quota => "quota",
             Operation::Consumption => "consumption",
         }
@@ -120,6 +124,7 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Content(id) => read::content(world, account, id),
         Operation::Loading => read::loading(world, call, account),
         Operation::MarkAsRead => read::mark_as_read(world, call, account),
+        Operation::Endpoint => Answer::json(200, json!({ "endpoint": "https://harken.example/in/line/shop", "active": true })),
         Operation::Quota => read::quota(account),
         Operation::Consumption => read::consumption(world, account),
     }

@@ -122,7 +122,7 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
     if let Some(answer) = wrong_proof(world, call, account) {
         return answer;
     }
-    if let Operation::Messages(id) | Operation::Mentions(id) | Operation::Account(id) = operation
+    if let Operation::Messages(id) | Operation::Mentions(id) | Operation::Account(id) | Operation::Subscribed(id) = operation
         && id != "me"
         && *id != account.id
     {
@@ -142,6 +142,8 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Delete(id) => comment::delete(world, account, id),
         Operation::Like(id) => comment::like(world, call, account, id, true),
         Operation::Unlike(id) => comment::like(world, call, account, id, false),
+        Operation::Subscribed(_) if call.method == "POST" => Answer::json(200, json!({ "success": true })),
+        Operation::Subscribed(_) => Answer::json(200, json!({ "data": [{ "id": "1", "subscribed_fields": ["messages"] }] })),
         Operation::Account(_) => read::account(world, call, account),
         Operation::Comment(id) => read::comment(world, call, account, id),
         Operation::Post(id) => read::post(world, call, account, id),

@@ -25,6 +25,8 @@ pub enum Operation {
     Like(String),
     /// `DELETE /{comment|post}/likes`, on Facebook
     Unlike(String),
+    /// `GET` and `POST /{igid|page}/subscribed_apps`
+    Subscribed(String),
     /// `GET /{igid|page|phone number|me}`
     Account(String),
     /// `GET /{comment}`
@@ -58,6 +60,7 @@ impl Operation {
             ("POST", [id, "mentions"]) => Operation::Mentions((*id).to_owned()),
             ("POST", [id, "likes"]) => Operation::Like((*id).to_owned()),
             ("DELETE", [id, "likes"]) => Operation::Unlike((*id).to_owned()),
+            ("GET" | "POST", [id, "subscribed_apps"]) => Operation::Subscribed((*id).to_owned()),
             ("POST", [id]) => Operation::Hide((*id).to_owned()),
             ("DELETE", [id]) => Operation::Delete((*id).to_owned()),
             ("GET", [id]) => {
@@ -90,6 +93,7 @@ impl Operation {
             Operation::Delete(_) => "delete",
             Operation::Like(_) | Operation::Unlike(_) => "likes",
             Operation::Account(_) => "account",
+            Operation::Subscribed(_) => "subscribed_apps",
             Operation::Comment(_) => "comment",
             Operation::Post(_) | Operation::File(_) | Operation::Download(_) | Operation::Guarded(_) => "media",
             Operation::Profile(_) => "profile",
@@ -105,6 +109,7 @@ impl Operation {
             | Operation::Like(_)
             | Operation::Unlike(_)
             | Operation::Account(_)
+            | Operation::Subscribed(_)
             | Operation::Comment(_)
             | Operation::Post(_)
             | Operation::Profile(_)
@@ -120,9 +125,12 @@ pub(super) fn elsewhere(world: &mut World, call: &Call, operation: &Operation, a
     let takes: &[Platform] = match operation {
         Operation::Replies(_) | Operation::Mentions(_) => &[Platform::Instagram],
         Operation::Comments(_) | Operation::Like(_) | Operation::Unlike(_) => &[Platform::Facebook],
-        Operation::Hide(_) | Operation::Delete(_) | Operation::Comment(_) | Operation::Post(_) | Operation::Profile(_) => {
-            &[Platform::Instagram, Platform::Facebook]
-        }
+        Operation::Hide(_)
+        | Operation::Delete(_)
+        | Operation::Comment(_)
+        | Operation::Post(_)
+        | Operation::Profile(_)
+        | Operation::Subscribed(_) => &[Platform::Instagram, Platform::Facebook],
         Operation::File(_) | Operation::Guarded(_) => &[Platform::WhatsApp],
         Operation::Messages(_) | Operation::Account(_) | Operation::Download(_) => return None,
     };

@@ -1,0 +1,89 @@
+//! Looks after connections: asks each platform now and then whether it still lets us in and still delivers (CH-26).
+
+use channels::{Credentials, Response, health};
+use domain::{
+    account::Account,
+    health::{Finding, Health},
+    platform::Platform,
+    time::Timestamp,
+};
+use runtime::{Answer, Ask, Deps, Error, NoAnswer, Wire};
+use store::health::{get, keep};
+
+/// Connections looked after in one minute: the others are due in the next.
+const MOST: usize = 20;
+
+/// Looks after the connections that are due; how many.
+///
+/// # Errors
+/// When the table or a secret cannot be read: the next minute finds them due again.
+pub(crate) async fn look(deps: &Deps, now: Timestamp) -> Result<usize, Error> {
+    let mut looked = 0;
+    for saved in deps.settings.all::<Account>(&deps.table, now).await?.iter() {
+        let account = &saved.data;
+        if !account.active || looked >= MOST {
+            continue;
+        }
+        let before = get(&deps.table, &account.id).await?;
+        if before.as_ref().is_some_and(|before| before.due > now) {
+            continue;
+        }
+        let Some(finding) = find(deps, account, now).await? else { continue };
+        looked += 1;
+        if finding.needs_attention() && before.as_ref().is_none_or(|before| before.finding != finding) {
+            tracing::warn!(account = %account.id, ?finding, "The connection {} needs attention: {finding:?}", account.id);
+        }
+        keep(&deps.table, &Health::after(before.as_ref(), account.id.clone(), finding, now)).await?;
+    }
+    Ok(looked)
+}
+
+/// What is found of one; nothing where there is nothing to ask.
+async fn find(deps: &Deps, account: &Account, now: Timestamp) -> Result<Option<Finding>, Error> {
+    let platform = account.platform;
+    let Some(base) = base(deps, platform) else { return Ok(None) };
+    let Some(secret) = deps.secrets.get(platform, &account.id, now).await? else { return Ok(Some(Finding::NoSecrets)) };
+    let app_secret = match platform {
+        Platform::Facebook | Platform::Instagram | Platform::WhatsApp => secret.one("signing"),
+        _ => None,
+    };
+    let credentials = Credentials { token: secret.one("token").unwrap_or_default(), app_secret };
+    let Some(request) = health::probe(platform, &account.external_id, &credentials) else { return Ok(None) };
+    let finding = asked(deps, base, platform, request).await;
+    if finding != Finding::Unsubscribed {
+        return Ok(Some(finding));
+    }
+    // Meta unsubscribes an app whose address did not answer for an hour, and takes it back when it asks.
+    let Some(request) = health::subscribe(platform, &account.external_id, &credentials) else { return Ok(Some(finding)) };
+    match asked(deps, base, platform, request).await {
+        Finding::Unreachable { .. } | Finding::Token { .. } => Ok(Some(Finding::Unsubscribed)),
+        _ => {
+            tracing::warn!(account = %account.id, "{} had stopped delivering to {}, and was asked to go on", platform, account.id);
+            Ok(Some(Finding::Well))
+        }
+    }
+}
+
+async fn asked(deps: &Deps, base: &str, platform: Platform, request: Result<channels::Request, channels::Refusal>) -> Finding {
+    let request = match request {
+        Ok(request) => request,
+        Err(channels::Refusal::BadToken) => return Finding::NoSecrets,
+        Err(refusal) => return Finding::Token { code: refusal.to_string() },
+    };
+    let url = format!("{}{}", base.trim_end_matches('/'), request.path);
+    match deps.http.ask(Ask { method: request.method, url, headers: request.headers, body: request.body }).await {
+        Ok(Answer { status, headers, body }) => health::judged(platform, &Response { status, headers: &headers, body: &body }),
+        Err(NoAnswer::NotReached(why) | NoAnswer::Silence(why)) => Finding::Unreachable { why },
+    }
+}
+
+fn base(deps: &Deps, platform: Platform) -> Option<&str> {
+    deps.config.get(match platform {
+        Platform::Facebook | Platform::Instagram | Platform::WhatsApp => Wire::MetaApi,
+        Platform::X => Wire::XApi,
+        Platform::Line => Wire::LineApi,
+        Platform::Telegram => Wire::TelegramApi,
+        // Nothing is asked of them: see `channels::health::probe`.
+        Platform::LinkedIn | Platform::Open | Platform::Reddit | Platform::Web => return None,
+    })
+}
