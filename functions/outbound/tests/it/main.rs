@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod asking;
+mod contract;
 mod doubt;
 mod echoes;
 mod notices;
