@@ -87,14 +87,26 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Loose<T> {
     }
 }
 
-/// A number or a flag that is good to know, or nothing where the platform sent something else in its place.
+/// Something that is good to know, or nothing where the platform sent something else in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Maybe<T>(pub Option<T>);
 
-impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Maybe<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&serde_json::value::RawValue>::deserialize(deserializer)?;
+        let raw = <&'de serde_json::value::RawValue>::deserialize(deserializer)?;
         Ok(Self(serde_json::from_str(raw.get()).ok()))
+    }
+}
+
+/// A latitude or a longitude: a number, or one in quotes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Degrees(pub f64);
+
+impl<'de> Deserialize<'de> for Degrees {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&'de serde_json::value::RawValue>::deserialize(deserializer)?.get();
+        let number: Option<f64> = text.trim_matches('"').trim().parse().ok();
+        number.filter(|number| number.is_finite()).map(Self).ok_or_else(|| D::Error::custom("degrees: a number"))
     }
 }
 

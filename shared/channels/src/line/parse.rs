@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     body::{self, Parsed, Unreadable, complaint},
-    wire::{Id, Moment, Text, id, words},
+    wire::{Degrees, Id, Maybe, Moment, Text, id, words},
 };
 
 #[derive(Deserialize)]
@@ -78,8 +78,8 @@ struct Message<'a> {
     sticker_id: Option<Id<'a>>,
     title: Option<Text<'a>>,
     address: Option<Text<'a>>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
+    latitude: Option<Maybe<Degrees>>,
+    longitude: Option<Maybe<Degrees>>,
 }
 
 /// A message of a type yet to be invented: its other fields may look as they like.
@@ -300,7 +300,11 @@ fn content(message: Message<'_>) -> Content {
         ContentKind::Location => Some(Attachment {
             kind,
             url: None,
-            reference: message.latitude.zip(message.longitude).map(|(latitude, longitude)| format!("{latitude},{longitude}")),
+            reference: message
+                .latitude
+                .and_then(|degrees| degrees.0)
+                .zip(message.longitude.and_then(|degrees| degrees.0))
+                .map(|(latitude, longitude)| format!("{},{}", latitude.0, longitude.0)),
             label: words(message.address).or_else(|| words(message.title)),
         }),
         _ => None,

@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::wire::{Id, Loose, Moment, Text, id, words};
+use crate::wire::{Degrees, Id, Loose, Maybe, Moment, Text, id, words};
 
 /// Where an event stands: its connection, and the entry of the body it is in.
 #[derive(Clone, Copy)]
@@ -65,8 +65,8 @@ struct Message<'a> {
     #[serde(borrow)]
     mid: Option<Id<'a>>,
     text: Option<Text<'a>>,
-    attachments: Option<Vec<Attached<'a>>>,
-    reply_to: Option<ReplyTo<'a>>,
+    attachments: Option<Maybe<Vec<Maybe<Attached<'a>>>>>,
+    reply_to: Option<Maybe<ReplyTo<'a>>>,
     sticker_id: Option<Id<'a>>,
     metadata: Option<Text<'a>>,
     is_echo: Option<bool>,
@@ -88,7 +88,7 @@ struct Attached<'a> {
     kind: Option<Text<'a>>,
     title: Option<Text<'a>>,
     url: Option<Text<'a>>,
-    payload: Option<Loose<Payload<'a>>>,
+    payload: Option<Maybe<Payload<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -97,20 +97,20 @@ struct Payload<'a> {
     url: Option<Text<'a>>,
     title: Option<Text<'a>>,
     sticker_id: Option<Id<'a>>,
-    coordinates: Option<Coordinates>,
+    coordinates: Option<Maybe<Coordinates>>,
 }
 
 #[derive(Deserialize)]
 struct Coordinates {
-    lat: Option<f64>,
-    long: Option<f64>,
+    lat: Option<Degrees>,
+    long: Option<Degrees>,
 }
 
 #[derive(Deserialize)]
 struct ReplyTo<'a> {
     #[serde(borrow)]
     mid: Option<Id<'a>>,
-    story: Option<Party<'a>>,
+    story: Option<Maybe<Party<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -240,7 +240,11 @@ impl Customer<'_> {
         }
         let event = self.name(external_id.as_deref(), "message");
         // A story reply is a message whose words answer a story instead of a message.
-        let parent = message.reply_to.as_ref().and_then(|to| id(to.mid.clone()).or_else(|| id(to.story.as_ref()?.id.clone())));
+        let parent = message
+            .reply_to
+            .as_ref()
+            .and_then(|to| to.0.as_ref())
+            .and_then(|to| id(to.mid.clone()).or_else(|| id(to.story.as_ref()?.0.as_ref()?.id.clone())));
         let content = content(message);
         let content_type =
             if content.kind == ContentKind::StoryMention { ContentType::StoryMention } else { ContentType::PrivateMessage };
@@ -316,7 +320,12 @@ impl Customer<'_> {
 
 fn content(message: Message<'_>) -> Content {
     let text = words(message.text);
-    let mut attachments: Vec<Attachment> = message.attachments.unwrap_or_default().into_iter().map(attachment).collect();
+    // What is not a list of attachments, or not an attachment, is still something the customer sent.
+    let mut attachments: Vec<Attachment> = match message.attachments {
+        None => Vec::new(),
+        Some(Maybe(None)) => vec![unsupported()],
+        Some(Maybe(Some(list))) => list.into_iter().map(|one| one.0.map_or_else(unsupported, attachment)).collect(),
+    };
     let kind = if message.is_unsupported == Some(true) {
         ContentKind::Unsupported
     } else if let Some(sticker) = id(message.sticker_id) {
@@ -330,6 +339,10 @@ fn content(message: Message<'_>) -> Content {
         attachments.first().map_or(ContentKind::Text, |first| first.kind)
     };
     Content { kind, text, attachments }
+}
+
+fn unsupported() -> Attachment {
+    Attachment { kind: ContentKind::Unsupported, url: None, reference: None, label: None }
 }
 
 fn attachment(attached: Attached<'_>) -> Attachment {
@@ -347,7 +360,11 @@ fn attachment(attached: Attached<'_>) -> Attachment {
         "fallback" | "share" | "reel" | "ig_reel" | "ig_post" | "post" | "template" => ContentKind::Share,
         _ => ContentKind::Unsupported,
     };
-    let spot = payload.coordinates.and_then(|spot| spot.lat.zip(spot.long)).map(|(lat, long)| format!("{lat},{long}"));
+    let spot = payload
+        .coordinates
+        .and_then(|spot| spot.0)
+        .and_then(|spot| spot.lat.zip(spot.long))
+        .map(|(lat, long)| format!("{},{}", lat.0, long.0));
     Attachment {
         kind,
         url: words(payload.url).or_else(|| words(attached.url)),

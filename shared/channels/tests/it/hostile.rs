@@ -122,7 +122,7 @@ fn bad_events(platform: Platform) -> Vec<Value> {
             json!({"message": "text"}),
             json!({"sender": {"id": 1.5}, "timestamp": 1_767_225_604_987i64, "message": {"mid": "m", "text": "lost"}}),
             json!({"sender": {"id": "1"}, "timestamp": {}, "message": {"mid": "m", "text": "lost"}}),
-            json!({"sender": {"id": "1"}, "timestamp": 1_767_225_604_987i64, "message": {"mid": "m", "attachments": "lost"}}),
+            json!({"sender": {"id": "1"}, "timestamp": 1_767_225_604_987i64, "message": {"mid": {}, "text": "lost"}}),
             json!({"sender": {"id": "1"}, "timestamp": 1_767_225_604_987i64, "reaction": []}),
         ],
     }

@@ -10,6 +10,7 @@ mod fuzz;
 mod hostile;
 mod matrix;
 mod neighbours;
+mod odd;
 mod open;
 mod polling;
 mod reading;

@@ -107,7 +107,10 @@ fn content(kind: &str, body: Body<'_>) -> Result<Content, &'static str> {
             let attachment = Attachment {
                 kind: ContentKind::Location,
                 url: words(place.url),
-                reference: place.latitude.zip(place.longitude).map(|(latitude, longitude)| format!("{latitude},{longitude}")),
+                reference: place
+                    .latitude
+                    .zip(place.longitude)
+                    .map(|(latitude, longitude)| format!("{},{}", latitude.0, longitude.0)),
                 label: words(place.address).or_else(|| words(place.name)),
             };
             Content { attachments: vec![attachment], ..plain(ContentKind::Location, None) }

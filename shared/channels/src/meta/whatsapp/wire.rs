@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::wire::{Id, Loose, Moment, Text};
+use crate::wire::{Degrees, Id, Loose, Moment, Text};
 
 #[derive(Deserialize)]
 pub(super) struct Head<'a> {
@@ -59,8 +59,8 @@ pub(super) struct Media<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct Location<'a> {
-    pub latitude: Option<f64>,
-    pub longitude: Option<f64>,
+    pub latitude: Option<Degrees>,
+    pub longitude: Option<Degrees>,
     #[serde(borrow)]
     pub name: Option<Text<'a>>,
     pub address: Option<Text<'a>>,
