@@ -194,7 +194,7 @@ impl Bucket {
         let web = match self.web.get() {
             Some(web) => web,
             None => {
-                let web = Http::web(None).map_err(Error::Retry)?;
+                let web = Http::web(None);
                 self.web.get_or_init(|| web)
             }
         };

@@ -1,6 +1,10 @@
 //! Calls to platforms.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, header};
@@ -94,13 +98,32 @@ pub struct Http(Arm);
 
 #[derive(Clone)]
 enum Arm {
-    Web(Arc<Web>),
+    Web(Arc<Later>),
     Nowhere,
     #[cfg(feature = "memory")]
     Memory(Told, store::gate::Gated),
 }
 
-/// The real one.
+/// The real one, made at its first call: reading whom this system believes takes longer than all else at a cold start, and many
+/// an invocation calls nobody.
+struct Later {
+    inside: Option<Inside>,
+    made: OnceLock<Result<Web, String>>,
+}
+
+impl Later {
+    fn web(&self) -> Result<&Web, NoAnswer> {
+        let made = self.made.get_or_init(|| {
+            let tls =
+                trusting().map_err(|e| format!("certificate authorities of this system: {e}: install its ca-certificates"))?;
+            let foreign = self.inside.clone().map(|inside| (caller(tls.clone(), Resolver(inside.clone())), inside));
+            Ok(Web { platforms: caller(tls, GaiResolver::new()), foreign })
+        });
+        made.as_ref().map_err(|why| NoAnswer::NotReached(why.clone()))
+    }
+}
+
+/// What calls are made with.
 struct Web {
     platforms: Caller<GaiResolver>,
     /// For addresses that somebody else chose.
@@ -125,13 +148,8 @@ const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!("harken/", env!
 impl Http {
     /// The real web. Never follows a redirect: a platform that moves is a platform to look at. Addresses that others chose
     /// are only called by who says what may be called inside.
-    ///
-    /// # Errors
-    /// When this machine trusts no certificate authority.
-    pub fn web(inside: Option<Inside>) -> Result<Self, String> {
-        let tls = trusting().map_err(|e| format!("certificate authorities of this system: {e}: install its ca-certificates"))?;
-        let foreign = inside.map(|inside| (caller(tls.clone(), Resolver(inside.clone())), inside));
-        Ok(Self(Arm::Web(Arc::new(Web { platforms: caller(tls, GaiResolver::new()), foreign }))))
+    pub fn web(inside: Option<Inside>) -> Self {
+        Self(Arm::Web(Arc::new(Later { inside, made: OnceLock::new() })))
     }
 
     /// For a function that calls nobody.
@@ -157,7 +175,7 @@ impl Http {
     /// Asks once. Trying again is the caller's decision.
     pub async fn ask(&self, ask: Ask) -> Result<Answer, NoAnswer> {
         match &self.0 {
-            Arm::Web(web) => send(&web.platforms, ask, KEPT).await.map(Whole::cut),
+            Arm::Web(web) => send(&web.web()?.platforms, ask, KEPT).await.map(Whole::cut),
             Arm::Nowhere => Err(NoAnswer::NotReached("this function calls nobody".into())),
             #[cfg(feature = "memory")]
             Arm::Memory(..) => self.told(ask).await,
@@ -170,7 +188,7 @@ impl Http {
         let nobody = || NoAnswer::NotReached("this function calls nobody unknown".into());
         match &self.0 {
             Arm::Web(web) => {
-                let (caller, inside) = web.foreign.as_ref().ok_or_else(nobody)?;
+                let (caller, inside) = web.web()?.foreign.as_ref().ok_or_else(nobody)?;
                 let url = lawful(&ask.url, inside).map_err(not_lawful)?;
                 send(caller, Ask { url: url.into(), ..ask }, KEPT).await.map(Whole::cut)
             }
@@ -189,7 +207,7 @@ impl Http {
     /// Why there is none.
     pub async fn download(&self, ask: Ask, most: usize) -> Result<Answer, NoFile> {
         match &self.0 {
-            Arm::Web(web) => send(&web.platforms, ask, most).await?.within(most),
+            Arm::Web(web) => send(&web.web()?.platforms, ask, most).await?.within(most),
             Arm::Nowhere => Err(NoAnswer::NotReached("this function calls nobody".into()).into()),
             #[cfg(feature = "memory")]
             Arm::Memory(..) => Whole::of(self.told(ask).await?).within(most),
@@ -210,7 +228,7 @@ impl Http {
         };
         match &self.0 {
             Arm::Web(web) => {
-                let (caller, inside) = web.foreign.as_ref().ok_or_else(nobody)?;
+                let (caller, inside) = web.web()?.foreign.as_ref().ok_or_else(nobody)?;
                 let url = known(&ask, inside)?;
                 let sent = send(caller, Ask { url: url.into(), ..ask }, most).await;
                 // A public name that leads to a private place is seen when it is resolved.

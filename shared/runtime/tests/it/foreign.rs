@@ -102,14 +102,14 @@ async fn a_name_that_leads_inside_is_not_connected_to_and_no_redirect_is_followe
         server("HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n").await;
     let port = address.port();
     // The list opens 127.0.0.1 by number, not the name that leads there.
-    let http = Http::web(Some(Inside::read(&format!("127.0.0.1:{port}")))).unwrap();
+    let http = Http::web(Some(Inside::read(&format!("127.0.0.1:{port}"))));
     assert_eq!(http.ask_foreign(get(&format!("http://127.0.0.1:{port}/"))).await.unwrap().status, 302);
     assert!(asked.try_recv().is_ok());
     for url in [format!("http://localhost:{port}/"), format!("https://localhost:{port}/")] {
         assert!(matches!(http.ask_foreign(get(&url)).await, Err(NoAnswer::NotReached(_))), "{url}");
     }
     // A function that was not told what is allowed calls nobody unknown.
-    let closed = Http::web(None).unwrap();
+    let closed = Http::web(None);
     assert!(matches!(closed.ask_foreign(get(&format!("http://127.0.0.1:{port}/"))).await, Err(NoAnswer::NotReached(_))));
     assert!(asked.try_recv().is_err(), "somebody connected");
 }
