@@ -70,7 +70,7 @@ pub fn lint(ask: &Lint, mut input: impl Read, mut output: impl Write) -> Result<
     let mut text = String::new();
     input.read_to_string(&mut text)?;
     let mut loose = Loose::default();
-    loose.take(&serde_json::from_str(&text)?, None);
+    loose.take(&serde_json::from_str(unmarked(&text))?, None);
     for rule in &loose.rules {
         loose.findings.extend(rule.validate().err().into_iter().flatten().map(|problem| Finding {
             rule: rule.id.to_string(),
@@ -108,7 +108,7 @@ pub fn backtest(ask: &Try, input: impl BufRead, mut output: impl Write) -> Resul
         return alert_rules::backtest(ask, &alert, input, output);
     }
     if let Some(file) = &ask.rules {
-        current.take(&serde_json::from_str(&fs::read_to_string(file)?)?, None);
+        current.take(&serde_json::from_str(unmarked(&fs::read_to_string(file)?))?, None);
     }
     let mut trial = Backtest::new(draft(&ask.draft)?, &current.topics, &current.rules, Prices::default());
     messages(input, |message| trial.take(&message))?;
@@ -117,14 +117,20 @@ pub fn backtest(ask: &Try, input: impl BufRead, mut output: impl Write) -> Resul
     Ok(())
 }
 
+/// Without the mark that some editors put before a text.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Takes messages as they come, one JSON object a line or an array of them.
 pub fn messages(input: impl BufRead, mut take: impl FnMut(Stored)) -> Result<(), Failure> {
     for (number, line) in input.lines().enumerate() {
-        let line = line?;
+        let line = line.map_err(|e| Failure::new(format!("message {}: {e}", number + 1)))?;
+        let line = unmarked(&line);
         if line.trim().is_empty() {
             continue;
         }
-        let value: Value = serde_json::from_str(&line).map_err(|e| Failure::new(format!("message {}: {e}", number + 1)))?;
+        let value: Value = serde_json::from_str(line).map_err(|e| Failure::new(format!("message {}: {e}", number + 1)))?;
         match value {
             Value::Array(all) => all.iter().enumerate().for_each(|(i, message)| take(stored(message, i))),
             message => take(stored(&message, number)),
@@ -157,8 +163,8 @@ pub async fn backtest_running(workspace: &Workspace, ask: &Try) -> Result<(), Fa
 }
 
 fn draft(file: &PathBuf) -> Result<Draft, Failure> {
-    let value: Value =
-        serde_json::from_str(&fs::read_to_string(file).map_err(|e| Failure::new(format!("{}: {e}", file.display())))?)?;
+    let text = fs::read_to_string(file).map_err(|e| Failure::new(format!("{}: {e}", file.display())))?;
+    let value: Value = serde_json::from_str(unmarked(&text))?;
     let mut loose = Loose::default();
     loose.take(&value, None);
     if let Some(finding) = loose.findings.first() {
@@ -307,7 +313,9 @@ mod tests {
 
     fn kinds(rules: &Value) -> BTreeMap<String, Vec<String>> {
         let mut output = Vec::new();
-        lint(&Lint { running: false, language: Language::Ko }, rules.to_string().as_bytes(), &mut output).unwrap();
+        // As some editors write a file.
+        let rules = format!("\u{feff}{rules}\r\n");
+        lint(&Lint { running: false, language: Language::Ko }, rules.as_bytes(), &mut output).unwrap();
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for line in String::from_utf8(output).unwrap().lines() {
             let finding: Value = serde_json::from_str(line).unwrap();
@@ -343,7 +351,7 @@ mod tests {
         .unwrap();
         let ask = Try { draft: file, rules: None, running: false, from: None, to: None };
         let messages =
-            "{\"id\":\"m1\",\"at\":\"2026-11-20T09:30:00Z\",\"text\":\"so late\"}\n{\"id\":\"m2\",\"text\":\"fine\"}\n";
+            "\u{feff}{\"id\":\"m1\",\"at\":\"2026-11-20T09:30:00Z\",\"text\":\"so late\"}\n{\"id\":\"m2\",\"text\":\"fine\"}\n";
         let mut output = Vec::new();
         backtest(&ask, messages.as_bytes(), &mut output).unwrap();
         let report: Report = serde_json::from_slice(&output).unwrap();

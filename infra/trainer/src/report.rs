@@ -64,6 +64,7 @@ pub fn evaluate(places: &Places, keep: Keep) -> Result<(), Failure> {
     confusion(&mut report, &all);
     languages(&mut report, &sources::read(places, &manifest, "langid-udhr")?);
     speed(&mut report, &all, &weights);
+    report.push_str(ENGINES);
     println!("{report}");
     if keep == Keep::Write {
         fs::write(&places.report, &report).map_err(|e| Failure::of(&places.report, e))?;
@@ -192,6 +193,9 @@ patterns. Only their totals were seen between trainings, never a text; no list, 
 dial was made after them. `social-care-dev` (75) was looked at and guards against getting worse. `crossed` is cross-validation: every training \
 post judged by models that had not learnt it. Those are harder than what customers write on most days, on purpose, and the lists were \
 written by hands that knew some of them. `held out` is one text in eight of a training source.\n";
+
+/// What stands beside the embedded engine; not measured here, because AWS is not asked from a laptop.
+const ENGINES: &str = include_str!("../data/engines.md");
 
 fn pooled(all: &[Measured], pick: impl Fn(&Measured, &Development) -> bool) -> Figures {
     let mut sum = Figures::default();
@@ -342,26 +346,41 @@ fn confusion(report: &mut String, all: &[Measured]) {
     }
 }
 
-fn languages(report: &mut String, sentences: &str) {
-    let mut right = [(0usize, 0usize); 3];
-    let (mut taken, mut others) = (0usize, 0usize);
-    let mut wrong: Vec<String> = Vec::new();
+/// How often the language of a sentence is told: a part and the whole of it.
+#[derive(Default)]
+struct Told {
+    /// Of each language judged here, in the order of [`Language::ALL`].
+    right: [(usize, usize); 3],
+    /// Sentences in other languages that were taken for one of them.
+    taken: (usize, usize),
+}
+
+fn told(sentences: &str) -> Told {
+    let mut told = Told::default();
     for (tag, text) in sentences.lines().filter_map(|line| line.split_once('\t')) {
         let found = Embedded.analyze(Some(text), Hint::default()).language;
         match tag.parse::<Language>() {
             Ok(language) => {
-                let count = &mut right[analyser::place(language)];
+                let count = &mut told.right[analyser::place(language)];
                 count.0 += usize::from(found == Some(language));
                 count.1 += 1;
             }
             Err(_) => {
-                taken += usize::from(found.is_some());
-                others += 1;
-                wrong.extend(found.map(|_| format!("{tag}: {text}")));
+                told.taken.0 += usize::from(found.is_some());
+                told.taken.1 += 1;
             }
         }
     }
-    let share = |(part, whole): (usize, usize)| part as f64 / whole.max(1) as f64 * 100.0;
+    told
+}
+
+fn share((part, whole): (usize, usize)) -> f64 {
+    part as f64 / whole.max(1) as f64 * 100.0
+}
+
+fn languages(report: &mut String, sentences: &str) {
+    let Told { right, taken } = told(sentences);
+    let others = taken.1;
     let _ = write!(
         report,
         "\n## Language\n\nSentences of the Declaration of Human Rights in 20 languages, with nothing but their words to go by: en {:.1} %, ko \
@@ -370,7 +389,7 @@ fn languages(report: &mut String, sentences: &str) {
         share(right[0]),
         share(right[1]),
         share(right[2]),
-        share((taken, others)),
+        share(taken),
     );
 }
 
@@ -438,8 +457,8 @@ mod tests {
         for (what, reached, floor) in [
             ("en tweets, macro-recall", tweets.macro_recall(), 0.57),
             ("en tweets, macro-F1", tweets.macro_f1(), 0.565),
-            ("ko mixed, macro-F1", all[1].mixed.macro_f1(), KOREAN_MIXED),
-            ("ko reviews, accuracy", named(&all, "ko-nsmc").unwrap().accuracy(), KOREAN_REVIEWS),
+            ("ko mixed, macro-F1", all[1].mixed.macro_f1(), 0.71),
+            ("ko reviews, accuracy", named(&all, "ko-nsmc").unwrap().accuracy(), 0.855),
             ("ja mixed, macro-F1", all[2].mixed.macro_f1(), 0.64),
             ("posts, accuracy", posts.accuracy(), 0.72),
             ("en posts", care(Some(Language::En)).accuracy(), 0.62),
@@ -455,9 +474,10 @@ mod tests {
             println!("{what}: {:.1} %", reached * 100.0);
             assert!(reached >= floor, "{what}: {:.1} % is below {:.1} %", reached * 100.0, floor * 100.0);
         }
+        let Told { right, taken } = told(&sources::read(&places, &manifest, "langid-udhr").unwrap());
+        for (language, right) in Language::ALL.into_iter().zip(right) {
+            assert!(share(right) >= 97.0, "{language:?} is recognised in {:.1} %", share(right));
+        }
+        assert!(taken.1 > 0 && share(taken) <= 6.0, "{:.1} % of other languages are taken for one of ours", share(taken));
     }
-
-    /// Below the floors of 71 and 85.5: what the models hold now.
-    const KOREAN_MIXED: f64 = 0.675;
-    const KOREAN_REVIEWS: f64 = 0.85;
 }

@@ -241,7 +241,7 @@ fn urgency_is_high_for_hazards_fraud_and_deadlines_and_low_for_praise() {
 #[test]
 fn the_engine_can_be_used_behind_its_trait() {
     let engine: &dyn Analyzer = &Embedded;
-    assert_eq!(engine.engine(), "embedded/4");
+    assert_eq!(engine.engine(), "embedded/5");
     assert_eq!(engine.analyze(Some("최고예요"), Hint::default()).sentiment, Sentiment::Positive);
 }
 
