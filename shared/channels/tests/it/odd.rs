@@ -210,3 +210,72 @@ fn the_rest_in_odd_shapes() {
     ]});
     assert_eq!(came(Platform::LinkedIn, &linkedin), ["text - urn:li:comment:(urn:li:activity:7,8)"]);
 }
+
+#[test]
+fn comments_of_instagram_in_all_their_forms() {
+    let comment = |id: &str| json!({"id": id, "text": "late", "from": {"id": 2, "username": "k"}, "media": {"id": "m", "media_product_type": "AD", "ad_id": 7}, "parent_id": null});
+    let body = json!({"object": "instagram", "entry": [
+        {"id": "100", "time": 1_774_000_000, "changes": [
+            {"field": "comments", "value": comment("c1")},
+            {"field": "brand_new", "value": [1]},
+            {"field": "live_comments", "value": {"id": 18_446_744_073_709_551_615_u64, "text": "live"}},
+            {"field": "story_insights", "value": {"impressions": "many"}},
+        ]},
+        {"id": "100", "time": "1774000000", "field": "comments", "value": comment("c2")},
+        {"id": "100", "time": 1_774_000_000, "field": "comments", "value": [comment("c3"), comment("c4")]},
+        {"id": "100", "time": 1_774_000_000, "changes": [{"field": "comments", "value": {"id": "own", "text": "thanks", "from": {"id": "100"}}}]},
+    ]});
+    let expected = ["text late c1", "text live 18446744073709551615", "text late c2", "text late c3", "text late c4"];
+    assert_eq!(came(Platform::Instagram, &body), expected);
+}
+
+#[test]
+fn the_newer_form_of_x_in_odd_shapes() {
+    let one = |kind: &str, payload: Value| json!({"data": {"event_uuid": "e", "filter": {"user_id": 100}, "event_type": kind, "tag": null, "payload": payload}});
+    let post = json!({"id": "1774000000000000001", "author_id": "2", "text": "short", "note_tweet": {"text": "the long words"}, "created_at": "2026-03-20T10:00:00.000Z", "entities": null, "attachments": {}});
+    for kind in ["post.mention.create", "post_reply_create", "post.quote.create"] {
+        assert_eq!(came(Platform::X, &one(kind, post.clone())), ["text the long words 1774000000000000001"], "{kind}");
+    }
+    for (kind, payload) in [
+        ("post.brand.new", json!({"id": "1"})),
+        ("follow.follow", json!({"source": {"id": "2"}})),
+        ("oauth.revoke", json!({"user_id": "2"})),
+        ("dm.read", json!({"direct_message_mark_read_events": []})),
+        ("profile.update.bio", json!({"before": 1, "after": []})),
+    ] {
+        assert!(came(Platform::X, &one(kind, payload)).is_empty(), "{kind}");
+    }
+    let chat = came(
+        Platform::X,
+        &one("chat.received", json!({"conversation_id": "1-2", "sender_id": "2", "id": "9", "created_at_msec": "1774000000000"})),
+    );
+    assert!(chat.len() == 1 && chat[0].starts_with("unsupported -"), "{chat:?}");
+    for of_nobody in [
+        json!({"user_event": {"revoke": {"source": {"user_id": "2"}}}}),
+        json!({"for_user_id": "100", "mute_events": [{}]}),
+        json!({}),
+    ] {
+        assert!(came(Platform::X, &of_nobody).is_empty(), "{of_nobody}");
+    }
+}
+
+#[test]
+fn listings_of_reddit_and_bridges_in_odd_shapes() {
+    let child = |kind: &str, data: Value| json!({"kind": kind, "data": data});
+    let listing = json!({"kind": "Listing", "data": {"after": null, "dist": 5, "children": [
+        child("t1", json!({"name": "t1_a", "author": "kim", "body": "late", "created_utc": 1_774_000_000.0, "subreddit": "shop", "edited": 1.0, "replies": ""})),
+        child("t1", json!({"name": "t1_b", "author": "[deleted]", "body": "[removed]", "created_utc": 1_774_000_000.0, "subreddit": "shop"})),
+        child("more", json!({"count": 3, "children": ["x"]})),
+        child("t3", json!({"name": "t3_c", "author": null, "title": "Where?", "selftext": "", "created_utc": "1774000000", "subreddit": "shop", "media": {"x": []}})),
+        child("t9", json!({"name": "t9_d"})),
+    ]}});
+    assert_eq!(came(Platform::Reddit, &listing), ["text late t1_a", "text Where? t3_c"]);
+    let open = |rest: Value| {
+        let mut body = json!({"channel": {"platform": "Open", "messageId": "m1", "from": {"id": 7, "idType": "Opaque"}, "time": "2026-03-20T10:00:00Z", "metadata": {"customAttributes": {"a": 1}}}});
+        body.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        came(Platform::Open, &body)
+    };
+    assert_eq!(open(json!({"type": "Text", "text": "hi", "content": null})), ["text hi m1"]);
+    let odd = json!({"content": [{"contentType": "Attachment", "attachment": {"mediaType": "Hologram", "url": "https://files.example/h"}}]});
+    assert_eq!(open(odd), ["file - m1"]);
+}
