@@ -15,6 +15,11 @@ impl Write {
         }
     }
 
+    /// Whether it takes a place in a set.
+    pub fn grows(&self) -> bool {
+        matches!(self, Write::Update(update) if !update.include.is_empty())
+    }
+
     /// Whether it frees a place in a set.
     pub fn shrinks(&self) -> bool {
         matches!(self, Write::Update(update) if !update.exclude.is_empty())

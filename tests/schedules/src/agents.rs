@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     client::{Answer, Request},
     dice::Dice,
+    shape::Theme,
 };
 
 /// An answer somebody wrote, and what became of the request.
@@ -83,6 +84,13 @@ impl Agent {
         {
             return Some(self.order("POST", format!("/v1/conversations/{conversation}/messages/{message}/resend"), json!({})));
         }
+        match (dice.theme(), dice.below(100)) {
+            (Theme::Restless, 0..30) => return Some(self.presence(if dice.happens(50) { "away" } else { "off_queue" })),
+            (Theme::Restless, 30..60) => return Some(self.look("/v1/inbox?box=offered&limit=20")),
+            (Theme::Platforms | Theme::Clicks, 0..50) if held.is_some() => return held.map(|held| self.reply(held)),
+            (Theme::Platforms | Theme::Clicks, 50..75) => return Some(self.look("/v1/inbox?box=offered&limit=20")),
+            _ => {}
+        }
         match (dice.below(100), held) {
             (0..45, Some(conversation)) => Some(self.reply(conversation)),
             (45..52, Some(conversation)) => {
@@ -143,7 +151,11 @@ impl Agent {
             Some(answer) => {
                 self.note(request, answer);
                 // A double click: the same request, the same key, once more.
-                if request.key.is_some() && tries == 0 && answer.status < 300 && dice.happens(8) {
+                if request.key.is_some()
+                    && tries == 0
+                    && answer.status < 300
+                    && dice.happens(if dice.theme() == Theme::Clicks { 60 } else { 8 })
+                {
                     self.again = Some((request.clone(), PATIENCE));
                 }
             }

@@ -5,7 +5,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::{dice::Dice, platforms::address, shape::Fault};
+use crate::{
+    dice::Dice,
+    platforms::address,
+    shape::{Fault, Theme},
+};
 
 /// The LINE account.
 pub(crate) const SHOP: &str = "shop";
@@ -13,6 +17,10 @@ pub(crate) const SHOP: &str = "shop";
 pub(crate) const GRAM: &str = "gram";
 /// Its number.
 pub(crate) const GRAM_ID: &str = "17841400000000777";
+/// The account of the feed.
+pub(crate) const NEWS: &str = "news";
+/// Where the feed is.
+pub(crate) const FEED: &str = "https://news.test/feed";
 /// Sign what the platforms send: before a rotation, and after it.
 pub(crate) const SIGNING: [&str; 2] = ["canary-signing-91bc", "canary-signing-c4d0"];
 
@@ -45,7 +53,9 @@ pub(crate) struct Event {
 impl Event {
     /// What customer number `person` writes as the `n`-th thing of the schedule.
     pub(crate) fn written(dice: &Dice, person: u32, n: u32, now: i64) -> Self {
-        let instagram = person % 2 == 1;
+        // Only Instagram tells twice what is sent twice: LINE knows a retry key.
+        let theme = dice.theme();
+        let instagram = person % 2 == 1 || matches!(theme, Theme::Platforms | Theme::Counting);
         let user =
             if instagram { format!("60155512300{person:02}") } else { format!("U000000000000000000000000000000{person:02}") };
         let word = format!("w{n:03}x");
@@ -59,7 +69,12 @@ impl Event {
             });
             return Self { kind: Kind::Direct, text, instagram, person: user, value };
         }
-        let (kind, text) = match dice.below(4) {
+        let kind = match theme {
+            Theme::Platforms => 0,
+            Theme::Counting => 1 + dice.below(3),
+            _ => dice.below(4),
+        };
+        let (kind, text) = match kind {
             // What is said in public is judged by its words: there an odd ending could change what it is.
             0 => (Kind::Direct, format!("hello there {word}{}", ending(dice))),
             1 => (Kind::Noise, format!("nice picture {word}")),
@@ -74,6 +89,12 @@ impl Event {
                 "id": format!("1799{n:013}"), "text": text } })
         };
         Self { kind, text, instagram, person: user, value }
+    }
+
+    /// What a feed says as the `n`-th thing of the schedule: a topic asks for it.
+    pub(crate) fn published(n: u32) -> Self {
+        let text = format!("I love the fast delivery, thank you! w{n:03}x");
+        Self { kind: Kind::Mention, text, instagram: false, person: "News".into(), value: Value::Null }
     }
 
     /// Something beside what people write that nobody knows, or nobody can read. It may cost its neighbours nothing.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::shape::{Fault, Shape};
+use crate::shape::{Fault, Shape, Theme};
 
 /// The chance of one schedule; clones share it.
 #[derive(Clone)]
@@ -54,6 +54,11 @@ impl Dice {
     /// Whether the schedule has this fault at all, as a state rather than a stroke.
     pub(crate) fn knows(&self, fault: Fault) -> bool {
         self.table().shape.faults.contains(&fault)
+    }
+
+    /// What the schedule dwells on.
+    pub(crate) fn theme(&self) -> Theme {
+        self.table().shape.theme
     }
 
     /// From now on nothing goes wrong any more.

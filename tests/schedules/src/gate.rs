@@ -15,7 +15,12 @@ use store::{
     gate::{Call, Fate, Gate},
 };
 
-use crate::{bug::Bug, dice::Dice, run::Trace, shape::Fault};
+use crate::{
+    bug::Bug,
+    dice::Dice,
+    run::Trace,
+    shape::{Fault, Theme},
+};
 
 /// The gate of one process.
 pub(crate) struct Station {
@@ -25,9 +30,9 @@ pub(crate) struct Station {
     pub bug: Option<Bug>,
     /// Set when the process has ended in the middle of something.
     pub crashed: Arc<AtomicBool>,
-    /// Set when something was written on a desk.
+    /// Set when somebody's desk came to hold more.
     pub desks: Arc<AtomicBool>,
-    /// The write under way is one on a desk.
+    /// The write under way puts something on a desk.
     pub on_desk: AtomicBool,
 }
 
@@ -44,7 +49,11 @@ impl Station {
             () if is("sockets", "push") && dice.strikes(Fault::Sockets, 100) => Fate::Refused,
             () if is("table", "query") && dice.strikes(Fault::Stale, 100) => Fate::Stale,
             // Few calls of a schedule are of those who count, and they are as likely to fail as all others together.
-            () if self.name == "Analytics" && dice.strikes(Fault::Refuse, 80) => Fate::Refused,
+            () if self.name == "Analytics"
+                && dice.strikes(Fault::Refuse, if dice.theme() == Theme::Counting { 250 } else { 80 }) =>
+            {
+                Fate::Refused
+            }
             () if dice.strikes(Fault::Refuse, 8) => Fate::Refused,
             () => Fate::Done,
         };
@@ -99,7 +108,8 @@ impl Gate for Station {
     }
 
     fn writes(&self, writes: Vec<Write>) -> Vec<Write> {
-        self.on_desk.store(writes.iter().map(Write::place).any(|place| place.pk.starts_with("AGENT#")), Ordering::SeqCst);
+        let on_desk = |write: &Write| write.grows() && write.place().pk.starts_with("AGENT#");
+        self.on_desk.store(writes.iter().any(on_desk), Ordering::SeqCst);
         match self.bug {
             Some(bug) => bug.writes(writes),
             None => writes,

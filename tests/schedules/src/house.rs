@@ -15,7 +15,7 @@ use store::{Memory, Table};
 use crate::{
     client::{Answer, Request},
     queue::Queue,
-    steps::{Done, Step, invoke},
+    steps::{Done, Event, Step, invoke},
     writing::{GRAM_ID, SIGNING},
 };
 
@@ -86,6 +86,7 @@ fn name(step: Step) -> &'static str {
         Step::Realtime => "realtime",
         Step::Analytics => "analytics",
         Step::Clock => "clock",
+        Step::Poller => "poller",
         Step::Api => "api",
     }
 }
@@ -257,7 +258,7 @@ impl House {
         }
     }
 
-    fn invoke(&mut self, step: Step, event: Value) -> Done {
+    fn invoke(&mut self, step: Step, event: impl Into<Event>) -> Done {
         let deps = self.deps[&step].clone();
         let mut invocation = invoke(step, event, deps.clone());
         let Poll::Ready(done) = invocation.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {

@@ -24,5 +24,5 @@ pub mod writing;
 
 pub use bug::Bug;
 pub use run::{Report, run, trace};
-pub use shape::{Fault, Shape};
+pub use shape::{Fault, Shape, Theme};
 pub use shrink::shrink;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     bug::Bug,
-    customers::{Event, GRAM, GRAM_ID, SHOP},
+    customers::{Event, FEED, GRAM, GRAM_ID, SHOP},
     dice::Dice,
     shape::Fault,
 };
@@ -31,6 +31,8 @@ struct Books {
     retry_keys: BTreeSet<String>,
     /// What Instagram tells of what the brand sent, until it is fetched to be delivered.
     echoes: Vec<Event>,
+    /// What the feed says, newest last.
+    entries: Vec<String>,
     revoked: bool,
     ids: u64,
     now: i64,
@@ -79,11 +81,19 @@ impl Platforms {
         self.books().faults.clone()
     }
 
+    /// The feed says something more.
+    pub(crate) fn publish(&self, text: &str) {
+        self.books().entries.push(text.to_owned());
+    }
+
     pub(crate) fn take_echoes(&self) -> Vec<Event> {
         std::mem::take(&mut self.books().echoes)
     }
 
     fn answer(&self, ask: &Ask) -> Result<Answer, NoAnswer> {
+        if ask.url == FEED {
+            return self.feed(ask);
+        }
         let line = ask.url.starts_with("https://line.test");
         let header = |name: &str| ask.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         if !header("authorization").contains(TOKEN) && !ask.url.contains(TOKEN) {
@@ -114,6 +124,34 @@ impl Platforms {
             }
         }
         self.serve(ask, line, &header("x-line-retry-key"))
+    }
+
+    /// The feed: all it said, or 304 to who knows that.
+    fn feed(&self, ask: &Ask) -> Result<Answer, NoAnswer> {
+        if self.dice.strikes(Fault::Platform, 200) {
+            return match self.dice.below(3) {
+                0 => reply(503, Value::Null),
+                1 => Err(NoAnswer::NotReached("connection refused".into())),
+                _ => Err(NoAnswer::Silence("time-out".into())),
+            };
+        }
+        let entries = self.books().entries.clone();
+        let tag = format!("\"{}\"", entries.len());
+        let known = ask.headers.get(http::header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+        let items: String = entries
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(n, text)| {
+                format!(
+                    "<item><guid>post-{n}</guid><title>{text}</title><pubDate>Fri, 20 Nov 2026 09:30:{n:02} GMT</pubDate></item>"
+                )
+            })
+            .collect();
+        let body = format!("<rss version=\"2.0\"><channel><title>News</title>{items}</channel></rss>");
+        let mut headers = http::HeaderMap::new();
+        headers.extend(http::HeaderValue::try_from(tag).ok().map(|tag| (http::header::ETAG, tag)));
+        Ok(Answer { status: if known { 304 } else { 200 }, headers, body: body.into_bytes() })
     }
 
     fn serve(&self, ask: &Ask, line: bool, retry_key: &str) -> Result<Answer, NoAnswer> {

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
+use serde_json::Value;
 
 /// A queue that feeds one step.
 #[derive(Debug)]
@@ -86,9 +87,9 @@ impl Queue {
     }
 
     /// Up to a batch of messages from those receivable. `pick` chooses among them where order is free.
-    pub fn receive(&mut self, now: i64, most: usize, pick: impl Fn(usize) -> usize) -> (Vec<Delivery>, Value) {
+    pub fn receive(&mut self, now: i64, most: usize, pick: impl Fn(usize) -> usize) -> (Vec<Delivery>, SqsEvent) {
         let mut free = self.receivable(now);
-        let (mut taken, mut records) = (Vec::new(), Vec::new());
+        let (mut taken, mut event) = (Vec::new(), SqsEvent::default());
         while !free.is_empty() && taken.len() < most.min(self.batch) {
             // Within a group the oldest first; a standard queue promises nothing.
             let mut place = pick(free.len());
@@ -107,9 +108,9 @@ impl Queue {
                 continue;
             }
             taken.push(Delivery { id, receipt: message.receives });
-            records.push(record(self.name, id, message, self.fifo));
+            event.records.push(record(self.name, id, message, self.fifo));
         }
-        (taken, json!({ "Records": records }))
+        (taken, event)
     }
 
     /// Done: gone, if it is still the receiver's.
@@ -157,20 +158,18 @@ impl Queue {
     }
 }
 
-fn record(queue: &str, id: u64, message: &Message, fifo: bool) -> Value {
-    let mut record = json!({
-        "messageId": id.to_string(),
-        "receiptHandle": format!("{id}-{}", message.receives),
-        "body": message.body,
-        "attributes": { "ApproximateReceiveCount": message.receives.to_string() },
-        "messageAttributes": {},
-        "eventSource": "aws:sqs",
-        "eventSourceARN": format!("arn:aws:sqs:us-east-1:000000000000:{queue}"),
-        "awsRegion": "us-east-1",
-    });
+fn record(queue: &str, id: u64, message: &Message, fifo: bool) -> SqsMessage {
+    let mut record = SqsMessage::default();
+    record.message_id = Some(id.to_string());
+    record.receipt_handle = Some(format!("{id}-{}", message.receives));
+    record.body = Some(message.body.clone());
+    record.attributes.insert("ApproximateReceiveCount".into(), message.receives.to_string());
     if fifo {
-        record["attributes"]["MessageGroupId"] = message.group.clone().into();
-        record["attributes"]["MessageDeduplicationId"] = message.dedup.clone().into();
+        record.attributes.insert("MessageGroupId".into(), message.group.clone());
+        record.attributes.insert("MessageDeduplicationId".into(), message.dedup.clone());
     }
+    record.event_source = Some("aws:sqs".into());
+    record.event_source_arn = Some(format!("arn:aws:sqs:us-east-1:000000000000:{queue}"));
+    record.aws_region = Some("us-east-1".into());
     record
 }

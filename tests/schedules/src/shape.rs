@@ -68,16 +68,38 @@ impl Fault {
     ];
 }
 
+/// What a schedule dwells on. Much may go wrong in a day, and some mistakes show only where one kind of trouble meets
+/// another often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Whatever a day brings.
+    Anything,
+    /// Answers go to platforms that are slow, silent, or no longer know the token.
+    Platforms,
+    /// Agents come and go, take and pass on, all in the same moments.
+    Restless,
+    /// Weak links: answers that do not come back, and people who click again.
+    Clicks,
+    /// Processes end, calls fail and messages come twice, all the time.
+    Crashes,
+    /// People say things in public, and those who count them are troubled.
+    Counting,
+}
+
 /// How large a schedule is and what may go wrong in it. All of it follows from the seed; a smaller shape of the same
 /// seed is how a failing schedule is made readable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shape {
     /// Decides everything else.
     pub seed: u64,
+    /// What it dwells on.
+    pub theme: Theme,
     /// People who write.
     pub customers: u32,
     /// What each of them writes.
     pub messages: u32,
+    /// What the feed says.
+    pub published: u32,
     /// People who answer.
     pub agents: u32,
     /// Things each of them does.
@@ -96,28 +118,51 @@ impl Shape {
     /// The shape of a seed.
     pub fn of(seed: u64) -> Self {
         let mut rng = fastrand::Rng::with_seed(seed ^ 0x5ca1_ab1e);
-        let faults = Fault::ALL.into_iter().filter(|_| rng.u8(..) < 110).collect();
+        let theme = match rng.u8(..10) {
+            0..4 => Theme::Anything,
+            4 => Theme::Counting,
+            5 => Theme::Platforms,
+            6 | 7 => Theme::Restless,
+            8 => Theme::Clicks,
+            _ => Theme::Crashes,
+        };
+        let mut some = |faults: &[Fault], of_256: u8| faults.iter().copied().filter(|_| rng.u8(..) < of_256).collect();
+        let faults: BTreeSet<Fault> = match theme {
+            Theme::Anything => some(&Fault::ALL, 110),
+            Theme::Platforms => &some(&[Fault::Revoked, Fault::Unheard, Fault::Expiry], 110) | &BTreeSet::from([Fault::Platform]),
+            Theme::Restless => some(&[Fault::Expiry, Fault::Stale, Fault::Skew, Fault::Delay, Fault::Sockets], 80),
+            Theme::Clicks => some(&[Fault::Unheard, Fault::Refuse, Fault::Crash], 200),
+            Theme::Crashes => {
+                some(&[Fault::Crash, Fault::Refuse, Fault::Unheard, Fault::Half, Fault::Expiry, Fault::Duplicate], 170)
+            }
+            Theme::Counting => {
+                &some(&[Fault::Duplicate, Fault::Delay, Fault::Crash, Fault::Unheard], 80) | &BTreeSet::from([Fault::Refuse])
+            }
+        };
+        let often = theme != Theme::Anything;
         Self {
             seed,
+            theme,
             customers: rng.u32(1..=4),
-            messages: rng.u32(1..=3),
-            agents: rng.u32(1..=3),
-            acts: rng.u32(5..=25),
+            messages: rng.u32(1..=3) * if theme == Theme::Restless { 3 } else { 1 },
+            published: rng.u32(0..=2),
+            agents: rng.u32(1..=3).max(if theme == Theme::Restless { 2 } else { 1 }),
+            acts: rng.u32(5..=25).max(if often { 12 } else { 5 }).min(if theme == Theme::Counting { 5 } else { 25 }),
             faults,
-            most_faults: rng.u32(0..=20),
+            most_faults: if often { 40 } else { rng.u32(0..=20) },
             haste: [1, 3, 10][rng.usize(..3)],
-            bursts: rng.u32(0..=3),
+            bursts: if theme == Theme::Restless { 0 } else { rng.u32(0..=3) },
         }
     }
 }
 
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seed, customers, messages, agents, acts, faults, most_faults, haste, bursts } = self;
+        let Self { seed, theme, customers, messages, published, agents, acts, faults, most_faults, haste, bursts } = self;
         write!(
             f,
-            "seed {seed}: {customers} customers x {messages} messages in {bursts} bursts, {agents} agents x {acts} acts, "
+            "seed {seed} ({theme:?}): {customers} customers x {messages} messages in {bursts} bursts, {published} in the feed, "
         )?;
-        write!(f, "at most {most_faults} faults (haste {haste}) of {faults:?}")
+        write!(f, "{agents} agents x {acts} acts, at most {most_faults} faults (haste {haste}) of {faults:?}")
     }
 }

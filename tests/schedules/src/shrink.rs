@@ -25,6 +25,7 @@ fn candidates(shape: &Shape) -> Vec<Shape> {
     let less = |n: u32, least: u32| (n > least).then(|| [least.max(n / 2), n - 1]).into_iter().flatten();
     all.extend(less(shape.customers, 1).map(|customers| Shape { customers, ..shape.clone() }));
     all.extend(less(shape.messages, 1).map(|messages| Shape { messages, ..shape.clone() }));
+    all.extend(less(shape.published, 0).map(|published| Shape { published, ..shape.clone() }));
     all.extend(less(shape.agents, 0).map(|agents| Shape { agents, ..shape.clone() }));
     all.extend(less(shape.acts, 0).map(|acts| Shape { acts, ..shape.clone() }));
     all.extend(less(shape.most_faults, 0).map(|most_faults| Shape { most_faults, ..shape.clone() }));

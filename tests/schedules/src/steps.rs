@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use aws_lambda_events::sqs::SqsBatchResponse;
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::event::{Payload, Way};
 use runtime::Deps;
 use serde_json::{Value, json};
@@ -20,11 +20,12 @@ pub enum Step {
     Realtime,
     Analytics,
     Clock,
+    Poller,
     Api,
 }
 
 impl Step {
-    pub const ALL: [Step; 9] = [
+    pub const ALL: [Step; 10] = [
         Step::Webhook,
         Step::Ingest,
         Step::Escalate,
@@ -33,6 +34,7 @@ impl Step {
         Step::Realtime,
         Step::Analytics,
         Step::Clock,
+        Step::Poller,
         Step::Api,
     ];
 
@@ -49,7 +51,7 @@ impl Step {
             Step::Outbound => Some(Queue::new("OutboundQueue.fifo", true, 360_000, 8, 10)),
             Step::Realtime => Some(Queue::new("RealtimeQueue", false, 180_000, 3, 10)),
             Step::Analytics => Some(Queue::new("AnalyticsQueue", false, 180_000, 8, 100)),
-            Step::Webhook | Step::Clock | Step::Api => None,
+            Step::Webhook | Step::Clock | Step::Poller | Step::Api => None,
         }
     }
 
@@ -109,24 +111,36 @@ pub fn connect(connection: &str, ticket: &str) -> Value {
 /// An invocation under way.
 pub type Invocation = Pin<Box<dyn Future<Output = Done>>>;
 
-/// Begins an invocation.
-pub fn invoke(step: Step, event: Value, deps: Deps) -> Invocation {
-    macro_rules! batch {
-        ($function:ident) => {
-            Box::pin(async move {
-                match serde_json::from_value(event) {
-                    Ok(event) => Done::Batch($function::handle(event, &deps).await),
-                    Err(error) => Done::Unreadable(error.to_string()),
-                }
-            })
-        };
+/// What an invocation is begun with.
+pub enum Event {
+    /// Messages of a queue.
+    Batch(SqsEvent),
+    /// Anything else, as the runtime hands it over.
+    Other(Value),
+}
+
+impl From<SqsEvent> for Event {
+    fn from(event: SqsEvent) -> Self {
+        Self::Batch(event)
     }
+}
+
+impl From<Value> for Event {
+    fn from(event: Value) -> Self {
+        Self::Other(event)
+    }
+}
+
+/// Begins an invocation.
+pub fn invoke(step: Step, event: impl Into<Event>, deps: Deps) -> Invocation {
+    let event = match event.into() {
+        Event::Other(event) => event,
+        Event::Batch(event) => return invoke_batch(step, event, deps),
+    };
     match step {
-        Step::Ingest => batch!(ingest),
-        Step::Escalate => batch!(escalate),
-        Step::Route => batch!(route),
-        Step::Outbound => batch!(outbound),
-        Step::Analytics => batch!(analytics),
+        Step::Ingest | Step::Escalate | Step::Route | Step::Outbound | Step::Analytics => {
+            Box::pin(std::future::ready(Done::Unreadable("messages of a queue were expected".into())))
+        }
         Step::Realtime => Box::pin(async move {
             match serde_json::from_value(event) {
                 Ok(event) => match realtime::handle(event, &deps).await {
@@ -150,10 +164,38 @@ pub fn invoke(step: Step, event: Value, deps: Deps) -> Invocation {
                 Err(error) => Done::Unreadable(error.to_string()),
             }
         }),
+        // What they could not do the next minute does.
         Step::Clock => Box::pin(async move {
-            // What it could not do the next minute does.
             let _ = clock::handle(event, &deps).await;
             Done::Minute
         }),
+        Step::Poller => Box::pin(async move {
+            let _ = poller::handle(event, &deps).await;
+            Done::Minute
+        }),
+    }
+}
+
+fn invoke_batch(step: Step, event: SqsEvent, deps: Deps) -> Invocation {
+    macro_rules! batch {
+        ($function:ident) => {
+            Box::pin(async move { Done::Batch($function::handle(event, &deps).await) })
+        };
+    }
+    match step {
+        Step::Ingest => batch!(ingest),
+        Step::Escalate => batch!(escalate),
+        Step::Route => batch!(route),
+        Step::Outbound => batch!(outbound),
+        Step::Analytics => batch!(analytics),
+        Step::Realtime => Box::pin(async move {
+            match realtime::handle(realtime::Event::Facts(event), &deps).await {
+                realtime::Answer::Facts(response) => Done::Batch(response),
+                realtime::Answer::Socket(_) => Done::Unreadable("a socket answered for a queue".into()),
+            }
+        }),
+        Step::Webhook | Step::Api | Step::Clock | Step::Poller => {
+            Box::pin(std::future::ready(Done::Unreadable("no queue feeds this step".into())))
+        }
     }
 }

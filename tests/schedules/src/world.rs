@@ -23,8 +23,8 @@ use crate::{
     gate::Station,
     platforms::Platforms,
     queue::{Delivery, Queue},
-    run::Trace,
-    shape::{Fault, Shape},
+    run::{Trace, at_once},
+    shape::{Fault, Shape, Theme},
     steps::{self, Done, Invocation, Step, invoke},
 };
 
@@ -60,6 +60,8 @@ enum Work {
 pub(crate) enum Happening {
     /// A customer writes.
     Write(u32),
+    /// The feed says something.
+    Publish,
     /// A platform tries to deliver.
     Post(usize),
     /// An agent does the next thing.
@@ -67,7 +69,7 @@ pub(crate) enum Happening {
     /// A minute is over.
     Minute,
     /// A fact reaches a queue.
-    Fact(Step, Box<Envelope>),
+    Fact(Step, String),
     /// The platforms forget the token, or know it again.
     Token(bool),
     /// An administrator changes a topic.
@@ -107,12 +109,14 @@ pub(crate) struct World {
     pub open: bool,
     /// What the platforms sign with now.
     signing: &'static str,
-    /// Something changed on a desk since it was last looked at.
+    /// What each desk held when they were last looked at.
+    pub held: BTreeMap<String, BTreeSet<String>>,
+    /// A desk came to hold more since they were last looked at.
     desks: Arc<AtomicBool>,
     /// Sockets, with whose they are.
     pub sockets: BTreeMap<String, String>,
     bug: Option<Bug>,
-    /// The process that answers the examiner, and those who furnish.
+    /// The process that answers the examiner.
     office: Option<(Deps, Clock)>,
     processes: Vec<Process>,
     running: Vec<Run>,
@@ -125,7 +129,7 @@ pub(crate) struct World {
 const PROCESSES: usize = 3;
 
 impl World {
-    pub(crate) fn new(shape: &Shape, base: Deps, memory: Memory, trace: Trace, bug: Option<Bug>) -> Self {
+    pub(crate) fn new(shape: &Shape, base: Deps, memory: Memory, trace: Trace, bug: Option<Bug>, requests: u64) -> Self {
         let dice = Dice::of(shape);
         let platforms = Platforms::new(dice.clone(), bug);
         let base = Deps { http: platforms.web(), ..base };
@@ -147,6 +151,7 @@ impl World {
             polls: 0,
             open: true,
             signing: SIGNING[0],
+            held: BTreeMap::new(),
             desks: Arc::default(),
             sockets: BTreeMap::new(),
             bug,
@@ -154,7 +159,7 @@ impl World {
             processes: vec![],
             running: vec![],
             later: BTreeMap::new(),
-            requests: 0,
+            requests,
             n: 0,
         };
         for step in Step::ALL {
@@ -225,7 +230,7 @@ impl World {
         self.processes.iter().position(|process| process.step == step && !process.busy)
     }
 
-    fn begin(&mut self, step: Step, event: Value, work: Work) -> bool {
+    fn begin(&mut self, step: Step, event: impl Into<steps::Event>, work: Work) -> bool {
         let Some(place) = self.idle(step) else { return false };
         let process = &mut self.processes[place];
         process.busy = true;
@@ -244,8 +249,12 @@ impl World {
             return;
         }
         for delivery in &taken {
-            if dice.strikes(Fault::Expiry, 60) {
-                queue.expire(delivery, now + dice.between(0, 40));
+            // Where answers go out, two senders of one answer are what must not meet.
+            let often = if step == Step::Outbound && dice.theme() == Theme::Platforms { 400 } else { 60 };
+            if dice.strikes(Fault::Expiry, often) {
+                // Half of them so soon that both workers look before either writes.
+                let late = if dice.happens(50) { 3 } else { 40 };
+                queue.expire(delivery, now + dice.between(0, late));
             }
         }
         self.trace.say(|| format!("{now} {step:?} takes {}", taken.len()));
@@ -262,7 +271,7 @@ impl World {
         let crashed = process.crashed.load(Ordering::SeqCst);
         let leak = if self.bug == Some(Bug::LeakedToken) { crate::platforms::TOKEN } else { "" };
         self.letters.extend(held.dead.into_iter().map(|letter| Letter { reason: letter.reason + leak, ..letter }));
-        held.published.into_iter().for_each(|envelope| self.send(envelope));
+        held.published.iter().for_each(|envelope| self.send(envelope));
         for echo in self.platforms.take_echoes() {
             let at = self.now + self.dice.between(100, 5_000);
             self.posts.push(Post::of(vec![echo], self.now, &self.dice));
@@ -296,29 +305,33 @@ impl World {
     }
 
     /// Commands go to their queues at once; facts take the bus.
-    fn send(&mut self, envelope: Envelope) {
-        let id = envelope.id.to_string();
-        self.note(&envelope);
+    pub(crate) fn send(&mut self, envelope: &Envelope) {
+        let Ok(body) = serde_json::to_string(envelope) else { return };
+        self.note(&body);
         for step in Step::of(&envelope.payload) {
-            let Ok(body) = serde_json::to_string(&envelope) else { continue };
             let Some(queue) = self.queues.get_mut(&step) else { continue };
             if queue.fifo {
-                queue.send(self.now, body, envelope.thread.as_str(), &id);
+                queue.send(self.now, body.clone(), envelope.thread.as_str(), &envelope.id.to_string());
                 continue;
             }
             let late =
                 if self.dice.strikes(Fault::Delay, 100) { self.dice.between(1_000, 20_000) } else { self.dice.between(5, 300) };
+            let name = envelope.payload.name();
+            let fact = format!(r#"{{"version":"0","id":"e","source":"care","detail-type":"{name}","detail":{body}}}"#);
             if self.dice.strikes(Fault::Duplicate, 60) {
-                self.at(self.now + late * 3, Happening::Fact(step, Box::new(envelope.clone())));
+                self.at(self.now + late * 3, Happening::Fact(step, fact.clone()));
             }
-            self.at(self.now + late, Happening::Fact(step, Box::new(envelope.clone())));
+            self.at(self.now + late, Happening::Fact(step, fact));
         }
     }
 
-    fn note(&mut self, envelope: &Envelope) {
-        let told = serde_json::to_value(envelope).unwrap_or_default();
-        if let Some(conversation) = told["data"]["conversation"].as_str() {
-            self.conversations.insert(conversation.to_owned());
+    /// Remembers a conversation that was told of. What people wrote is escaped in a body, so the name stands for itself.
+    fn note(&mut self, body: &str) {
+        if let Some((_, rest)) = body.split_once(r#""conversation":""#)
+            && let Some((id, _)) = rest.split_once('"')
+            && !self.conversations.contains(id)
+        {
+            self.conversations.insert(id.to_owned());
         }
     }
 
@@ -418,7 +431,12 @@ impl World {
         }
         self.agents[agent].heard(request, answer, &self.dice);
         // Now and then they act at once, all of them together.
-        let wait = if self.dice.happens(30) { self.dice.between(0, 30) } else { self.dice.between(1_000, 60_000) };
+        let (at_once, pause) = match self.dice.theme() {
+            Theme::Restless => (70, 3_000),
+            Theme::Clicks => (70, 60_000),
+            Theme::Anything | Theme::Platforms | Theme::Crashes | Theme::Counting => (30, 60_000),
+        };
+        let wait = if self.dice.happens(at_once) { self.dice.between(0, 30) } else { self.dice.between(1_000, pause) };
         self.at(self.now + wait, Happening::Act(agent));
     }
 
@@ -426,6 +444,13 @@ impl World {
         let now = self.now;
         match happening {
             Happening::Write(person) => self.write(person),
+            Happening::Publish => {
+                // Nobody tells of it: whoever asks finds it, sooner or later.
+                let event = Event::published(self.written.len() as u32);
+                self.platforms.publish(&event.text);
+                self.accepted.insert(event.text.clone());
+                self.written.push(event);
+            }
             Happening::Post(post) => {
                 let event = self.posts[post].request(self.signing);
                 self.trace.say(|| {
@@ -447,16 +472,16 @@ impl World {
             Happening::Minute => {
                 self.trace.say(|| format!("{now} a minute"));
                 self.begin(Step::Clock, json!({}), Work::Alone);
+                self.begin(Step::Poller, json!({}), Work::Alone);
                 // When nobody works any more, what is due can wait a little longer to be found.
                 self.at(now + if self.open { 60_000 } else { 180_000 }, Happening::Minute);
             }
-            Happening::Fact(step, envelope) => {
-                let body = json!({ "version": "0", "id": "e", "source": "care", "detail-type": envelope.payload.name(), "detail": envelope });
+            Happening::Fact(step, fact) => {
                 if let Some(queue) = self.queues.get_mut(&step) {
-                    queue.send(now, body.to_string(), "", "");
                     if self.dice.strikes(Fault::Duplicate, 30) {
-                        queue.again(now + 1, body.to_string());
+                        queue.again(now + 1, fact.clone());
                     }
+                    queue.send(now, fact, "", "");
                 }
             }
             Happening::Token(revoked) => self.platforms.revoke(revoked),
@@ -525,7 +550,7 @@ impl World {
         self.office = None;
     }
 
-    /// A request of nobody's shift, answered at once and undisturbed: what the examiner and the set-up ask.
+    /// A request of nobody's shift, answered at once and undisturbed: what the examiner asks.
     pub(crate) fn ask(&mut self, request: &Request) -> Answer {
         self.requests += 1;
         let (base, memory) = (&self.base, &self.memory);
@@ -534,17 +559,8 @@ impl World {
             (base.process(Table::from(memory.clone()), hand.clone(), &Gated::default()), hand)
         });
         hand.set(Timestamp::from_millis(self.now));
-        let deps = deps.clone();
-        let mut invocation = invoke(Step::Api, request.event(self.requests), deps.clone());
-        let done = loop {
-            if let Poll::Ready(done) = invocation.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                break done;
-            }
-        };
-        deps.bus.take().published.into_iter().for_each(|envelope| self.send(envelope));
-        match done {
-            Done::Answer(answer) => answer,
-            other => Answer { status: 0, body: json!(format!("{other:?}")) },
-        }
+        let (answer, told) = at_once(request, self.requests, deps);
+        told.iter().for_each(|envelope| self.send(envelope));
+        answer
     }
 }

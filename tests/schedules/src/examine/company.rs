@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::time::Timestamp;
 use serde_json::Value;
 
-use super::{Seen, pages, string};
+use super::{Seen, ask, pages, string};
 use crate::world::World;
 
 pub(super) fn examine(world: &World, seen: &Seen, violations: &mut Vec<String>) {
@@ -35,12 +35,26 @@ pub(super) fn examine(world: &World, seen: &Seen, violations: &mut Vec<String>) 
     nobody_waits_in_vain(world, seen, violations);
 }
 
-/// I10, at every moment in which something changed on a desk: nobody holds more than they may.
+/// I10, at every moment in which a desk came to hold more: nobody holds more than they may, and nothing new is on offer to
+/// somebody who is not there.
 pub(crate) fn desks(world: &mut World) {
     for agent in pages(world, "/v1/agents?limit=100") {
+        let name = string(&agent["id"]);
         if agent["load"].as_u64() > agent["capacity"].as_u64() {
-            let (name, load, capacity) = (&agent["id"], &agent["load"], &agent["capacity"]);
+            let (load, capacity) = (&agent["load"], &agent["capacity"]);
             world.violations.push(format!("I10: {name} holds {load} and may hold {capacity}, at {}", world.now));
+        }
+        let holding: BTreeSet<String> = agent["holding"].as_array().into_iter().flatten().map(string).collect();
+        let before = world.held.insert(name.clone(), holding.clone()).unwrap_or_default();
+        if agent["presence"] == "on_queue" {
+            continue;
+        }
+        for new in holding.difference(&before) {
+            let conversation = ask(world, format!("/v1/conversations/{new}"));
+            if conversation["stage"]["stage"] == "offered" && conversation["stage"]["agent"] == name.as_str() {
+                let presence = &agent["presence"];
+                world.violations.push(format!("I10: {new} is offered to {name}, who is {presence}, at {}", world.now));
+            }
         }
     }
 }

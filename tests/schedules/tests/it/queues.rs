@@ -12,7 +12,7 @@ fn fifo() -> Queue {
 /// Receives as many as there are; the bodies, with what to answer for them.
 fn receive(queue: &mut Queue, now: i64) -> Vec<(String, Delivery)> {
     let (taken, event) = queue.receive(now, 10, |_| 0);
-    let bodies = event["Records"].as_array().unwrap().iter().map(|record| record["body"].as_str().unwrap().to_owned());
+    let bodies = event.records.into_iter().map(|record| record.body.unwrap());
     bodies.zip(taken).collect()
 }
 
