@@ -34,7 +34,7 @@ pub fn letter(fact: &AlertRaised, rule: &str, language: Language) -> Letter {
     if let (Some(before), Some(after)) = (fact.net_before, fact.net_after) {
         lines.push(match language {
             Language::En => format!("Net sentiment: {before:.1} % the day before, {after:.1} % since."),
-            Language::Ko => format!("순감성: 전날 {before:.1} %, 이후 {after:.1} %"),
+            Language::Ko => format!("순감정: 전날 {before:.1} %, 이후 {after:.1} %"),
             Language::Ja => format!("ネットセンチメント: 前日 {before:.1} %、以後 {after:.1} %"),
         });
     }
