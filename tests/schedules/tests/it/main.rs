@@ -12,7 +12,7 @@ use schedules::{Bug, Shape, run};
 
 /// How many schedules run with every change; `SCHEDULES` says another number.
 fn count() -> u64 {
-    std::env::var("SCHEDULES").ok().and_then(|count| count.parse().ok()).unwrap_or(3_000)
+    std::env::var("SCHEDULES").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000)
 }
 
 /// Runs `count` seeds on all cores, until `stop` says so.
