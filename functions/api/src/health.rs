@@ -76,7 +76,7 @@ async fn get(caller: Caller, Named(id): Named<AccountId>) -> Result<Json<HealthV
             (HealthState::Token, Some(code), Some(next))
         }
         Finding::Unsubscribed => {
-            let next = "enter the account's webhook address at the platform again; what was missed is asked for by its sources";
+            let next = "enter the account's webhook address at the platform again";
             (HealthState::Unsubscribed, None, Some(next))
         }
         Finding::Unreachable { why } => (HealthState::Unreachable, Some(why), Some("wait: it is asked again every five minutes")),

@@ -48,20 +48,24 @@ async fn find(deps: &Deps, account: &Account, now: Timestamp) -> Result<Option<F
         _ => None,
     };
     let credentials = Credentials { token: secret.one("token").unwrap_or_default(), app_secret };
-    let Some(request) = health::probe(platform, &account.external_id, &credentials) else { return Ok(None) };
+    let probe = || health::probe(platform, &account.external_id, &credentials);
+    let Some(request) = probe() else { return Ok(None) };
     let finding = asked(deps, base, platform, request).await;
     if finding != Finding::Unsubscribed {
         return Ok(Some(finding));
     }
     // Meta unsubscribes an app whose address did not answer for an hour, and takes it back when it asks.
-    let Some(request) = health::subscribe(platform, &account.external_id, &credentials) else { return Ok(Some(finding)) };
-    match asked(deps, base, platform, request).await {
-        Finding::Unreachable { .. } | Finding::Token { .. } => Ok(Some(Finding::Unsubscribed)),
-        _ => {
-            tracing::warn!(account = %account.id, "{} had stopped delivering to {}, and was asked to go on", platform, account.id);
-            Ok(Some(Finding::Well))
+    let subscribe = health::subscribe(platform, &account.external_id, &credentials);
+    let (Some(subscribe), Some(again)) = (subscribe, probe()) else { return Ok(Some(finding)) };
+    asked(deps, base, platform, subscribe).await;
+    // Not what the request was answered counts, but whether the platform delivers now.
+    Ok(Some(match asked(deps, base, platform, again).await {
+        Finding::Well => {
+            tracing::warn!(account = %account.id, "{platform} had stopped delivering to {}, and goes on now that it was asked to", account.id);
+            Finding::Well
         }
-    }
+        _ => Finding::Unsubscribed,
+    }))
 }
 
 async fn asked(deps: &Deps, base: &str, platform: Platform, request: Result<channels::Request, channels::Refusal>) -> Finding {

@@ -1,5 +1,6 @@
-//! Asks the sources that do not tell: searches, communities, feeds; and each connection whether it still works. Every call is counted before it is made; what it brought
+//! Asks the sources that do not tell: searches, communities, feeds. Every call is counted before it is made; what it brought
 //! is in a queue before the source's cursor moves. Whoever dies in between asks for the same again, under the same names.
+//! And asks each connection whether it still works.
 
 mod ask;
 mod health;
