@@ -98,6 +98,19 @@ pub(crate) struct SecretsBody {
     /// The access token for answers.
     #[schema(min_length = 1, max_length = 4096)]
     token: String,
+    /// Where tokens run out (X, Reddit, LinkedIn): what the next one is asked for with. With it and `client_id` the token renews
+    /// itself.
+    #[serde(default)]
+    #[schema(max_length = 4096)]
+    refresh_token: Option<String>,
+    /// The app's name at the platform.
+    #[serde(default)]
+    #[schema(max_length = 4096)]
+    client_id: Option<String>,
+    /// The app's own secret; public clients of X have none.
+    #[serde(default)]
+    #[schema(max_length = 4096)]
+    client_secret: Option<String>,
     /// What Meta is told to repeat when it asks for the webhook address.
     #[serde(default)]
     #[schema(max_length = 4096)]
@@ -203,6 +216,12 @@ async fn save_secrets(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -
         secret_text("verify_token", &verify)?;
         texts.insert("verify_token".into(), vec![verify]);
     }
+    renewal(&account, &body.refresh_token, &body.client_id)?;
+    let renewal = [("refresh_token", body.refresh_token), ("client_id", body.client_id), ("client_secret", body.client_secret)];
+    for (name, text) in renewal.into_iter().filter_map(|(name, text)| Some((name, text?))) {
+        secret_text(name, &text)?;
+        texts.insert(name.to_owned(), vec![text]);
+    }
     if let Some(url) = body.notify_url {
         notify_url(&account, &url)?;
         texts.insert("notify_url".into(), vec![url]);
@@ -268,6 +287,23 @@ fn origins(body: &AccountBody) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// What a token is renewed with belongs together, and to platforms whose tokens run out.
+fn renewal(account: &Account, refresh_token: &Option<String>, client_id: &Option<String>) -> Result<(), Problem> {
+    let field = match (refresh_token, client_id) {
+        (None, _) => return Ok(()),
+        (Some(_), None) => {
+            let next = "give the app's client id beside it";
+            return Err(Problem::invalid("client_id", "is missing: a refresh token is good for its own app only", next));
+        }
+        (Some(_), Some(_)) => "refresh_token",
+    };
+    if channels::token::runs_out(account.platform) {
+        return Ok(());
+    }
+    let message = format!("is for platforms whose tokens run out, and {} is on {}", account.id, account.platform);
+    Err(Problem::invalid(field, message, "leave it out"))
 }
 
 /// An address that a bridge is told at. That it leads nowhere private is seen again whenever it is called.

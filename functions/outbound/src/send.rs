@@ -6,7 +6,7 @@ use domain::{
     platform::Platform,
     thread::Thread,
 };
-use runtime::{Class, Deps, Error, Received};
+use runtime::{Class, Deps, Error, Received, Secret};
 use store::conversation;
 
 use crate::{
@@ -80,7 +80,36 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
         let advice = "The account has no token. An administrator must connect it; then send it again.";
         return Ok(Verdict::Ended(failed(delivery, FailureReason::NeedsAttention, "no_secret", advice)));
     };
-    let rendered = match channels::render(outbound, &credentials(outbound.platform, &secret)) {
+    let verdict = once(deps, letter, delivery, &secret, retry_key, attempt).await?;
+    if !wants_another_token(&verdict) {
+        return Ok(verdict);
+    }
+    // It certainly was not sent; and the token may have been renewed, or set anew, since this process read it.
+    let now = deps.secrets.fresh(outbound.platform, &outbound.account, deps.clock.now()).await?;
+    match now.filter(|now| now.one("token") != secret.one("token")) {
+        Some(now) => once(deps, letter, delivery, &now, retry_key, attempt).await,
+        None => Ok(verdict),
+    }
+}
+
+fn wants_another_token(verdict: &Verdict) -> bool {
+    match verdict {
+        Verdict::Ended(end) => end.failure.as_ref().is_some_and(|failure| failure.reason == FailureReason::NeedsAttention),
+        Verdict::Later(_) | Verdict::SameKey => false,
+    }
+}
+
+/// One call with these secrets.
+async fn once(
+    deps: &Deps,
+    letter: &Letter<'_>,
+    delivery: &Delivery,
+    secret: &Secret,
+    retry_key: bool,
+    attempt: u32,
+) -> Result<Verdict, Error> {
+    let outbound = letter.outbound;
+    let rendered = match channels::render(outbound, &credentials(outbound.platform, secret)) {
         Ok(rendered) => rendered,
         Err(refusal) => {
             return Ok(Verdict::Ended(failed(delivery, FailureReason::Refused, "refused_here", &refusal.to_string())));
@@ -92,7 +121,7 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
     let delivery = &Delivery { notice, ..delivery.clone() };
     let begun = std::time::Instant::now();
     let answer = match outbound.platform {
-        Platform::Open => match bridge::sealed(request, outbound.message, &secret, deps.clock.now()) {
+        Platform::Open => match bridge::sealed(request, outbound.message, secret, deps.clock.now()) {
             Ok(notification) => deps.http.ask_foreign(notification).await,
             Err(why) => return Ok(Verdict::Ended(failed(delivery, FailureReason::NeedsAttention, bridge::NO_ADDRESS, &why))),
         },

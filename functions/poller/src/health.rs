@@ -10,6 +10,8 @@ use domain::{
 use runtime::{Answer, Ask, Deps, Error, NoAnswer, Wire};
 use store::health::{get, keep};
 
+use crate::renew::Troubles;
+
 /// Connections looked after in one minute: the others are due in the next.
 const MOST: usize = 20;
 
@@ -17,7 +19,7 @@ const MOST: usize = 20;
 ///
 /// # Errors
 /// When the table or a secret cannot be read: the next minute finds them due again.
-pub(crate) async fn look(deps: &Deps, now: Timestamp) -> Result<usize, Error> {
+pub(crate) async fn look(deps: &Deps, now: Timestamp, troubles: &Troubles) -> Result<usize, Error> {
     let mut looked = 0;
     for saved in deps.settings.all::<Account>(&deps.table, now).await?.iter() {
         let account = &saved.data;
@@ -25,10 +27,17 @@ pub(crate) async fn look(deps: &Deps, now: Timestamp) -> Result<usize, Error> {
             continue;
         }
         let before = get(&deps.table, &account.id).await?;
-        if before.as_ref().is_some_and(|before| before.due > now) {
+        // A token that is not renewed still works for a while: whoever must act should know before it ends.
+        let trouble = troubles.get(&account.id);
+        let known = |before: &Health| before.due > now && trouble.is_none_or(|trouble| *trouble == before.finding);
+        if before.as_ref().is_some_and(known) {
             continue;
         }
-        let Some(finding) = find(deps, account, now).await? else { continue };
+        let found = match trouble {
+            Some(trouble) => Some(trouble.clone()),
+            None => find(deps, account, now).await?,
+        };
+        let Some(finding) = found else { continue };
         looked += 1;
         if finding.needs_attention() && before.as_ref().is_none_or(|before| before.finding != finding) {
             tracing::warn!(account = %account.id, ?finding, "The connection {} needs attention: {finding:?}", account.id);

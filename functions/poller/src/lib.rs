@@ -1,9 +1,10 @@
 //! Asks the sources that do not tell: searches, communities, feeds. Every call is counted before it is made; what it brought
 //! is in a queue before the source's cursor moves. Whoever dies in between asks for the same again, under the same names.
-//! And asks each connection whether it still works.
+//! And asks each connection whether it still works, and for a new token before its own runs out.
 
 mod ask;
 mod health;
+mod renew;
 
 use domain::{
     account::Account,
@@ -33,6 +34,8 @@ pub const WIRING: &[Wire] = &[
     Wire::XApi,
     Wire::TelegramApi,
     Wire::RedditApi,
+    Wire::RedditLogin,
+    Wire::LinkedInLogin,
     Wire::PrivateHosts,
 ];
 
@@ -64,7 +67,8 @@ pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Er
     let begun = std::time::Instant::now();
     let started = deps.clock.now();
     let mut minute = Minute::default();
-    let mut failed = None;
+    // First, so that all that follows is asked with a token that is good.
+    let (troubles, mut failed) = renew::all(deps, started).await;
     for saved in settings::all::<Source>(&deps.table).await? {
         // One source that fails leaves the others their turn.
         if let Err(error) = one(deps, &saved.data, started, &mut minute).await {
@@ -72,7 +76,7 @@ pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Er
             failed = Some(error);
         }
     }
-    if let Err(error) = health::look(deps, started).await {
+    if let Err(error) = health::look(deps, started, &troubles).await {
         tracing::error!(%error, "The connections were not all looked after: {error}");
         failed = Some(error);
     }

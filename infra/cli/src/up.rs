@@ -114,6 +114,8 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         ("TelegramApi".to_owned(), format!("{}/telegram", simulator.url)),
         ("LinkedInApi".to_owned(), format!("{}/linkedin", simulator.url)),
         ("RedditApi".to_owned(), format!("{}/reddit", simulator.url)),
+        ("RedditLogin".to_owned(), format!("{}/reddit", simulator.url)),
+        ("LinkedInLogin".to_owned(), format!("{}/linkedin", simulator.url)),
         // Where docs/open-messaging.md lets a bridge listen, beside the platforms' own files.
         ("PrivateHosts".to_owned(), format!("127.0.0.1:{BRIDGE_PORT},127.0.0.1:{}", ports.simulator)),
         // Letters are kept, not sent: the local cloud shows them under /_local/letters.

@@ -27,6 +27,7 @@ mod request;
 mod shows;
 pub mod signature;
 mod telegram;
+pub mod token;
 pub mod web;
 mod wire;
 mod x;

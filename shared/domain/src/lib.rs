@@ -36,6 +36,7 @@ pub mod moderation;
 pub mod platform;
 pub mod query;
 pub mod queue;
+pub mod renewal;
 pub mod reply;
 pub mod routing;
 pub mod rule;

@@ -45,6 +45,10 @@ pub enum Wire {
     LinkedInApi,
     /// Reddit's address for authorized calls.
     RedditApi,
+    /// Where Reddit gives tokens.
+    RedditLogin,
+    /// Where LinkedIn gives tokens.
+    LinkedInLogin,
     /// The engine that judges: `embedded`, `comprehend`, `bedrock`.
     Analyzer,
     /// The engine that judges beside it and is not used; `none`.
@@ -85,6 +89,8 @@ impl Wire {
             Wire::TelegramApi => "TELEGRAM_API",
             Wire::LinkedInApi => "LINKEDIN_API",
             Wire::RedditApi => "REDDIT_API",
+            Wire::RedditLogin => "REDDIT_LOGIN",
+            Wire::LinkedInLogin => "LINKEDIN_LOGIN",
             Wire::Analyzer => "ANALYZER",
             Wire::ShadowAnalyzer => "SHADOW_ANALYZER",
             Wire::BedrockModel => "BEDROCK_MODEL",

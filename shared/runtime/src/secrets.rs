@@ -38,6 +38,13 @@ impl Secret {
         self.0.get(name)?.first().map(String::as_str)
     }
 
+    /// The same with another text of a name.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: String) -> Self {
+        self.0.insert(name.to_owned(), vec![text]);
+        self
+    }
+
     /// Every text of a name.
     pub fn all(&self, name: &str) -> &[String] {
         self.0.get(name).map_or(&[], Vec::as_slice)
@@ -62,6 +69,13 @@ enum Arm {
 struct Aws {
     client: Client,
     prefix: String,
+}
+
+impl Aws {
+    async fn replace(&self, name: &str, text: String) -> Result<(), Error> {
+        let put = Box::pin(self.client.put_secret_value().secret_id(name).secret_string(text).send()).await;
+        put.map(|_| ()).map_err(|e| Error::Retry(format!("the secret {name}: {}", reason(&e))))
+    }
 }
 
 /// What was read, with when.
@@ -110,6 +124,18 @@ impl Secrets {
         {
             return Ok(secret.clone());
         }
+        self.asked(account, now).await
+    }
+
+    /// The secrets of an account as they are at this moment, whatever is remembered.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn fresh(&self, platform: Platform, account: &AccountId, now: Timestamp) -> Result<Option<Secret>, Error> {
+        self.asked(format!("{platform}/{account}"), now).await
+    }
+
+    async fn asked(&self, account: String, now: Timestamp) -> Result<Option<Secret>, Error> {
         let secret = self.read(&account).await?;
         if let Ok(mut known) = self.known.lock() {
             known.insert(account, (now, secret.clone()));
@@ -142,30 +168,51 @@ impl Secrets {
     }
 
     /// Sets the secrets of an account, all of them.
+    ///
+    /// # Errors
+    /// When they cannot be written.
     pub async fn put(&self, platform: Platform, account: &AccountId, secret: Secret) -> Result<(), Error> {
+        let Some((aws, name, text)) = self.writing(platform, account, secret).await? else { return Ok(()) };
+        match Box::pin(aws.client.create_secret().name(&name).secret_string(&text).send()).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(CreateSecretError::is_resource_exists_exception) => {
+                aws.replace(&name, text).await
+            }
+            Err(error) => Err(Error::Retry(format!("the secret {name}: {}", reason(&error)))),
+        }
+    }
+
+    /// Sets the secrets of an account that has some, all of them.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub async fn replace(&self, platform: Platform, account: &AccountId, secret: Secret) -> Result<(), Error> {
+        let Some((aws, name, text)) = self.writing(platform, account, secret).await? else { return Ok(()) };
+        aws.replace(&name, text).await
+    }
+
+    /// Forgets what was known of them; answers where and what is written, where that is not done already.
+    async fn writing(
+        &self,
+        platform: Platform,
+        account: &AccountId,
+        secret: Secret,
+    ) -> Result<Option<(&Aws, String, String)>, Error> {
+        let account = format!("{platform}/{account}");
         if let Ok(mut known) = self.known.lock() {
-            known.remove(&format!("{platform}/{account}"));
+            known.remove(&account);
         }
         let aws = match &self.arm {
             Arm::Aws(aws) => aws,
             Arm::Nowhere => return Err(Error::Reject("this function writes no secrets".into())),
             #[cfg(feature = "memory")]
-            Arm::Memory(all, _) => {
-                if let Ok(mut all) = all.lock() {
-                    all.insert(format!("{platform}/{account}"), secret);
-                }
-                return Ok(());
+            Arm::Memory(all, gate) => {
+                let write = |_| all.lock().map(|mut all| drop(all.insert(account.clone(), secret))).unwrap_or_default();
+                let lost = |lost| Error::Retry(format!("{lost:?}"));
+                return gate.pass("secrets", "write", || account.clone(), write).await.map_err(lost).map(|()| None);
             }
         };
-        let name = format!("{}/{platform}/{account}", aws.prefix);
         let text = serde_json::to_string(&secret.0).map_err(|e| Error::Reject(e.to_string()))?;
-        match Box::pin(aws.client.create_secret().name(&name).secret_string(&text).send()).await {
-            Ok(_) => Ok(()),
-            Err(error) if error.as_service_error().is_some_and(CreateSecretError::is_resource_exists_exception) => {
-                let put = Box::pin(aws.client.put_secret_value().secret_id(&name).secret_string(text).send()).await;
-                put.map(|_| ()).map_err(|e| Error::Retry(format!("the secret {name}: {}", reason(&e))))
-            }
-            Err(error) => Err(Error::Retry(format!("the secret {name}: {}", reason(&error)))),
-        }
+        Ok(Some((aws, format!("{}/{account}", aws.prefix), text)))
     }
 }

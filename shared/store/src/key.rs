@@ -30,6 +30,10 @@ pub(crate) fn health(account: &AccountId) -> Key {
     key(format!("HEALTH#{account}"), SELF)
 }
 
+pub(crate) fn renewal(account: &AccountId) -> Key {
+    key(format!("RENEWAL#{account}"), SELF)
+}
+
 fn key(pk: String, sk: impl Into<String>) -> Key {
     Key { pk, sk: sk.into() }
 }

@@ -24,6 +24,7 @@ pub mod idempotency;
 pub mod live;
 pub mod mention;
 pub mod messenger;
+pub mod renewal;
 pub mod sample;
 pub mod settings;
 pub mod shadow;

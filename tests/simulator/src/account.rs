@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::grant::Grant;
 use crate::refusal::Refusal;
 
 /// A platform the simulator plays. A new one is a new arm here; the compiler then lists what it still lacks.
@@ -114,6 +115,9 @@ pub struct Account {
     /// LINE: how many pushed messages the month allows; unlimited when missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<u64>,
+    /// X, Reddit, LinkedIn: what its tokens are renewed with; the token never ends when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<Grant>,
 }
 
 impl Account {

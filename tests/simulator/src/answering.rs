@@ -14,7 +14,7 @@ use crate::record::{About, Failure, FailureKind, LogLine};
 use crate::script::Delivery;
 use crate::server::Shared;
 use crate::world::World;
-use crate::{line, linkedin, meta, reddit, telegram, x};
+use crate::{grant, line, linkedin, meta, reddit, telegram, x};
 
 /// Which server of the platforms is spoken to: one host may serve several of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +50,15 @@ enum Operation {
     Telegram(telegram::Operation),
     LinkedIn(linkedin::Operation),
     Reddit(reddit::Operation),
+    /// The next token for a refresh token.
+    Token,
 }
 
 impl Operation {
-    fn of(host: Host, world: &World, call: &Call) -> Option<Operation> {
+    fn of(host: Host, platform: Platform, world: &World, call: &Call) -> Option<Operation> {
+        if grant::is_asked(platform, call) {
+            return Some(Operation::Token);
+        }
         match host {
             Host::Line => line::Operation::of(call).map(Operation::Line),
             Host::Meta => meta::Operation::of(world, call).map(Operation::Meta),
@@ -72,6 +77,7 @@ impl Operation {
             Operation::Telegram(operation) => operation.name(),
             Operation::LinkedIn(operation) => operation.name(),
             Operation::Reddit(operation) => operation.name(),
+            Operation::Token => "token",
         }
     }
 
@@ -83,6 +89,7 @@ impl Operation {
             Operation::Telegram(operation) => operation.sends(),
             Operation::LinkedIn(operation) => operation.sends(),
             Operation::Reddit(operation) => operation.sends(),
+            Operation::Token => false,
         }
     }
 }
@@ -121,7 +128,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, host: Host, call: Call) -> Outco
             }
             Host::Meta => meta::account_of(&world, &call, token.as_deref()),
         };
-        let Some(operation) = Operation::of(host, &world, &call) else {
+        let Some(operation) = Operation::of(host, platform, &world, &call) else {
             return Outcome::Answer(unknown_path(&mut world, platform, &call));
         };
         let name = account.as_ref().map(|account| account.account.as_str());
@@ -181,6 +188,8 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
     let mut answer = match (&case.operation, &case.account) {
         // A file's own address is all the permission it takes.
         (Operation::Meta(meta::Operation::Download(id)), _) => meta::download(&world, id),
+        // Who asks for a token has none that is good.
+        (Operation::Token, _) => grant::answer(&mut world, &case.call, case.platform),
         (_, None) => {
             let answer = match case.host {
                 Host::Line => line::faulty(&FaultKind::TokenExpired),

@@ -87,6 +87,9 @@ impl Call {
         if self.body.is_empty() {
             return Value::Null;
         }
+        if self.is_form() && self.body.windows(14).any(|part| part == b"refresh_token=") {
+            return Value::String("***".to_owned());
+        }
         let mut value = serde_json::from_slice(&self.body)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&self.body).into_owned()));
         if let Some(token) = value.get_mut("access_token") {
@@ -163,7 +166,15 @@ impl Answer {
     /// The body for the log.
     pub fn shown_body(&self) -> Value {
         match &self.body {
-            AnswerBody::Json(value) => value.clone(),
+            AnswerBody::Json(value) => {
+                let mut value = value.clone();
+                for secret in ["access_token", "refresh_token"] {
+                    if let Some(token) = value.get_mut(secret) {
+                        *token = Value::String("***".to_owned());
+                    }
+                }
+                value
+            }
             AnswerBody::Bytes(content_type, bytes) => Value::String(format!("{} bytes of {content_type}", bytes.len())),
         }
     }

@@ -39,6 +39,7 @@ pub const OPERATIONS: &[&str] = &[
     "sendAudio",
     "sendDocument",
     "sendVenue",
+    "token",
 ];
 
 /// One order to misbehave.

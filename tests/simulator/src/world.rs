@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::account::{Account, Platform};
 use crate::fault::Fault;
+use crate::grant::Grants;
 use crate::ids::Ids;
 use crate::line::LineMemory;
 use crate::meta::MetaMemory;
@@ -150,6 +151,8 @@ pub struct World {
     pub linkedin: crate::linkedin::LinkedInMemory,
     /// What only Reddit remembers.
     pub reddit: crate::reddit::RedditMemory,
+    /// Which tokens are good.
+    pub grants: Grants,
     refused_tokens: HashMap<(Platform, String), Instant>,
     clock_offset_ms: i64,
 }
@@ -176,6 +179,7 @@ impl World {
             x: crate::x::XMemory::default(),
             linkedin: Default::default(),
             reddit: Default::default(),
+            grants: Grants::default(),
             refused_tokens: HashMap::new(),
             clock_offset_ms: 0,
         }
@@ -225,6 +229,7 @@ impl World {
         for account in accounts.accounts {
             self.refused_tokens.remove(&(account.platform, account.token.clone()));
             self.accounts.retain(|known| (known.platform, &known.account) != (account.platform, &account.account));
+            crate::grant::know(self, &account);
             self.accounts.push(account);
         }
         Ok(())
@@ -247,7 +252,8 @@ impl World {
 
     /// An account by the token a caller shows.
     pub fn account_by_token(&self, platform: Platform, token: &str) -> Option<Account> {
-        self.accounts.iter().find(|known| known.platform == platform && known.token == token).cloned()
+        let good = |known: &&Account| crate::grant::is_good(self, known, token).unwrap_or(known.token == token);
+        self.accounts.iter().filter(|known| known.platform == platform).find(good).cloned()
     }
 
     /// A person, made known if not yet.

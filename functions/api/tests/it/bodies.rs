@@ -384,3 +384,28 @@ async fn no_answer_repeats_a_secret() {
     );
     house.admin().put("/v1/accounts/unknown/secrets", json!({ "signing": ["s"], "token": "t" })).await.is(404, "not_found");
 }
+
+// proves CH-26: what a token is renewed with is kept whole, for platforms whose tokens run out, and never shown
+#[tokio::test]
+async fn a_refresh_token_goes_with_its_app() {
+    let house = House::new().await;
+    let account = json!({ "platform": "x", "name": "X", "external_id": "900", "queue": "care" });
+    assert_eq!(house.admin().put("/v1/accounts/our-x", account).await.status, 201);
+    let body = |extra: Value| {
+        let mut body = json!({ "signing": ["s"], "token": "t", "refresh_token": "CANARY" });
+        extra.as_object().unwrap().iter().for_each(|(name, value)| body[name] = value.clone());
+        body
+    };
+    let lone = house.admin().put("/v1/accounts/our-x/secrets", body(json!({}))).await;
+    assert_eq!((lone.status, lone.body.to_string().contains("CANARY")), (400, false), "{lone:?}");
+    let elsewhere = house.admin().put("/v1/accounts/shop/secrets", body(json!({ "client_id": "app" }))).await;
+    assert_eq!(elsewhere.status, 400, "LINE gives no refresh tokens: {elsewhere:?}");
+    let whole = body(json!({ "client_id": "app", "client_secret": "hidden" }));
+    assert_eq!(house.admin().put("/v1/accounts/our-x/secrets", whole).await.status, 204);
+    let (x, id) = (domain::platform::Platform::X, "our-x".parse().unwrap());
+    let kept = house.deps.secrets.get(x, &id, house.clock.now()).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.one("refresh_token"), kept.one("client_id"), kept.one("client_secret")),
+        (Some("CANARY"), Some("app"), Some("hidden"))
+    );
+}

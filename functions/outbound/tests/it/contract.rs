@@ -137,3 +137,18 @@ async fn an_expired_token_keeps_the_answer_and_says_what_to_do() {
         assert_eq!(send(&stand, &reply, 2).await.failed.len() + calls.count(), 1, "{platform}");
     }
 }
+
+// proves CH-26: a token that was renewed since this process read it is taken up at the first refusal, and the answer goes out once
+#[tokio::test]
+async fn a_renewed_token_is_taken_up_at_the_first_refusal() {
+    for platform in callers().filter(|platform| *platform != Platform::Open) {
+        let (stand, calls, reply) = on_its_way(platform, &[Says::This(401, "", &[]), taken(platform)]).await;
+        // This process has read the old token, and remembers it for five minutes; the new one is set by another.
+        stand.deps.secrets.get(platform, &slug(ACCOUNT), stand.now()).await.unwrap();
+        let texts = [("token", "123456:renewed"), ("signing", "signing-secret")];
+        let renewed = Secret::new(texts.map(|(name, text)| (name.to_owned(), vec![text.to_owned()])).into());
+        stand.deps.secrets.behind(store::gate::Gated::default()).put(platform, &slug(ACCOUNT), renewed).await.unwrap();
+        assert_eq!(send(&stand, &reply, 1).await.smooth().names(), ["message.sent"], "{platform}");
+        assert_eq!((calls.count(), delivery(&stand, &reply).await.state), (2, DeliveryState::Sent), "{platform}");
+    }
+}

@@ -1,81 +1,25 @@
 //! The poller dies at every step there is, in every way, for a month.
 
-use std::{
-    collections::BTreeMap,
-    future::Future,
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    task::{Context, Poll, Waker},
-};
+use std::collections::BTreeMap;
 
 use domain::time::{DAY, MINUTE};
-use serde_json::json;
-use store::gate::{Call, Fate, Gate, Gated};
 
 use crate::{
+    death::{self, How},
     stand::{Stand, slug},
     world::{Feed, shop, source, taken},
 };
 
-/// Stops its caller for good at the n-th call, before it or after it; or lets that call's answer be lost.
-struct Death {
-    at: usize,
-    how: How,
-    calls: AtomicUsize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum How {
-    Before,
-    After,
-    Unheard,
-    Half,
-}
-
-impl Gate for Death {
-    fn before<'a>(&'a self, _: &'a Call<'a>) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>> {
-        Box::pin(async move {
-            let n = self.calls.fetch_add(1, Ordering::SeqCst);
-            match self.how {
-                How::Before if n == self.at => std::future::pending().await,
-                How::Unheard if n == self.at => Fate::Unheard,
-                How::Half if n == self.at => Fate::Half,
-                _ => Fate::Done,
-            }
-        })
-    }
-
-    fn after<'a>(&'a self, _: &'a Call<'a>) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
-        Box::pin(async move {
-            if self.how == How::After && self.calls.load(Ordering::SeqCst) == self.at + 1 {
-                std::future::pending().await
-            }
-        })
-    }
-}
-
 /// A minute of the poller, which may die in it. Answers what was sent on, and whether it died or failed.
 fn minute(stand: &Stand, feed: &Feed, death: Option<(usize, How)>) -> (Vec<String>, bool) {
-    let gate = match death {
-        Some((at, how)) => Gated::by(Arc::new(Death { at, how, calls: AtomicUsize::new(0) })),
-        None => Gated::default(),
-    };
-    let mut deps = stand.deps.process(stand.table_behind(&gate), stand.deps.clock.clone(), &gate);
-    deps.http = feed.web().behind(gate.clone());
-    // Everything here is in memory: whoever is not done at once never will be.
-    let mut run = Box::pin(poller::handle(json!({}), &deps));
-    let ran = run.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-    drop(run);
-    (taken(&deps), !matches!(ran, Poll::Ready(Ok(_))))
+    let (deps, died) = death::minute(stand, &feed.web(), death);
+    (taken(&deps), died)
 }
 
 // proves ING-03, I20: killed at every step, in every way: nothing is lost, and what is sent twice has the same name
 #[tokio::test]
 async fn killed_at_every_step_nothing_is_lost_and_every_call_is_counted() {
-    for how in [How::Before, How::After, How::Unheard, How::Half] {
+    for how in How::ALL {
         for at in 0..12 {
             let feed = Feed::new(1..=3);
             let stand = shop(&feed, &source(1_000)).await;

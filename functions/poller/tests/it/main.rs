@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod death;
 mod dying;
 mod feeds;
 mod health;
+mod renewing;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
 mod world;

@@ -17,7 +17,7 @@ use crate::capability::{Capabilities, Reach};
 pub(crate) use parse::parse;
 pub(crate) use poll::{poll, polled};
 pub(crate) use profile::{profile, read_profile};
-pub(crate) use send::{encode, outcome};
+pub(crate) use send::{called, encode, outcome};
 
 /// Private messages: 10,000 characters; no window.
 pub(crate) const PRIVATE: Limits =

@@ -38,7 +38,7 @@ pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Resu
 }
 
 /// Reddit wants to know which program calls, and for whom.
-pub(super) fn called(mut request: Request, user: &str) -> Result<Request, Refusal> {
+pub(crate) fn called(mut request: Request, user: &str) -> Result<Request, Refusal> {
     let agent = format!("web:harken:{} (by /u/{user})", env!("CARGO_PKG_VERSION"));
     let agent = HeaderValue::try_from(agent).map_err(|_| Refusal::Unaddressable { what: "account" })?;
     request.headers.insert(header::USER_AGENT, agent);

@@ -18,5 +18,6 @@ mod renderings;
 mod samples;
 mod sending;
 mod signatures;
+mod tokens;
 mod told;
 mod whatsapp;

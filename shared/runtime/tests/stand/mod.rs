@@ -82,6 +82,8 @@ impl Stand {
             (Wire::TelegramApi, "https://telegram.test".to_owned()),
             (Wire::LinkedInApi, "https://linkedin.test".to_owned()),
             (Wire::RedditApi, "https://reddit.test".to_owned()),
+            (Wire::RedditLogin, "https://login.reddit.test".to_owned()),
+            (Wire::LinkedInLogin, "https://login.linkedin.test".to_owned()),
             (Wire::MailSender, "harken@example.com".to_owned()),
         ];
         let memory = Memory::default();

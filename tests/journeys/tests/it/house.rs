@@ -101,6 +101,7 @@ impl House {
             redelivery: true,
             echo: true,
             quota: None,
+            grant: None,
         };
         let accounts = CONNECTIONS.into_iter().map(|(name, platform, id)| account(platform, name, id)).collect();
         let known = Accounts { deliver_to: None, accounts };
@@ -114,6 +115,8 @@ impl House {
             ("TelegramApi".into(), simulator.telegram_api()),
             ("LinkedInApi".into(), simulator.linkedin_api()),
             ("RedditApi".into(), simulator.reddit_api()),
+            ("RedditLogin".into(), simulator.reddit_api()),
+            ("LinkedInLogin".into(), simulator.linkedin_api()),
             // The pretend platforms' own files lie on this machine.
             ("PrivateHosts".into(), simulator.url().trim_start_matches("http://").to_owned()),
             ("MailSender".into(), "harken@example.com".into()),

@@ -119,6 +119,7 @@ pub fn line_account() -> Account {
         redelivery: false,
         echo: false,
         quota: None,
+        grant: None,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use simulator::signature::sign;
-use simulator::{Account, FailureKind, Fault, FaultKind, Kind, Platform, Write, x};
+use simulator::{Account, FailureKind, Fault, FaultKind, Grant, Kind, Platform, Write, x};
 
-use crate::bench::{Answered, Bench, SECRET, answered, bench_of, failure_kinds, line_account};
+use crate::bench::{Answered, Bench, HOUR, SECRET, answered, bench_of, failure_kinds, line_account};
 use crate::forms::same_form;
 
 fn account() -> Account {
@@ -98,4 +98,32 @@ async fn a_message_goes_to_who_wrote_and_comes_back_as_sent() {
     assert!(!limited.header("x-rate-limit-reset").is_empty());
     assert_eq!(post(&bench, &path, json!({ "text": "hi", "txet": 1 })).await.status, 400);
     assert_eq!(failure_kinds(&bench).await, [FailureKind::UnknownField]);
+}
+
+// proves DEV-02, section 3.5: an access token ends after two hours; a refresh token is taken once, from its own app, and gives the next
+#[tokio::test]
+async fn tokens_run_out_and_a_refresh_token_is_good_once() {
+    let grant =
+        Grant { client_id: "app".into(), client_secret: Some("app-secret".into()), refresh_token: "refresh-0".to_owned() };
+    let bench = bench_of(vec![Account { grant: Some(grant), ..account() }]).await;
+    let me = async |token: &str| {
+        let request = bench.http.get(format!("{}/2/users/900000000000000001", bench.simulator.x_api()));
+        answered(request.bearer_auth(token)).await.status
+    };
+    let renew = async |refresh: &str, secret: &str| {
+        let request = bench.http.post(format!("{}/2/oauth2/token", bench.simulator.x_api())).basic_auth("app", Some(secret));
+        let form = format!("grant_type=refresh_token&refresh_token={refresh}");
+        answered(request.header("content-type", "application/x-www-form-urlencoded").body(form)).await
+    };
+    assert_eq!(me("x-token").await, 200);
+    bench.client.advance(2 * HOUR).await.unwrap();
+    assert_eq!(me("x-token").await, 401);
+    assert_eq!(renew("refresh-0", "another").await.status, 401);
+    let first = renew("refresh-0", "app-secret").await;
+    assert_eq!((first.status, first.body["expires_in"].as_i64()), (200, Some(7_200)));
+    assert_eq!(me(first.body["access_token"].as_str().unwrap()).await, 200);
+    let spent = renew("refresh-0", "app-secret").await;
+    assert_eq!((spent.status, spent.body["error"].as_str()), (400, Some("invalid_request")));
+    let next = first.body["refresh_token"].as_str().unwrap();
+    assert_eq!(renew(next, "app-secret").await.status, 200);
 }

@@ -89,6 +89,8 @@ fn parameters_and_outputs_keep_their_names() {
         ("TelegramApi", "https://api.telegram.org"),
         ("LinkedInApi", "https://api.linkedin.com"),
         ("RedditApi", "https://oauth.reddit.com"),
+        ("RedditLogin", "https://www.reddit.com"),
+        ("LinkedInLogin", "https://www.linkedin.com"),
         ("ConsoleOrigin", "http://localhost:5173"),
         ("LogLevel", "info"),
         ("AlarmEmail", ""),

@@ -33,6 +33,8 @@ fn meaning(variable: &str, package: &str) -> Option<Value> {
         "TELEGRAM_API" => queue("TelegramApi"),
         "LINKEDIN_API" => queue("LinkedInApi"),
         "REDDIT_API" => queue("RedditApi"),
+        "REDDIT_LOGIN" => queue("RedditLogin"),
+        "LINKEDIN_LOGIN" => queue("LinkedInLogin"),
         "ANALYZER" => queue("Analyzer"),
         "SHADOW_ANALYZER" => queue("ShadowAnalyzer"),
         "BEDROCK_MODEL" => queue("BedrockModel"),

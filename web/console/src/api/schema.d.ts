@@ -4398,11 +4398,20 @@ export interface components {
         };
         /** @description The secrets of a connection. They can be set and never be read. */
         SecretsBody: {
+            /** @description The app's name at the platform. */
+            client_id?: string | null;
+            /** @description The app's own secret; public clients of X have none. */
+            client_secret?: string | null;
             /**
              * @description Where answers go as signed notifications: an `https` address of yours. Only for Open messaging, which sends nothing
              *     without it.
              */
             notify_url?: string | null;
+            /**
+             * @description Where tokens run out (X, Reddit, LinkedIn): what the next one is asked for with. With it and `client_id` the token renews
+             *     itself.
+             */
+            refresh_token?: string | null;
             /**
              * @description What the platform signs its deliveries with: the LINE channel secret, the Meta app secret. Two while one is
              *     being replaced.
