@@ -49,10 +49,10 @@ messenger-check: messenger
 messenger-test: messenger-check ## The web messenger's own checks, then its tests in a browser against a system of their own
 	cd $(MESSENGER) && npm run e2e:fresh
 
-test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console
+test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console in a browser
 	cargo build --locked --workspace
 	cargo test --locked --workspace
-	$(MAKE) --no-print-directory console-check messenger-check
+	HARKEN_TIMES=$(or $(HARKEN_TIMES),4) $(MAKE) --no-print-directory console-test messenger-test
 
 check: ## Formatting and lints
 	cargo fmt --all -- --check

@@ -7,5 +7,5 @@ export default defineConfig({
   // ECharts is the one large chunk, and it is loaded with the first chart only.
   build: { chunkSizeWarningLimit: 600, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   // Reading openapi.json takes seconds where much else runs.
-  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], testTimeout: 60_000 },
 });

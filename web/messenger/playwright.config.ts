@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { ofSystem } from '../console/tests/chromium.mjs';
 import { house } from '../console/tests/house';
+import { times } from '../console/tests/times';
 
 // The system's own Chromium where there is one; else the one Playwright has installed.
-const executablePath = process.env['CHROMIUM'] ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined);
+const executablePath = ofSystem();
 
 export default defineConfig({
   testDir: 'tests',
-  // A busy machine is slow, not wrong: what must be quick says so itself.
-  timeout: 240_000,
-  expect: { timeout: 15_000 },
+  timeout: times(240_000),
+  expect: { timeout: times(15_000) },
   workers: 1,
   reporter: 'list',
   use: {

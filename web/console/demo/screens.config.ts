@@ -5,7 +5,8 @@ import base from '../playwright.config';
 export default defineConfig({
   ...base,
   testDir: '.',
-  testMatch: 'screens.ts',
+  workers: 1,
+  projects: [{ name: 'screens', testMatch: 'screens.ts' }],
   globalSetup: './seed.ts',
   timeout: 900_000,
   // A busy machine takes its time for pictures, too.

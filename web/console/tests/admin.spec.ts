@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { signIn, work } from './desk';
 import { write } from './house';
+import { times } from './times';
 
 // proves SUP-03: settings are made, refused at the field that is wrong, changed and deleted, without a mouse where one likes
 test('a topic and a rule are made and corrected', async ({ page }) => {
@@ -46,7 +47,7 @@ test('a supervisor sees settings and changes canned responses only', async ({ pa
 
 // proves PRF-07: waiting and running conversations are shown within five seconds
 test('queue activity follows what happens', async ({ page, browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(times(180_000));
   await signIn(page, 'sora');
   await page.goto('/performance/queues');
   const held = page.locator('[data-queue="care-en"] [data-figure="held"]');
@@ -54,15 +55,15 @@ test('queue activity follows what happens', async ({ page, browser }) => {
   const agent = await browser.newPage();
   await signIn(agent, 'mina');
   await work(agent, `live-${Date.now()}`, 'Where is my order?');
-  await expect(page.locator('[data-agent="mina"] meter')).not.toHaveAttribute('value', '0', { timeout: 5000 });
+  await expect(page.locator('[data-agent="mina"] meter')).not.toHaveAttribute('value', '0', { timeout: times(5000) });
 
   // proves AGT-15: who looks and who types is shown to the other
   const mine = agent.url();
   await page.goto(mine);
   await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live');
-  await expect(agent.locator('.lookers')).toContainText('Sora is looking', { timeout: 15_000 });
+  await expect(agent.locator('.lookers')).toContainText('Sora is looking', { timeout: times(15_000) });
   await agent.locator('.composer textarea').pressSequentially('On its');
-  await expect(page.locator('.lookers')).toContainText('Mina is typing', { timeout: 5000 });
+  await expect(page.locator('.lookers')).toContainText('Mina is typing', { timeout: times(5000) });
   await agent.locator('.composer textarea').fill('');
   await agent.keyboard.press('Alt+c');
   await agent.keyboard.type('other');
@@ -80,7 +81,7 @@ test('several conversations are closed at once', async ({ page }) => {
   await page.getByRole('button', { name: 'Close several' }).first().click();
   await page.getByRole('combobox', { name: 'Wrap-up code' }).selectOption('delivery');
   await page.getByRole('button', { name: /^Close \d/ }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: times(30_000) });
   await expect(page.locator('.row').filter({ hasText: `bulk-${stamp}` })).toHaveCount(0);
 });
 
@@ -94,6 +95,6 @@ test('hostile words in a mention execute nothing', async ({ page }) => {
   await expect(async () => {
     await page.getByRole('button', { name: 'Refresh', exact: true }).click();
     await expect(page.locator('.mention-text').filter({ hasText: 'onerror' }).first()).toHaveText(text, { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: times(20_000) });
   expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
 });

@@ -3,14 +3,15 @@ import { signIn } from './desk';
 import { longestTask, quickest } from './frames';
 import { write } from './house';
 import { crowd, lengthen } from './seed';
+import { times } from './times';
 
 // A picture of ten thousand messages after every step is work of its own.
 test.use({ trace: 'off' });
 
 /** The whole first page is there within this, in milliseconds (AGT-03). */
-const FIRST_PAGE = 500;
+const FIRST_PAGE = times(500);
 /** No frame takes longer, in milliseconds. */
-const FRAME = 100;
+const FRAME = times(100);
 const MESSAGES = 10_000;
 const CONVERSATIONS = 1_000;
 
@@ -40,14 +41,14 @@ async function untilShown(page: Page, link: string, shown: string): Promise<numb
 
 // proves AGT-03: ten thousand messages are read from end to beginning and back, each once and in order, and no frame takes long
 test('a thread of 10,000 messages stays smooth', async ({ page, browser }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(times(400_000));
   await signIn(page, 'mina');
   await offQueue(page);
   const customer = `thousands-${Date.now()}`;
   await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
   await write(customer, { platform: 'line', account: 'demo-line', text: 'The newest of all' });
   const row = page.locator('.row').filter({ hasText: customer });
-  await expect(row).toBeVisible({ timeout: 60_000 });
+  await expect(row).toBeVisible({ timeout: times(60_000) });
   const conversation = (await row.getAttribute('href'))?.split('/').at(-1)?.split('?')[0] ?? '';
   const text = (n: number) => `Message ${n} ${'of a long thread '.repeat(1 + (n % 5))}`.trim();
   await lengthen(conversation, MESSAGES, text);
@@ -113,7 +114,7 @@ test('a thread of 10,000 messages stays smooth', async ({ page, browser }) => {
     await page.keyboard.press('End');
     await expect(said.last()).toBeInViewport();
     await write(customer, { platform: 'line', account: 'demo-line', text: 'One more' });
-    await expect(said.last()).toHaveText('One more', { timeout: 30_000 });
+    await expect(said.last()).toHaveText('One more', { timeout: times(30_000) });
   });
   console.log(
     `longest work of a frame: ${up.toFixed(0)} ms while older rows come in, ${down.toFixed(0)} ms with all of them there`,
@@ -124,14 +125,14 @@ test('a thread of 10,000 messages stays smooth', async ({ page, browser }) => {
 
 // proves AGT-27: a thousand conversations in line are read to the end and back, each once, the longest wait first
 test('an inbox of 1,000 conversations stays smooth', async ({ page, browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(times(300_000));
   await signIn(page, 'sora');
   await offQueue(page);
   const customer = `first-${Date.now()}`;
   await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
   await write(customer, { platform: 'line', account: 'demo-line', text: 'Where is my order?' });
   const row = page.locator('.row').filter({ hasText: customer });
-  await expect(row).toBeVisible({ timeout: 60_000 });
+  await expect(row).toBeVisible({ timeout: times(60_000) });
   const conversation = (await row.getAttribute('href'))?.split('/').at(-1)?.split('?')[0] ?? '';
   const name = (n: number) => `Crowd ${String(n).padStart(4, '0')}`;
   const undo = await crowd(conversation, 'crowd', CONVERSATIONS, name);

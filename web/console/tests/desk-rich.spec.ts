@@ -1,10 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import { close, signIn, violations, work } from './desk';
 import { sent, write } from './house';
+import { times } from './times';
 
 async function delivered(page: Page, text: string): Promise<void> {
   const answer = page.locator('.message[data-kind="agent"]').filter({ hasText: text });
-  await expect(answer.locator('.delivery')).toHaveText(/Sent|Delivered|Read/, { timeout: 30_000 });
+  await expect(answer.locator('.delivery')).toHaveText(/Sent|Delivered|Read/, { timeout: times(30_000) });
   await expect(answer).toHaveCount(1);
 }
 
@@ -61,7 +62,7 @@ test('files, links and emoji go out as the channel allows, by keyboard', async (
   await area.focus();
   await keyboard.press('Enter');
   const video = page.locator('.message[data-kind="agent"]').filter({ hasText: 'how-to.mp4' });
-  await expect(video.locator('.delivery')).toHaveText(/Sent|Delivered|Read/, { timeout: 30_000 });
+  await expect(video.locator('.delivery')).toHaveText(/Sent|Delivered|Read/, { timeout: times(30_000) });
   await expect(video).toContainText('went out as text');
   expect(await sent()).toContain('https://cdn.example/how-to.mp4');
 
@@ -111,7 +112,7 @@ test('the panel keeps tags and facts and shows the journey', async ({ page, brow
   await close(page);
   await page.waitForTimeout(500);
   await write(customer, { platform: 'line', account: 'demo-line', text: 'Hello again' });
-  await expect(page.locator('.offer .primary')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.offer .primary')).toBeVisible({ timeout: times(30_000) });
   const panel = page.locator('.customer');
   await expect(panel).toContainText('Known as');
   await expect(panel.locator('.identities li')).toHaveCount(1);

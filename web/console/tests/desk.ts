@@ -1,13 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { write } from './house';
+import { times } from './times';
 
 export async function signIn(page: Page, who: string): Promise<void> {
   await page.goto('/desk');
   await page.locator('#username').fill(who);
   await page.locator('#password').fill('harken-Demo-1');
   await page.keyboard.press('Enter');
-  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: 60_000 });
+  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: times(60_000) });
 }
 
 /** Goes on queue; a customer writes; their conversation is opened and accepted. */
@@ -18,7 +19,10 @@ export async function work(page: Page, customer: string, text: string): Promise<
   await expect(onQueue).toBeEnabled();
   await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
   await write(customer, { platform: 'line', account: 'demo-line', text });
-  await page.locator('.row').filter({ hasText: customer }).click({ timeout: 60_000 });
+  await page
+    .locator('.row')
+    .filter({ hasText: customer })
+    .click({ timeout: times(60_000) });
   await page.locator('.offer .primary').click();
   await expect(page.locator('.stage-mark')).toHaveAttribute('data-stage', 'with');
 }
@@ -32,9 +36,13 @@ export async function close(page: Page): Promise<void> {
   await expect(page.locator('.stage-mark')).toHaveAttribute('data-stage', 'closed');
 }
 
-/** What axe finds wrong on the page as it is now, in one of the colour schemes. */
-export async function violations(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
+/**
+ * What axe finds wrong on the page as it is now, in one of the colour schemes; all of its rules, or some. In its light mode, which looks at frames of
+ * other origins not at all: the pages have none, and their policy allows none.
+ */
+export async function violations(page: Page, scheme: 'light' | 'dark', rules?: readonly string[]): Promise<string[]> {
   await page.emulateMedia({ colorScheme: scheme });
-  const found = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const found = await (rules === undefined ? axe : axe.withRules([...rules])).analyze();
   return found.violations.map((one) => `${scheme}: ${one.id} at ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }

@@ -1,9 +1,10 @@
 // The browser tests of the package they are run in (the console's, the messenger's) against a system of their own: fresh state, free ports, ended with them.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { browserOrHow, hasFont } from './chromium.mjs';
 
 const here = process.cwd();
 const project = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
@@ -16,49 +17,13 @@ function fail(words) {
   process.exit(1);
 }
 
-function chromium() {
-  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return found.find((one) => one !== undefined && existsSync(one));
-}
-
-/** Runs a command and says whether it went well; what it complains of is seen. */
-function ran(command, ...given) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(command, given, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
-}
-
-/** Debian's own, with the fonts of Korean and Japanese, where one may install it. */
-function fromDebian() {
-  if (!existsSync('/usr/bin/apt-get')) return undefined;
-  const root = process.getuid?.() === 0;
-  if (!root && !ran('sudo', '-n', 'true')) return undefined;
-  const apt = (...what) => (root ? ran('apt-get', ...what) : ran('sudo', '-n', 'apt-get', ...what));
-  console.log('Chromium is missing; installing it with its fonts for Korean and Japanese.');
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk');
-  return chromium();
-}
-
-/** Playwright's own, in the home of whoever runs this; it needs no rights, but a way to the internet and the libraries of a desktop. */
-function fromPlaywright() {
-  console.log('Chromium is missing and may not be installed with apt-get; fetching the one of Playwright.');
-  return ran(process.execPath, join(here, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium');
-}
-
-/** The browser to use; nothing for Playwright's own. */
-function withChromium() {
-  const found = chromium() ?? fromDebian();
-  if (found !== undefined) return found;
-  if (fromPlaywright()) return undefined;
-  return fail(
-    [
-      'The browser tests need Chromium, and it could not be installed: that takes root, or sudo without a password, or a way to the internet.',
-      'Install it (Debian: `apt-get install chromium fonts-noto-cjk`), or name one with CHROMIUM=/path/to/it, then run this again.',
-    ].join('\n'),
-  );
-}
-
-const browser = withChromium();
+const browser = await browserOrHow(join(here, 'node_modules/@playwright/test')).catch((wrong) => fail(wrong.message));
+for (const [tongue, language] of [
+  ['ko', 'Korean'],
+  ['ja', 'Japanese'],
+])
+  if (!hasFont(tongue))
+    console.log(`There is no font for ${language} (Debian: fonts-noto-cjk): tests run all the same, pictures show boxes.`);
 const program = join(built, 'harken');
 if (!existsSync(program)) fail(`${program} is not built; \`make test\` builds it.`);
 if (!existsSync(join(here, 'dist/index.html'))) fail(`${here} is not built; \`make console messenger\` builds it.`);
@@ -94,7 +59,7 @@ console.log(`Browser tests against ${JSON.parse(readFileSync(addresses, 'utf8'))
 const tests = spawn(process.execPath, [join(here, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)], {
   cwd: here,
   stdio: 'inherit',
-  env: { ...process.env, HARKEN_ENDPOINTS: addresses, ...(browser === undefined ? {} : { CHROMIUM: browser }) },
+  env: { ...process.env, HARKEN_ENDPOINTS: addresses, CHROMIUM: browser },
 });
 const code = await new Promise((done) => tests.once('exit', (status) => done(status ?? 1)));
 if (code !== 0) console.error(said.slice(-4000));

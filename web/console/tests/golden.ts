@@ -1,4 +1,4 @@
-import { house } from './house';
+import { ask, house } from './house';
 
 /** Golden example G-10 (requirements.md section 6), told to the running system as `ingest` would tell it. */
 
@@ -92,5 +92,13 @@ export async function tell(facts: readonly Fact[]): Promise<void> {
       body: JSON.stringify({ Entries: entries.slice(from, from + 10) }),
     });
   }
-  await fetch(`${aws}/_local/idle?ms=55000`, { method: 'POST' });
+  // Waiting until nothing moves would wait for the tests beside this one.
+  const days = facts.map((fact) => fact.at).toSorted();
+  const to = new Date(Date.parse(days.at(-1) ?? '') + 1).toISOString();
+  for (let turn = 0; turn < 240; turn += 1) {
+    const counted = (await ask('sora', 'GET', `mentions?from=${days[0]}&to=${to}&limit=100`)) as { items: { id: string }[] };
+    if (counted.items.length >= facts.length) return;
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error(`${facts.length} mentions were told, and not all were counted`);
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { close, signIn, work } from './desk';
 import { HOSTILE } from './hostile';
 import { house, write, writeMany } from './house';
+import { times } from './times';
 
 // proves S5: two hundred hostile texts on the desk execute nothing, ask nobody else, lead nowhere, and are shown as they were written
 test('200 hostile texts are text and nothing else', async ({ page }) => {
@@ -38,7 +39,7 @@ test('200 hostile texts are text and nothing else', async ({ page }) => {
   await write(customer, { platform: 'line', account: 'demo-line', text: 'begin', name: '<img src=x onerror=window.hacked=1>' });
   await writeMany(customer, HOSTILE);
   const said = page.locator('.message[data-kind="customer"] .bubble');
-  await expect(said.last()).toHaveText(HOSTILE.at(-1)?.trim() ?? '', { timeout: 120_000 });
+  await expect(said.last()).toHaveText(HOSTILE.at(-1)?.trim() ?? '', { timeout: times(120_000) });
   await page.reload();
   await expect(said.last()).toHaveText(HOSTILE.at(-1)?.trim() ?? '');
   const thread = page.locator('.thread');

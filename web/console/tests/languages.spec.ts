@@ -3,6 +3,7 @@ import { en } from '../src/words/en';
 import { ja } from '../src/words/ja';
 import { ko } from '../src/words/ko';
 import { sent, write } from './house';
+import { times } from './times';
 
 const SHIFTS = [
   {
@@ -42,7 +43,7 @@ for (const { words, who, colleague, locale, asks, answer, to, compose } of SHIFT
   test.describe(locale, () => {
     test.use({ locale });
     test(`a whole shift by keyboard in ${words.language}`, async ({ page, context }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(times(180_000));
       const { keyboard } = page;
       await page.goto('/desk');
       await expect(page.locator('#username')).toBeFocused();

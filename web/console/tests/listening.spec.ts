@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { signIn } from './desk';
 import { DST, type Fact, G10, tell } from './golden';
+import { times } from './times';
 
 const PLACE = '/performance/workspace/social/listening';
 const DAYS = 'period=2026-03-01..2026-03-04';
@@ -72,7 +73,7 @@ async function drillAll(page: Page, chart: string, behind: (key: string, line: s
 
 // proves G-10, LSN-01 to LSN-09, LSN-12: every number is read from the page, and every point opens to the mentions it counted
 test('the eight charts show the golden example, and every point opens', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(times(240_000));
   await signIn(page, 'sora');
   await open(page, `${DAYS}&zone=Asia/Seoul&topic=app,delivery`);
   const zone = 'Asia/Seoul';
@@ -173,6 +174,8 @@ test('days are those of the zone', async ({ page }) => {
 /** Moves over a drawing until it says what is under the pointer; answers the words and the place. */
 async function findSpot(page: Page, chart: string): Promise<{ said: string; x: number; y: number }> {
   const box = card(page, chart).locator('.chart-box');
+  // A net sentiment is drawn before it is known how far chance may have moved it.
+  await expect(card(page, chart)).toHaveAttribute('aria-busy', 'false');
   await box.scrollIntoViewIfNeeded();
   await expect(box).toHaveAttribute('data-ready', 'true');
   const rect = await box.boundingBox();
@@ -191,7 +194,7 @@ async function findSpot(page: Page, chart: string): Promise<{ said: string; x: n
 
 // proves LSN-09: right click on a drawn point of every chart, in every kind it may be
 test('a right click on a drawing opens the mentions behind the point', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(times(240_000));
   await signIn(page, 'sora');
   const kinds = {
     mentions: ['line', 'bar', 'pie'],

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { signIn } from './desk';
 import { ask, comment } from './house';
+import { times } from './times';
 
 /** A saved rule is taken up everywhere within this time, in milliseconds. */
 const TAKEN_UP = 16_000;
@@ -164,6 +165,6 @@ test('a period is decided on again, first to see, then for good', async ({ page 
   await page.getByRole('button', { name: /to people now$/ }).press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Give them to people' }).press('Enter');
   await expect(page.locator('section[data-mode="live"]')).toContainText(/[1-9]\d* posts were given to people/);
-  await expect.poll(async () => (await kept()).escalated, { timeout: 20_000 }).toBe(true);
+  await expect.poll(async () => (await kept()).escalated, { timeout: times(20_000) }).toBe(true);
   await ask('admin', 'DELETE', `rules/replayed-${stamp}`);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { close, signIn, work } from './desk';
 import { write } from './house';
+import { times } from './times';
 
 // proves AGT-25: the connection is cut in the middle; afterwards everything is there, once, in order
 test('a cut connection loses nothing', async ({ page, context }) => {
@@ -18,7 +19,7 @@ test('a cut connection loses nothing', async ({ page, context }) => {
   await expect(answer.locator('.delivery')).toHaveAttribute('data-state', 'failed');
 
   await context.setOffline(false);
-  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
+  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: times(20_000) });
   const said = page.locator('.message[data-kind="customer"] .bubble');
   await expect(said).toHaveText(['first, where is my order?', 'second', 'third', 'fourth']);
   // The first try has the key and the words it had: it is refused, for the customer has written since. The second is meant so.
@@ -56,11 +57,11 @@ test('a cut of 20 s in the middle of a stream leaves the same screen as none', a
   await page.waitForTimeout(20_000);
   expect(await said.count()).toBe(before);
   await context.setOffline(false);
-  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
+  await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: times(30_000) });
   await page.waitForTimeout(2_000);
   going = false;
   await stream;
-  await expect(said).toHaveCount(sent + 1, { timeout: 60_000 });
+  await expect(said).toHaveCount(sent + 1, { timeout: times(60_000) });
   expect(await said.allTextContents()).toEqual([
     'message 0, where is my order?',
     ...Array.from({ length: sent }, (_, index) => `message ${index + 1}`),
@@ -79,7 +80,7 @@ test('a cut of 20 s in the middle of a stream leaves the same screen as none', a
   await other.locator('.row').filter({ hasText: customer }).click();
   await expect(other.locator('.message[data-kind="customer"] .bubble').last()).toHaveText(`message ${sent}`);
   await expect
-    .poll(async () => JSON.stringify(await picture(page)) === JSON.stringify(await picture(other)), { timeout: 20_000 })
+    .poll(async () => JSON.stringify(await picture(page)) === JSON.stringify(await picture(other)), { timeout: times(20_000) })
     .toBe(true);
   await other.context().close();
   await close(page);

@@ -71,8 +71,7 @@ test('why a post is here can be read in every language', async ({ page }) => {
   const id = await comment(`trace-${stamp}`, text);
   await signIn(page, 'sora');
   await page.goto('/performance/workspace/social/listening?period=1d&show=posts&topic=delivery');
-  const row = page.locator('tr[data-mention]').first();
-  // Newest first: it was said last.
+  const row = page.locator(`tr[data-mention="${id}"]`);
   await expect(row.locator('.mention-text')).toHaveText(text);
   await row.getByRole('link', { name: 'Why' }).click();
   await expect(page).toHaveURL(new RegExp(`/performance/workspace/social/mentions/${id}$`));

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { close, signIn, work } from './desk';
 import { misbehave, write, writeMany } from './house';
+import { times } from './times';
 
 // proves AGT-03: scrolled by keys to its beginning and back, a long thread has no gap and no repeat
 test('a long thread is read to its beginning', async ({ page }) => {
@@ -10,7 +11,7 @@ test('a long thread is read to its beginning', async ({ page }) => {
   await work(page, customer, texts[0] ?? '');
   await writeMany(customer, texts.slice(1));
   const said = page.locator('.message[data-kind="customer"] .bubble');
-  await expect(said.last()).toHaveText(texts.at(-1) ?? '', { timeout: 30_000 });
+  await expect(said.last()).toHaveText(texts.at(-1) ?? '', { timeout: times(30_000) });
   await expect(said.last()).toBeInViewport();
   // Only the newest page is asked for when it is opened anew.
   await page.reload();
@@ -55,11 +56,11 @@ test('an answer the platform refuses can be sent again', async ({ page }) => {
     await page.locator('.composer textarea').fill('On its way');
     await page.keyboard.press('Enter');
     const answer = page.locator('.message[data-kind="agent"]').filter({ hasText: 'On its way' });
-    await expect(answer.locator('.delivery')).toHaveText('Not sent', { timeout: 30_000 });
+    await expect(answer.locator('.delivery')).toHaveText('Not sent', { timeout: times(30_000) });
     await expect(answer.locator('.delivery-why')).not.toBeEmpty();
     await misbehave([]);
     await answer.getByRole('button', { name: 'Send again' }).click();
-    await expect(answer.locator('.delivery')).toHaveText(/Sent|Delivered|Read/, { timeout: 30_000 });
+    await expect(answer.locator('.delivery')).toHaveText(/Sent|Delivered|Read/, { timeout: times(30_000) });
     await expect(answer).toHaveCount(1);
   } finally {
     await misbehave([]);

@@ -2,15 +2,16 @@ import { expect, test } from '@playwright/test';
 import { signIn } from './desk';
 import { write } from './house';
 import { WATCHED } from './watch.setup';
+import { times } from './times';
 
 // proves ALR: an alert is listed with its cause and history, says who sees to it, and every word in it is text
 test('an alert opens by itself and shows where it comes from', async ({ page }) => {
   // Rules are read every five minutes; `watch.setup.ts` began before the first test.
-  test.setTimeout(420_000);
+  test.setTimeout(times(420_000));
   await signIn(page, 'sora');
   await page.goto('/performance/alerts');
   const row = page.locator('.admin-row').filter({ hasText: 'Watched' });
-  await expect(row).toBeVisible({ timeout: 400_000 });
+  await expect(row).toBeVisible({ timeout: times(400_000) });
   await expect(row).toHaveAttribute('data-state', /open|worsening/);
   await expect(page.locator('.badge.alarm')).toHaveText(/\d/);
   await row.click();
@@ -81,7 +82,7 @@ test('a draft of an alert rule is tried on history', async ({ page }) => {
   await expect(async () => {
     await run.click();
     await expect(alerts).toHaveText(/^[1-9]\d* instead of 0$/, { timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: times(60_000) });
   await expect(pane).toHaveAttribute('data-state', 'done');
   await expect(pane.locator('[data-alerts="draft"] tbody tr').first()).toBeVisible();
   await expect(pane.locator('[data-alerts="missed"]')).toHaveAttribute('data-count', '0');

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { house } from '../../console/tests/house';
+import { times } from '../../console/tests/times';
 
 const PASSWORD = 'harken-Demo-1';
 
@@ -97,31 +98,32 @@ test('one conversation in two tabs, over a reload and ten seconds offline', asyn
   const opening = unique('Where is my parcel?');
   await openChat(first);
   await say(first, opening);
-  await expect.poll(() => said(first), { timeout: 60_000 }).toEqual([opening]);
+  await expect.poll(() => said(first), { timeout: times(60_000) }).toEqual([opening]);
   await openChat(second);
-  await expect.poll(() => said(second), { timeout: 30_000 }).toEqual([opening]);
+  await expect.poll(() => said(second), { timeout: times(30_000) }).toEqual([opening]);
   const conversation = await mina.takes(opening);
   await mina.answers(conversation, { text: 'It left today.' });
-  for (const tab of [first, second]) await expect.poll(() => said(tab), { timeout: 30_000 }).toEqual([opening, 'It left today.']);
+  for (const tab of [first, second])
+    await expect.poll(() => said(tab), { timeout: times(30_000) }).toEqual([opening, 'It left today.']);
   await expect(first.getByRole('status')).toContainText('talking with a colleague');
   await say(second, 'From the other tab');
   const three = [opening, 'It left today.', 'From the other tab'];
-  for (const tab of [first, second]) await expect.poll(() => said(tab), { timeout: 30_000 }).toEqual(three);
+  for (const tab of [first, second]) await expect.poll(() => said(tab), { timeout: times(30_000) }).toEqual(three);
 
   await second.reload();
   await second.locator('.opener').click();
-  await expect.poll(() => said(second), { timeout: 30_000 }).toEqual(three);
+  await expect.poll(() => said(second), { timeout: times(30_000) }).toEqual(three);
   await second.close();
 
   await context.setOffline(true);
   const gone = Date.now();
   await say(first, 'Said while away');
   await mina.answers(conversation, { text: 'Answered meanwhile' });
-  await expect(first.getByRole('status')).toContainText('No connection', { timeout: 20_000 });
+  await expect(first.getByRole('status')).toContainText('No connection', { timeout: times(20_000) });
   await first.waitForTimeout(Math.max(0, 10_000 - (Date.now() - gone)));
   await context.setOffline(false);
   await expect
-    .poll(async () => (await said(first)).slice(3).sort(), { timeout: 30_000 })
+    .poll(async () => (await said(first)).slice(3).sort(), { timeout: times(30_000) })
     .toEqual(['Answered meanwhile', 'Said while away']);
   await expect.poll(() => first.locator('.row small').allTextContents()).not.toContain('Being sent');
   await first.waitForTimeout(3_000);
@@ -140,14 +142,18 @@ test('choices, cards and a file; what was tapped comes back', async ({ page }) =
     buttons: [{ title: 'More', press: { does: 'open', url: 'https://shop.example/a' } }],
   };
   await mina.answers(conversation, { extra: { carries: 'cards', cards: [card] } });
-  await expect(page.getByRole('link', { name: 'More' })).toHaveAttribute('href', 'https://shop.example/a', { timeout: 30_000 });
+  await expect(page.getByRole('link', { name: 'More' })).toHaveAttribute('href', 'https://shop.example/a', {
+    timeout: times(30_000),
+  });
   const choices = ['S', 'M'].map((title) => ({ id: `size-${title}`, title }));
   await mina.answers(conversation, { text: 'Which size?', extra: { carries: 'choices', choices, open: 'Sizes' } });
-  await page.getByRole('button', { name: 'M', exact: true }).click({ timeout: 30_000 });
-  await expect.poll(() => said(page), { timeout: 30_000 }).toContain('M');
+  await page.getByRole('button', { name: 'M', exact: true }).click({ timeout: times(30_000) });
+  await expect.poll(() => said(page), { timeout: times(30_000) }).toContain('M');
   await expect(page.getByRole('button', { name: 'S', exact: true })).toBeDisabled();
   await expect
-    .poll(async () => JSON.stringify(await mina.call('GET', `conversations/${conversation}/messages`)), { timeout: 30_000 })
+    .poll(async () => JSON.stringify(await mina.call('GET', `conversations/${conversation}/messages`)), {
+      timeout: times(30_000),
+    })
     .toContain('"reference":"size-M"');
 });
 
@@ -170,7 +176,7 @@ test('by keyboard alone, at 200 per cent, accessible', async ({ page }) => {
   await page.keyboard.type('second line');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect.poll(() => said(page), { timeout: 60_000 }).toEqual([`${words}\nsecond line`]);
+  await expect.poll(() => said(page), { timeout: times(60_000) }).toEqual([`${words}\nsecond line`]);
   for (const part of [dialog, page.locator('textarea'), page.getByRole('button', { name: 'Send' })]) {
     const box = await part.boundingBox();
     expect(box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= 640 && box.y + box.height <= 360).toBe(true);
@@ -194,7 +200,7 @@ for (const [lang, title, write] of [
     await expect(page.getByLabel(write)).toBeFocused();
     const words = unique(lang);
     await say(page, words);
-    await expect.poll(() => said(page), { timeout: 60_000 }).toEqual([words]);
+    await expect.poll(() => said(page), { timeout: times(60_000) }).toEqual([words]);
   });
 }
 
@@ -203,14 +209,14 @@ test('hostile words stay words, and a page that is not named is refused', async 
   await openChat(page);
   const hostile = `<img src=x onerror="window.hacked=1">${Date.now()}`;
   await say(page, hostile);
-  await expect.poll(() => said(page), { timeout: 60_000 }).toEqual([hostile]);
+  await expect.poll(() => said(page), { timeout: times(60_000) }).toEqual([hostile]);
   expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
   // The same files at another origin: the name of this machine instead of its address.
   const elsewhere = page_of().replace('127.0.0.1', 'localhost');
   await page.goto(elsewhere);
   await page.locator('.opener').click();
   await say(page, 'hello');
-  await expect(page.getByText('No connection.')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('No connection.')).toBeVisible({ timeout: times(20_000) });
 });
 
 // proves CH-33: the plain form, with scripts switched off
@@ -225,7 +231,7 @@ test('the plain form works without scripts', async ({ browser }) => {
   await expect(async () => {
     await page.getByRole('button', { name: '답변 확인' }).click();
     await expect(page.getByRole('listitem')).toContainText(words, { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: times(60_000) });
   expect(page.url()).toBe(`${house().api}/web/help/form`);
   await context.close();
 });

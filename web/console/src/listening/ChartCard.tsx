@@ -36,6 +36,7 @@ export function ChartCard({ shown, view, frame, names, colours, change, open }: 
     if (plain === undefined || chart !== 'net_sentiment' || moods.data === undefined || moods.isPlaceholderData) return plain;
     return withErrors(plain, moods.data);
   }, [chart, stats.data, moods.data, moods.isPlaceholderData]);
+  const isComing = stats.error === null && (figure === undefined || (chart === 'net_sentiment' && moods.isPending));
   const [axisOf, lineOf] = [figure?.axis.of, figure?.of];
   const axisName = useCallback(
     (key: string) => {
@@ -67,7 +68,7 @@ export function ChartCard({ shown, view, frame, names, colours, change, open }: 
   };
 
   return (
-    <section className="card" aria-label={title} data-chart={chart} data-kind={kind}>
+    <section className="card" aria-label={title} data-chart={chart} data-kind={kind} aria-busy={isComing}>
       <header className="card-head">
         <div>
           <h2>{title}</h2>
