@@ -13,6 +13,7 @@ export type Act =
   | 'end'
   | 'close'
   | 'why'
+  | 'moderate'
   | 'customer'
   | 'presence'
   | 'help';
@@ -31,6 +32,7 @@ export const LETTERS: Readonly<Record<Exclude<Act, 'help'>, string>> = {
   end: 'e',
   close: 'c',
   why: 'w',
+  moderate: 'h',
   customer: 'i',
   presence: 'q',
 };

@@ -36,7 +36,10 @@ for (const stream of [house.stdout, house.stderr]) stream.on('data', (data) => (
 let over = false;
 house.on('exit', () => (over = true));
 
+let tests;
 async function ended() {
+  // Who stops this by its id, and not by Ctrl+C, stops the tests, too.
+  tests?.kill('SIGTERM');
   if (!over) {
     house.kill('SIGTERM');
     await Promise.race([new Promise((done) => house.once('exit', done)), new Promise((done) => setTimeout(done, 15_000))]);
@@ -56,7 +59,7 @@ while (!existsSync(addresses)) {
 }
 console.log(`Browser tests against ${JSON.parse(readFileSync(addresses, 'utf8')).console}`);
 
-const tests = spawn(process.execPath, [join(here, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)], {
+tests = spawn(process.execPath, [join(here, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)], {
   cwd: here,
   stdio: 'inherit',
   env: { ...process.env, HARKEN_ENDPOINTS: addresses, CHROMIUM: browser },

@@ -23,6 +23,12 @@ export async function sent(): Promise<string> {
   return (await fetch(`${house().simulator}/_sim/sent`)).text();
 }
 
+/** What a pretend platform was asked to do so far, by the names it has for it, oldest first. */
+export async function operations(platform: string): Promise<string[]> {
+  const lines = (await (await fetch(`${house().simulator}/_sim/log?platform=${platform}`)).json()) as { operation: string }[];
+  return lines.map((line) => line.operation);
+}
+
 /** One customer says many things on LINE, one after the other. */
 export async function writeMany(customer: string, texts: readonly string[]): Promise<void> {
   const now = Date.now();

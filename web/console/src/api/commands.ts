@@ -10,6 +10,7 @@ export type Move =
   | { move: 'end' }
   | { move: 'reply'; body: Shape['ReplyBody'] }
   | { move: 'resend'; message: string }
+  | { move: 'moderate'; message: string; what: Shape['Moderation'] }
   | { move: 'note'; body: Shape['NoteBody'] }
   | { move: 'transfer'; body: Shape['TransferBody'] }
   | { move: 'close'; body: Shape['CloseBody'] };
@@ -36,6 +37,10 @@ export async function send(api: Api, id: string, move: Move, key: string): Promi
     case 'resend': {
       const params = { path: { id, message: move.message }, header: at.header };
       return read(api.POST('/v1/conversations/{id}/messages/{message}/resend', { params }));
+    }
+    case 'moderate': {
+      const params = { path: { id, message: move.message }, header: at.header };
+      return read(api.POST('/v1/conversations/{id}/messages/{message}/moderate', { params, body: { what: move.what } }));
     }
     case 'note':
       return read(api.POST('/v1/conversations/{id}/notes', { params: at, body: move.body }));

@@ -10,6 +10,7 @@ import { CloseDialog } from './CloseDialog';
 import { Composer, type ComposerHandle } from './Composer';
 import { useLooking } from './looking';
 import { Lookers } from './Lookers';
+import { isModerable } from './moderating';
 import { OfferBar } from './OfferBar';
 import { NAMES, useBoxes, useConversation, useMe } from './queries';
 import type { Thread } from './thread';
@@ -19,6 +20,7 @@ import { told, useMoves } from './useMoves';
 import { useNames } from './useNames';
 
 const WhyDialog = lazy(() => import('./WhyDialog'));
+const ModerateDialog = lazy(() => import('./ModerateDialog'));
 
 /** What shortcuts can ask of the open conversation. */
 export type ConversationHandle = {
@@ -64,6 +66,7 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
   const composer = useRef<ComposerHandle>(null);
   const [asking, setAsking] = useState<'transfer' | 'close' | undefined>();
   const [why, setWhy] = useState<string | undefined>();
+  const [moderated, setModerated] = useState<string | undefined>();
   const client = useQueryClient();
   const me = useMe().data;
   const { stage } = conversation;
@@ -74,6 +77,7 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
     take: stage.stage === 'waiting' && me?.agent != null,
     answer: stage.stage === 'with' && mine,
     wrapUp: stage.stage === 'wrap_up' && mine,
+    moderate: stage.stage === 'with' && mine && conversation.moderation.length > 0,
   };
 
   const act = (wanted: Act): boolean => {
@@ -96,6 +100,12 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
         const rows = client.getQueryData<Thread>(NAMES.thread(conversation.id))?.rows ?? [];
         const newest = rows.findLast((row) => row.kind === 'customer');
         setWhy(newest?.id);
+        return newest !== undefined;
+      }
+      case 'moderate': {
+        const rows = client.getQueryData<Thread>(NAMES.thread(conversation.id))?.rows ?? [];
+        const newest = can.moderate ? rows.findLast(isModerable) : undefined;
+        setModerated(newest?.id);
         return newest !== undefined;
       }
       case 'transfer':
@@ -198,6 +208,7 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
         conversation={conversation}
         resend={(message) => void move({ move: 'resend', message })}
         why={setWhy}
+        moderate={can.moderate ? setModerated : undefined}
         busy={busy !== undefined}
         mine={mine}
       />
@@ -222,6 +233,16 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
       {why !== undefined && (
         <Suspense>
           <WhyDialog conversation={conversation.id} message={why} onClose={() => setWhy(undefined)} />
+        </Suspense>
+      )}
+      {moderated !== undefined && (
+        <Suspense>
+          <ModerateDialog
+            conversation={conversation}
+            message={moderated}
+            onClose={() => setModerated(undefined)}
+            moderate={(what) => void move({ move: 'moderate', message: moderated, what })}
+          />
         </Suspense>
       )}
       {asking === 'transfer' && (

@@ -15,6 +15,7 @@ const ORDER: readonly Exclude<Act, 'help'>[] = [
   'end',
   'close',
   'why',
+  'moderate',
   'customer',
   'presence',
 ];

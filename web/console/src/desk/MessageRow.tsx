@@ -4,12 +4,18 @@ import { Person } from '../ui/Person';
 import { clock, moment } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import type { Words } from '../words/words';
+import { AttachmentLine } from './AttachmentLine';
 import { ExtraView } from './ExtraView';
+import { KeptFiles } from './KeptFiles';
+import { mayBeKept } from './files';
+import { isModerable } from './moderating';
 import type { Row } from './thread';
 import type { Names } from './useNames';
 
 type Given = {
   row: Row;
+  /** The one that is looked at: earlier rows of the thread are asked about by it, too. */
+  conversation: string;
   leads: boolean;
   customer: Shape['AuthorView'];
   contact: string;
@@ -17,11 +23,13 @@ type Given = {
   resend: (message: string) => void;
   canResend: boolean;
   why: (message: string) => void;
+  /** Opens what can be done to a public message; nothing where nothing can. */
+  moderate: ((message: string) => void) | undefined;
 };
 
 /** One row of a thread. */
 export const MessageRow = memo(
-  function MessageRow({ row, leads, customer, contact, names, resend, canResend, why }: Given) {
+  function MessageRow({ row, conversation, leads, customer, contact, names, resend, canResend, why, moderate }: Given) {
     const { words, locale } = useSpoken();
     if (row.kind === 'activity') return <Activity row={row} names={names} />;
     const isMine = row.agent != null && row.agent === names.me;
@@ -48,7 +56,11 @@ export const MessageRow = memo(
             </p>
           )}
           <div className="bubble" lang={language}>
-            {row.changed?.how === 'deleted' ? <p className="quiet">{words.deleted}</p> : <Content row={row} words={words} />}
+            {row.changed?.how === 'deleted' ? (
+              <p className="quiet">{words.deleted}</p>
+            ) : (
+              <Content row={row} conversation={conversation} words={words} />
+            )}
           </div>
           <p className="message-facts">
             <time dateTime={row.at} title={moment(locale, row.at)}>
@@ -68,6 +80,11 @@ export const MessageRow = memo(
                 {words.why}
               </button>
             )}
+            {moderate !== undefined && isModerable(row) && (
+              <button type="button" className="link why-link" onClick={() => moderate(row.id)}>
+                {words.moderate}
+              </button>
+            )}
           </p>
         </div>
       </li>
@@ -75,29 +92,24 @@ export const MessageRow = memo(
   },
   (before, after) =>
     before.row === after.row &&
+    before.conversation === after.conversation &&
     before.leads === after.leads &&
     before.canResend === after.canResend &&
+    (before.moderate === undefined) === (after.moderate === undefined) &&
     before.names === after.names &&
     before.customer.name === after.customer.name,
 );
 
-function Content({ row, words }: { row: Row; words: Words }) {
+function Content({ row, conversation, words }: { row: Row; conversation: string; words: Words }) {
   const extra = row.extra ?? undefined;
   return (
     <>
       {row.text != null && row.text !== '' && <p dir="auto">{row.text}</p>}
-      {row.attachments.map((one, index) => (
-        // A platform's address may be anything: only the web's own are made into links.
-        <p key={index} className="attachment">
-          {one.url && /^https?:\/\//i.test(one.url) ? (
-            <a href={one.url} target="_blank" rel="noopener noreferrer">
-              {one.label ?? words.contents[one.kind]} ↗
-            </a>
-          ) : (
-            <span>{one.label ?? words.contents[one.kind]}</span>
-          )}
-        </p>
-      ))}
+      {row.attachments.some(mayBeKept) && row.kind === 'customer' ? (
+        <KeptFiles conversation={conversation} row={row} />
+      ) : (
+        row.attachments.map((one, index) => <AttachmentLine key={index} attachment={one} />)
+      )}
       {extra !== undefined && <ExtraView extra={extra} />}
       {(row.text == null || row.text === '') && row.attachments.length === 0 && extra === undefined && (
         <p className="quiet">{row.content_kind ? words.contents[row.content_kind] : words.noWords}</p>

@@ -16,6 +16,8 @@ type Given = {
   resend: (message: string) => void;
   canResend: boolean;
   why: (message: string) => void;
+  /** Opens what can be done to a public message; nothing where nothing can. */
+  moderate: ((message: string) => void) | undefined;
 };
 
 /** Some rows of a thread. It is drawn anew only when one of them, or the one before them, has changed. */
@@ -27,13 +29,14 @@ export const ThreadSheet = memo(Shown, (before, after) => {
     before.several === after.several &&
     before.names === after.names &&
     before.canResend === after.canResend &&
+    (before.moderate === undefined) === (after.moderate === undefined) &&
     before.conversation.id === id &&
     before.conversation.contact === contact &&
     before.conversation.customer.name === customer.name
   );
 });
 
-function Shown({ sheet, newest, several, conversation, names, resend, canResend, why }: Given) {
+function Shown({ sheet, newest, several, conversation, names, resend, canResend, why, moderate }: Given) {
   const { words, locale } = useSpoken();
   return (
     <ol className="sheet" data-newest={newest}>
@@ -56,6 +59,7 @@ function Shown({ sheet, newest, several, conversation, names, resend, canResend,
           <MessageRow
             key={item.key}
             row={item.row}
+            conversation={conversation.id}
             leads={item.leads}
             customer={conversation.customer}
             contact={conversation.contact}
@@ -63,6 +67,7 @@ function Shown({ sheet, newest, several, conversation, names, resend, canResend,
             resend={resend}
             canResend={canResend}
             why={why}
+            moderate={moderate}
           />
         );
       })}

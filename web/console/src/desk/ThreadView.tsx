@@ -17,12 +17,14 @@ type Given = {
   conversation: Conversation;
   resend: (message: string) => void;
   why: (message: string) => void;
+  /** Opens what can be done to a public message; nothing where nothing can. */
+  moderate: ((message: string) => void) | undefined;
   busy: boolean;
   mine: boolean;
 };
 
 /** The whole thread, newest at the bottom; scrolling up brings what came before. */
-export function ThreadView({ conversation, resend, why, busy, mine }: Given) {
+export function ThreadView({ conversation, resend, why, moderate, busy, mine }: Given) {
   const words = useWords();
   const { thread, askOlder } = useThread(conversation.id);
   const names = useNames();
@@ -107,6 +109,7 @@ export function ThreadView({ conversation, resend, why, busy, mine }: Given) {
               resend={resend}
               canResend={mine && !busy}
               why={why}
+              moderate={moderate}
             />
           ))}
           {away.length > 0 && (

@@ -55,6 +55,18 @@ export function number(locale: string, value: number): string {
   return once(`number ${locale}`, () => new Intl.NumberFormat(locale)).format(value);
 }
 
+/** `1.2 MB`: a size in the unit that fits, in powers of a thousand as storage is sold. */
+export function bytes(locale: string, value: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(units.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));
+  const name = units[step] ?? 'byte';
+  const format = once(
+    `bytes ${locale} ${name}`,
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }),
+  );
+  return format.format(value / 1000 ** step);
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
