@@ -7,6 +7,7 @@ import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import { Editor, type EditorGiven } from './Editor';
 import { CheckField, NumberField, SelectField, TextField, commas } from './Fields';
+import { Health } from './Health';
 import { useAll, useProblemAt } from './useSetting';
 import { useAdminWords } from './words';
 
@@ -47,7 +48,14 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
       setName={setName}
       body={body}
       fields={['platform', 'external_id', 'queue', 'threading_window_minutes', 'origins']}
-      after={() => kept !== undefined && <Steps account={kept} />}
+      after={() =>
+        kept !== undefined && (
+          <>
+            <Health account={kept.id} />
+            <Steps account={kept} />
+          </>
+        )
+      }
     >
       {(at) => (
         <>

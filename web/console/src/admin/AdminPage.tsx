@@ -8,6 +8,7 @@ import { useWorkspace } from '../listening/queries';
 import { CrisisPage } from '../operate/CrisisPage';
 import { JudgementPage } from '../operate/JudgementPage';
 import { ReplayPage } from '../operate/ReplayPage';
+import { NoisePage } from '../operate/NoisePage';
 import { VolumesPage } from '../operate/VolumesPage';
 import { useOperateWords } from '../operate/words';
 import { Page } from '../shell/Page';
@@ -19,8 +20,10 @@ import { AlertRuleEditor } from './AlertRuleEditor';
 import { CheckField, SelectField } from './Fields';
 import { type Kept, type Kind, KINDS } from './kinds';
 import { RuleEditor } from './RuleEditor';
+import { SourceEditor } from './SourceEditor';
 import { AgentEditor, CannedEditor, QueueEditor, SkillEditor } from './SmallEditors';
 import { TopicEditor } from './TopicEditor';
+import { UrgencyPage } from './UrgencyPage';
 import { useAll, useProblemAt } from './useSetting';
 import { Deleted, isVersioned, Versions } from './Versions';
 import { useAdminWords } from './words';
@@ -32,7 +35,13 @@ import '../styles/operate.css';
 const NEW = 'new';
 
 /** What is done and looked at beside the settings, each a page of its own. */
-const OPERATED = { crisis: CrisisPage, volumes: VolumesPage, judgement: JudgementPage, replay: ReplayPage } as const;
+const OPERATED = {
+  crisis: CrisisPage,
+  volumes: VolumesPage,
+  noise: NoisePage,
+  judgement: JudgementPage,
+  replay: ReplayPage,
+} as const;
 type Operated = keyof typeof OPERATED;
 const PLACES = Object.keys(OPERATED) as Operated[];
 
@@ -49,7 +58,7 @@ export function AdminPage() {
       side={
         <nav className="page-side" aria-label={words.places}>
           <h2>{words.places}</h2>
-          {[...KINDS, 'workspace' as const].map((one) => (
+          {[...KINDS, 'urgency' as const, 'workspace' as const].map((one) => (
             <Link
               key={one}
               to="/admin/$kind"
@@ -75,7 +84,15 @@ export function AdminPage() {
         </nav>
       }
     >
-      {Operate !== undefined ? <Operate /> : kind === undefined ? <WorkspacePage /> : <KindPage key={kind} kind={kind} />}
+      {Operate !== undefined ? (
+        <Operate />
+      ) : kind !== undefined ? (
+        <KindPage key={kind} kind={kind} />
+      ) : asked === 'urgency' ? (
+        <UrgencyPage />
+      ) : (
+        <WorkspacePage />
+      )}
     </Page>
   );
 }
@@ -96,6 +113,11 @@ function facts(kind: Kind, one: Kept[Kind], words: ReturnType<typeof useAdminWor
     case 'alert-rules': {
       const rule = one as Kept['alert-rules'];
       return `${words.watchedFor[rule.watch.for]} · ${rule.topic}`;
+    }
+    case 'sources': {
+      const { account, wants } = one as Kept['sources'];
+      const what = 'query' in wants ? wants.query : 'name' in wants ? wants.name : 'url' in wants ? wants.url : undefined;
+      return [account, what].filter((part) => part !== undefined).join(' · ');
     }
     case 'agents': {
       const agent = one as Kept['agents'];
@@ -202,6 +224,8 @@ function EditorOf({ kind, kept, done }: { kind: Kind; kept: Kept[Kind] | undefin
       return <RuleEditor kept={kept as Kept['rules'] | undefined} done={done} />;
     case 'alert-rules':
       return <AlertRuleEditor kept={kept as Kept['alert-rules'] | undefined} done={done} />;
+    case 'sources':
+      return <SourceEditor kept={kept as Kept['sources'] | undefined} done={done} />;
     case 'queues':
       return <QueueEditor kept={kept as Kept['queues'] | undefined} done={done} />;
     case 'skills':

@@ -2,7 +2,7 @@ import { type Api, read, type Shape } from '../api/client';
 
 /** Every kind of setting, and how the API is asked for it. */
 
-export const KINDS = ['accounts', 'topics', 'rules', 'alert-rules', 'queues', 'skills', 'agents', 'canned'] as const;
+export const KINDS = ['accounts', 'topics', 'rules', 'alert-rules', 'sources', 'queues', 'skills', 'agents', 'canned'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A setting as it is kept, by its kind. */
@@ -11,6 +11,7 @@ export type Kept = {
   topics: Shape['Kept_TopicView'];
   rules: Shape['Kept_RuleView'];
   'alert-rules': Shape['Kept_AlertRuleView'];
+  sources: Shape['Kept_SourceView'];
   queues: Shape['Kept_QueueView'];
   skills: Shape['Kept_SkillView'];
   agents: Shape['Kept_AgentView'];
@@ -22,6 +23,7 @@ export type Body = {
   topics: Shape['TopicBody'];
   rules: Shape['RuleBody'];
   'alert-rules': Shape['AlertRuleBody'];
+  sources: Shape['SourceBody'];
   queues: Shape['QueueBody'];
   skills: Shape['SkillBody'];
   agents: Shape['AgentBody'];
@@ -58,6 +60,11 @@ export const DOORS: { [K in Kind]: Doors<K> } = {
     list: (api, cursor) => read(api.GET('/v1/alert-rules', page(cursor))),
     save: (api, id, version, body) => read(api.PUT('/v1/alert-rules/{id}', { params: at(id, version), body })),
     remove: (api, id, version) => read(api.DELETE('/v1/alert-rules/{id}', { params: at(id, version) })),
+  },
+  sources: {
+    list: (api, cursor) => read(api.GET('/v1/sources', page(cursor))),
+    save: (api, id, version, body) => read(api.PUT('/v1/sources/{id}', { params: at(id, version), body })),
+    remove: (api, id, version) => read(api.DELETE('/v1/sources/{id}', { params: at(id, version) })),
   },
   queues: {
     list: (api, cursor) => read(api.GET('/v1/queues', page(cursor))),

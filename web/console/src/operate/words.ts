@@ -3,12 +3,23 @@ import type { Same } from '../words/words';
 
 /** The texts of the crisis switch, of volumes, of judgement and of replays. The other languages have exactly these keys. */
 const en = {
-  places: { crisis: 'Crisis mode', volumes: 'Volumes and caps', judgement: 'Judgement', replay: 'Replay' },
+  places: { crisis: 'Crisis mode', volumes: 'Volumes and caps', noise: 'Noise', judgement: 'Judgement', replay: 'Replay' },
+  connection: 'Connection',
+  ofDay: 'Day (UTC)',
+  noiseTotal: (n: string) => `${n} items matched no rule on this day.`,
+  noiseByHour: 'By hour (UTC)',
+  noiseHour: 'Hour',
+  noiseSample: (n: string) => `Sample: one of ${n}, newest first`,
+  noiseNone: 'There is no sample of this day. The workspace says whether one is kept.',
+  noiseWorkspace: 'To the workspace',
+  noiseToTopics: 'What is missing from the topics? Look at them',
   placesName: 'In operation',
   about: {
     crisis:
       'One switch for everybody. What concerns the crisis goes ahead in every line and is tagged “crisis”; nothing is answered without a person.',
     volumes: 'How much each ingestion rule has caught in a month, and how much it may.',
+    noise:
+      'What no rule asked for, counted, with a small sample of the words for tuning the rules: nothing of who wrote them. It goes after seven days.',
     judgement: 'How far the analyser and people agree, and what people said instead. Posts are corrected on their “Why” page.',
     replay:
       'Decide on what is kept again: with the rules of today, or with those of another day. First only to see, then for good.',
@@ -119,12 +130,22 @@ const en = {
 export type OperateWords = Same<typeof en>;
 
 const ko: OperateWords = {
-  places: { crisis: '위기 모드', volumes: '수집량과 한도', judgement: '판단 품질', replay: '다시 결정' },
+  places: { crisis: '위기 모드', volumes: '수집량과 한도', noise: '노이즈', judgement: '판단 품질', replay: '다시 결정' },
+  connection: '연동 계정',
+  ofDay: '날짜(UTC)',
+  noiseTotal: (n) => `이날 어느 규칙에도 걸리지 않은 글은 ${n}건입니다.`,
+  noiseByHour: '시간별(UTC)',
+  noiseHour: '시간',
+  noiseSample: (n) => `표본: ${n}건 중 1건, 최신순`,
+  noiseNone: '이날의 표본이 없습니다. 표본을 남길지는 워크스페이스에서 정합니다.',
+  noiseWorkspace: '워크스페이스로',
+  noiseToTopics: '주제에서 빠진 것이 있나요? 주제 보기',
   placesName: '운영',
   about: {
     crisis:
       '모두에게 적용되는 스위치입니다. 위기와 관련된 대화는 모든 대기열에서 앞서고 “crisis” 태그가 붙으며, 사람 없이 답변하지 않습니다.',
     volumes: '데이터 수집 규칙마다 한 달 동안 얼마나 수집했고 얼마까지 되는지 보여 줍니다.',
+    noise: '어느 규칙에도 걸리지 않은 글의 수와, 규칙을 다듬기 위한 작은 표본입니다. 작성자 정보는 없으며 7일 뒤에 사라집니다.',
     judgement:
       '분석기와 사람의 판단이 얼마나 일치하는지, 사람이 무엇이라고 고쳤는지 보여 줍니다. 게시물의 “이유” 화면에서 고칩니다.',
     replay: '보관된 글을 다시 결정합니다. 지금의 규칙으로, 또는 다른 날의 규칙으로. 먼저 보기만 하고, 그다음에 실제로 합니다.',
@@ -233,12 +254,23 @@ const ko: OperateWords = {
 };
 
 const ja: OperateWords = {
-  places: { crisis: '危機モード', volumes: '取り込み量と上限', judgement: '判定の質', replay: '再判定' },
+  places: { crisis: '危機モード', volumes: '取り込み量と上限', noise: 'ノイズ', judgement: '判定の質', replay: '再判定' },
+  connection: '連携アカウント',
+  ofDay: '日付（UTC）',
+  noiseTotal: (n) => `この日、どのルールにも当てはまらなかったのは${n}件です。`,
+  noiseByHour: '時間別（UTC）',
+  noiseHour: '時間',
+  noiseSample: (n) => `サンプル：${n}件に1件、新しい順`,
+  noiseNone: 'この日のサンプルはありません。残すかどうかはワークスペースで決めます。',
+  noiseWorkspace: 'ワークスペースへ',
+  noiseToTopics: 'トピックに足りないものはありませんか？ トピックを見る',
   placesName: '運用',
   about: {
     crisis:
       '全員に効く一つのスイッチです。危機に関わる会話はどのキューでも先に進み、「crisis」タグが付き、人なしで返信されることはありません。',
     volumes: 'データ取り込みルールが1か月に取り込んだ量と、その上限です。',
+    noise:
+      'どのルールにも当てはまらなかった件数と、ルールを見直すための小さなサンプルです。投稿者の情報はなく、7日後に消えます。',
     judgement: '分析器と人の判定がどれだけ一致するか、人が何と直したか。投稿の「理由」ページで直せます。',
     replay: '保存されたものをもう一度判定します。今のルールで、または別の日のルールで。まず見るだけ、それから本番です。',
   },
