@@ -24,6 +24,7 @@ export default defineConfig({
         'admin',
         'desk-rich',
         'files',
+        'first',
         'hostile',
         'intake',
         'languages',

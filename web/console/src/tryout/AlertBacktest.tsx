@@ -1,19 +1,15 @@
 import { useState } from 'react';
 import { useAlertWords } from '../alerts/words';
 import { read, type Shape } from '../api/client';
-import { told } from '../desk/useMoves';
 import { momentIn } from '../listening/numbers';
 import { useStack } from '../stack';
-import { Bars } from '../ui/Bars';
 import { PLATFORMS } from '../ui/Person';
-import { date, duration, number } from '../words/formats';
+import { duration, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import { alertDays, type AlertReport, missedOf, tried, type WouldRaise } from './alert';
+import { type Fact, Facts, type Period, PerDay, Trial, type TrialState } from './Trial';
 import { type TryoutWords, useTryoutWords } from './words';
-import '../styles/tryout.css';
-import '../styles/bars.css';
 
-const PERIODS = [7, 28, 90] as const;
 const DAY = 86_400_000;
 
 type Given = {
@@ -24,10 +20,9 @@ type Given = {
 
 /** A draft of an alert rule tried on what the counters say of the past: what it would have told, and when (ADV-01). */
 export function AlertBacktest({ id, rule }: Given) {
-  const { words: common } = useSpoken();
   const words = useTryoutWords();
   const { api } = useStack();
-  const [days, setDays] = useState<(typeof PERIODS)[number]>(28);
+  const [days, setDays] = useState<Period>(28);
   const [report, setReport] = useState<AlertReport | undefined>();
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -49,38 +44,21 @@ export function AlertBacktest({ id, rule }: Given) {
     }
     setBusy(false);
   };
-  const state = busy ? 'running' : problem !== undefined ? 'failed' : report !== undefined ? 'done' : 'idle';
+  const state: TrialState = busy ? 'running' : problem !== undefined ? 'failed' : report !== undefined ? 'done' : 'idle';
   return (
-    <section className="backtest" aria-label={words.backtest} data-state={state}>
-      <h3>{words.backtest}</h3>
-      <p className="quiet small">{words.alertAbout}</p>
-      <div className="backtest-tools">
-        <select
-          aria-label={words.period}
-          value={days}
-          onChange={(event) => setDays(PERIODS.find((one) => String(one) === event.target.value) ?? 28)}
-        >
-          {PERIODS.map((one) => (
-            <option key={one} value={one}>
-              {words.periods[one]}
-            </option>
-          ))}
-        </select>
-        <button type="button" className="button" disabled={busy || rule.topic === ''} onClick={() => void run()}>
-          {state === 'idle' ? words.run : words.again}
-        </button>
-        <span role="status" className="quiet small">
-          {busy && words.asking}
-        </span>
-      </div>
-      {problem !== undefined && (
-        <p role="alert" className="form-problem">
-          {told(common, problem)}
-        </p>
-      )}
-      {report !== undefined && asked !== written && <p className="form-note">{words.outdated}</p>}
+    <Trial
+      about={words.alertAbout}
+      state={state}
+      days={days}
+      setDays={setDays}
+      run={() => void run()}
+      able={rule.topic !== ''}
+      running={words.asking}
+      problem={problem}
+      outdated={report !== undefined && asked !== written}
+    >
       {report !== undefined && <Outcome report={report} zone={rule.zone} words={words} />}
-    </section>
+    </Trial>
   );
 }
 
@@ -88,36 +66,17 @@ function Outcome({ report, zone, words }: { report: AlertReport; zone: string; w
   const { locale } = useSpoken();
   if (report.hours === 0) return <p className="quiet">{words.alertNothing}</p>;
   const both = ({ draft, current }: Shape['WithAndWithoutView']) => words.instead(number(locale, draft), number(locale, current));
-  const facts: [string, string, string][] = [
-    ['alerts', words.alerts, both(report.alerts)],
-    ['notifications', words.notifications, both(report.notifications)],
-    ['gained', words.gained, `+${number(locale, report.gained)}`],
-    ['missed', words.missed, `−${number(locale, report.missed)}`],
-    ['hours', words.hoursRead, number(locale, report.hours)],
+  const facts: Fact[] = [
+    { key: 'alerts', name: words.alerts, value: both(report.alerts) },
+    { key: 'notifications', name: words.notifications, value: both(report.notifications) },
+    { key: 'gained', name: words.gained, value: `+${number(locale, report.gained)}` },
+    { key: 'missed', name: words.missed, value: `−${number(locale, report.missed)}` },
+    { key: 'hours', name: words.hoursRead, value: number(locale, report.hours) },
   ];
-  const days = alertDays(report);
-  const most = Math.max(0, ...days.map(({ change }) => Math.max(change.draft, change.current)));
   return (
     <div className="backtest-report">
-      <dl className="figure-row">
-        {facts.map(([name, label, value]) => (
-          <div key={name}>
-            <dt>{label}</dt>
-            <dd data-figure={name}>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <h4>{words.perDay}</h4>
-      <Bars
-        label={words.alertsPerDay(number(locale, most))}
-        tableLabel={words.asTable}
-        placeLabel={words.day}
-        places={days.map(({ day }) => date(locale, `${day}T12:00:00Z`))}
-        series={[
-          { key: 'current', name: words.current, values: days.map(({ change }) => change.current) },
-          { key: 'draft', name: words.draft, values: days.map(({ change }) => change.draft) },
-        ]}
-      />
+      <Facts facts={facts} />
+      <PerDay days={alertDays(report)} about={words.alertsPerDay} />
       <Alerts which="draft" title={words.wouldTell} alerts={report.draft} all={report.alerts.draft} zone={zone} />
       <Alerts which="missed" title={words.wouldNotTell} alerts={missedOf(report)} all={report.missed} zone={zone} />
     </div>

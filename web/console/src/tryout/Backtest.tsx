@@ -2,22 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { opaque, read, type Shape } from '../api/client';
-import { told } from '../desk/useMoves';
 import { useNames } from '../desk/useNames';
 import { momentIn } from '../listening/numbers';
 import { useWorkspace } from '../listening/queries';
 import { useStack } from '../stack';
-import { Bars } from '../ui/Bars';
 import { Highlighted } from '../ui/Highlighted';
-import { date, duration, number } from '../words/formats';
+import { duration, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import { Lint } from './Lint';
 import { type Busy, type Change, everyDay, joined, type Named, type Report, type Sample } from './report';
+import { type Fact, Facts, type Period, PerDay, Trial, type TrialState } from './Trial';
 import { type TryoutWords, useTryoutWords } from './words';
-import '../styles/tryout.css';
-import '../styles/bars.css';
 
-const PERIODS = [7, 28, 90] as const;
 const DAY = 86_400_000;
 /** Of each list of posts, so many are read out. */
 const READ_OUT = 5;
@@ -27,13 +23,13 @@ export type Draft = { draft: 'topic' | 'escalation' } & Record<string, unknown>;
 
 /** A draft tried on what is stored, before it is saved (ADV-01), and looked at beside the other rules (ADV-08). */
 export function Backtest({ draft }: { draft: Draft }) {
-  const { words: common, locale } = useSpoken();
+  const { locale } = useSpoken();
   const words = useTryoutWords();
   const { api } = useStack();
-  const [days, setDays] = useState<(typeof PERIODS)[number]>(7);
+  const [days, setDays] = useState<Period>(7);
   const [report, setReport] = useState<Report | undefined>();
   const [problem, setProblem] = useState<unknown>();
-  const [state, setState] = useState<'idle' | 'running' | 'done' | 'stopped'>('idle');
+  const [state, setState] = useState<TrialState>('idle');
   const [tried, setTried] = useState('');
   const stop = useRef(false);
   const written = JSON.stringify(draft);
@@ -65,89 +61,46 @@ export function Backtest({ draft }: { draft: Draft }) {
   };
 
   return (
-    <section className="backtest" aria-label={words.backtest} data-state={state}>
-      <h3>{words.backtest}</h3>
-      <p className="quiet small">
-        {words.backtestAbout} {draft.draft === 'topic' && words.topicAbout}
-      </p>
-      <Lint draft={draft} />
-      <div className="backtest-tools">
-        <select
-          aria-label={words.period}
-          value={days}
-          onChange={(event) => setDays(PERIODS.find((one) => String(one) === event.target.value) ?? 7)}
-        >
-          {PERIODS.map((one) => (
-            <option key={one} value={one}>
-              {words.periods[one]}
-            </option>
-          ))}
-        </select>
-        {state === 'running' ? (
-          <button type="button" className="button" onClick={() => (stop.current = true)}>
-            {words.stop}
-          </button>
-        ) : (
-          <button type="button" className="button" onClick={() => void run()}>
-            {state === 'idle' ? words.run : words.again}
-          </button>
-        )}
-        <span role="status" className="quiet small">
-          {state === 'running' && words.running(number(locale, report?.items ?? 0))}
-        </span>
-      </div>
-      {problem !== undefined && (
-        <p role="alert" className="form-problem">
-          {told(common, problem)}
-        </p>
-      )}
-      {state === 'stopped' && problem === undefined && <p className="form-note">{words.incomplete}</p>}
-      {report !== undefined && tried !== written && <p className="form-note">{words.outdated}</p>}
+    <Trial
+      about={draft.draft === 'topic' ? `${words.backtestAbout} ${words.topicAbout}` : words.backtestAbout}
+      state={state}
+      days={days}
+      setDays={setDays}
+      run={() => void run()}
+      stop={() => (stop.current = true)}
+      running={words.running(number(locale, report?.items ?? 0))}
+      problem={problem}
+      outdated={report !== undefined && tried !== written}
+      before={<Lint draft={draft} />}
+    >
       {report !== undefined && state !== 'running' && <Outcome report={report} draft={draft} words={words} />}
-    </section>
+    </Trial>
   );
 }
 
 function Outcome({ report, draft, words }: { report: Report; draft: Draft; words: TryoutWords }) {
   const { locale } = useSpoken();
   if (report.items === 0) return <p className="quiet">{words.nothing}</p>;
-  const days = everyDay(report);
-  const most = Math.max(0, ...days.map(({ change }) => Math.max(change.draft, change.current)));
   const isRule = draft.draft === 'escalation';
-  const facts: [string, string, string?][] = [
-    [words.lookedAt, number(locale, report.items)],
-    [words.draft, number(locale, report.draft)],
-    [words.current, number(locale, report.current)],
-    [words.gained, `+${number(locale, report.gained.count)}`],
-    [words.missed, `−${number(locale, report.missed.count)}`],
-    [words.alone, number(locale, report.alone), isRule ? words.aloneRule : words.aloneTopic],
-    ...(isRule ? ([[words.escalated, instead(report.escalated, locale, words)]] as [string, string][]) : []),
-    [words.cost, money(report.cost, locale, words), words.costModelled],
+  const facts: Fact[] = [
+    { key: 'looked', name: words.lookedAt, value: number(locale, report.items) },
+    { key: 'draft', name: words.draft, value: number(locale, report.draft) },
+    { key: 'current', name: words.current, value: number(locale, report.current) },
+    { key: 'gained', name: words.gained, value: `+${number(locale, report.gained.count)}` },
+    { key: 'missed', name: words.missed, value: `−${number(locale, report.missed.count)}` },
+    {
+      key: 'alone',
+      name: words.alone,
+      value: number(locale, report.alone),
+      more: isRule ? words.aloneRule : words.aloneTopic,
+    },
+    ...(isRule ? [{ key: 'escalated', name: words.escalated, value: instead(report.escalated, locale, words) }] : []),
+    { key: 'cost', name: words.cost, value: money(report.cost, locale, words), more: words.costModelled },
   ];
   return (
     <div className="backtest-report">
-      <dl className="figure-row">
-        {facts.map(([name, value, more]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              {value}
-              {more !== undefined && <span className="quiet small figure-note">{more}</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <h4>{words.perDay}</h4>
-      <Bars
-        label={words.perDayAbout(number(locale, most))}
-        tableLabel={words.asTable}
-        placeLabel={words.day}
-        places={days.map(({ day }) => date(locale, `${day}T12:00:00Z`))}
-        series={[
-          { key: 'current', name: words.current, values: days.map(({ change }) => change.current) },
-          { key: 'draft', name: words.draft, values: days.map(({ change }) => change.draft) },
-        ]}
-      />
+      <Facts facts={facts} />
+      <PerDay days={everyDay(report)} about={words.perDayAbout} />
       {Object.keys(report.queues).length > 0 && <Load queues={report.queues} words={words} />}
       <Posts title={words.gainedPosts} sample={report.gained} words={words} which="gained" />
       <Posts title={words.missedPosts} sample={report.missed} words={words} which="missed" />
