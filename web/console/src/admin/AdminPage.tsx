@@ -186,8 +186,8 @@ function KindPage({ kind }: { kind: Kind }) {
         </div>
       )}
       {all.data !== undefined && (items.length > 0 || id === NEW) && (
-        <div className="admin-columns" data-open={id !== undefined}>
-          <ul className="admin-list">
+        <div className="admin-columns" data-open={id !== undefined} data-empty={sorted.length === 0}>
+          <ul className="admin-list" hidden={sorted.length === 0}>
             {sorted.map((one) => (
               <li key={one.id}>
                 <Link to="." search={{ id: one.id }} className="admin-row" aria-current={one.id === id ? 'true' : undefined}>

@@ -48,7 +48,8 @@ const en = {
   },
   since: (when: string) => `since ${when}`,
   checked: (when: string) => `asked ${when}`,
-  shipped: 'The shipped rules apply: legal threats, injuries, danger, lost money, public outrage.',
+  shipped:
+    'The shipped rules apply: injuries, fire, foreign objects and medicine, people in danger or trapped, fraud, work at a standstill, deadlines, threats to go public, complaints nobody answered.',
   replaces: 'Once you save rules of your own, they alone apply, and the shipped ones do not.',
   addRule: 'Add a rule',
   dropRule: 'Remove the rule',
@@ -111,7 +112,8 @@ const ko: IntakeWords = {
   },
   since: (when) => `${when}부터`,
   checked: (when) => `${when} 확인`,
-  shipped: '기본 제공 규칙이 적용됩니다: 법적 대응, 부상, 위험, 금전 손실, 공개적 분노.',
+  shipped:
+    '기본 제공 규칙이 적용됩니다: 부상, 화재, 이물질과 의약품, 신변 위협과 갇힘, 사기, 업무 중단, 기한, 공론화 예고, 답변받지 못한 재문의.',
   replaces: '자체 규칙을 저장하면 그 규칙만 적용되고 기본 제공 규칙은 적용되지 않습니다.',
   addRule: '규칙 추가',
   dropRule: '규칙 삭제',
@@ -173,7 +175,8 @@ const ja: IntakeWords = {
   },
   since: (when) => `${when}から`,
   checked: (when) => `${when}に確認`,
-  shipped: '標準のルールが使われています：法的措置、けが、危険、金銭の損失、公の怒り。',
+  shipped:
+    '標準のルールが使われています：けが、火災、異物や薬、身の危険や閉じ込め、詐欺、業務の停止、期限、公にするという警告、返事のない再連絡。',
   replaces: '独自のルールを保存すると、それだけが使われ、標準のルールは使われません。',
   addRule: 'ルールを追加',
   dropRule: 'ルールを削除',

@@ -83,7 +83,7 @@ export function NoisePage() {
           )}
         </section>
       )}
-      {sample.data !== undefined && sample.data.items.length === 0 && (
+      {sample.data !== undefined && sample.data.items.length === 0 && (noise.data?.total ?? 0) > 0 && (
         <div className="empty-page card">
           <p className="headline">{words.noiseNone}</p>
           <Link to="/admin/$kind" params={{ kind: 'workspace' }} search={{}} className="button">
