@@ -13,9 +13,10 @@ use crate::{
     commit::Record,
     key,
     packed::{pack, unpack},
+    row,
     table::{
-        Cursor, Error, Guard, Index, Item, Page, Query, Range, RawItem, Table, Update, Value, Write, key_of, number, place, read,
-        text, until, value, write,
+        Cursor, Error, Guard, Index, Item, Page, Query, Range, RawItem, Table, Update, Value, Write, key_of, number, place, text,
+        until,
     },
 };
 
@@ -147,44 +148,47 @@ pub async fn offers_due(table: &Table, now: Timestamp, most: u32) -> Result<Vec<
 /// A row of a thread, as the record of the command that makes it.
 pub fn row(thread: &Thread, message: &Message) -> Result<Record, Error> {
     let key = key::message(thread, message.at, message.id);
-    Ok(Record::new(key.clone(), write(key, "message", message)?))
+    Ok(Record::new(key.clone(), row::item(key, message)?))
 }
 
 /// A row that a command makes beside the one that is its record.
 pub fn beside(thread: &Thread, message: &Message) -> Result<Write, Error> {
-    Ok(Write::Create(RawItem(write(key::message(thread, message.at, message.id), "message", message)?)))
+    Ok(Write::Create(RawItem(row::item(key::message(thread, message.at, message.id), message)?)))
 }
 
 fn rewrite(thread: &Thread, at: Timestamp, id: MessageId, body: &Body) -> Result<Update, Error> {
-    Ok(Update::of(key::message(thread, at, id)).set("body", value(body)?).when(Guard::Exists))
+    row::says(Update::of(key::message(thread, at, id)).when(Guard::Exists), body)
 }
 
 /// A mark of a step on a row, with what the row says from now on, if it still says what was read.
 pub fn mark_row(step: &str, thread: &Thread, message: &Message, body: &Body) -> Result<Record, Error> {
-    Ok(Record::mark(step, rewrite(thread, message.at, message.id, body)?.when(Guard::Is("body".into(), value(&message.body)?))))
+    Ok(Record::mark(
+        step,
+        rewrite(thread, message.at, message.id, body)?.when(Guard::Is("body".into(), row::said(&message.body)?)),
+    ))
 }
 
 /// What a row says from now on, if it still says what was read.
 pub fn rewrite_from(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
-    Ok(Write::Update(rewrite(thread, message.at, message.id, body)?.when(Guard::Is("body".into(), value(&message.body)?))))
+    Ok(Write::Update(rewrite(thread, message.at, message.id, body)?.when(Guard::Is("body".into(), row::said(&message.body)?))))
 }
 
 /// The same, of a row whose author takes its words back: what it told when it came goes with them. Its own command was
 /// carried out before theirs could be, so nobody needs to be told again.
 pub fn erase_from(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
     let update = rewrite(thread, message.at, message.id, body)?.remove("emits");
-    Ok(Write::Update(update.when(Guard::Is("body".into(), value(&message.body)?))))
+    Ok(Write::Update(update.when(Guard::Is("body".into(), row::said(&message.body)?))))
 }
 
 /// The same, by the step that the row's own command was for: it has come, so it need not be told again.
 pub fn take_over(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
     let update = rewrite(thread, message.at, message.id, body)?.remove("emits");
-    Ok(Write::Update(update.when(Guard::Is("body".into(), value(&message.body)?))))
+    Ok(Write::Update(update.when(Guard::Is("body".into(), row::said(&message.body)?))))
 }
 
 /// One row.
 pub async fn message(table: &Table, thread: &Thread, at: Timestamp, id: MessageId) -> Result<Option<Message>, Error> {
-    table.get(&key::message(thread, at, id)).await?.map(read).transpose()
+    table.get(&key::message(thread, at, id)).await?.map(row::message).transpose()
 }
 
 /// Which rows of a thread.
@@ -204,7 +208,7 @@ pub async fn messages(table: &Table, thread: &Thread, rows: Rows, limit: u32) ->
         Rows::From(at) => query.range(Range::Between(key::messages_before(at), format!("{}~", key::MESSAGES))),
     };
     let page = table.query(query).await?;
-    Ok(Page { items: page.items.into_iter().map(read).collect::<Result<_, _>>()?, next: page.next })
+    Ok(Page { items: page.items.into_iter().map(row::message).collect::<Result<_, _>>()?, next: page.next })
 }
 
 /// How far back an edit, a deletion or a receipt looks for the row it is about.

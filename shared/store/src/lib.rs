@@ -8,6 +8,7 @@ pub mod key;
 #[cfg(feature = "memory")]
 mod memory;
 mod packed;
+mod row;
 mod table;
 #[cfg(feature = "memory")]
 mod tamper;
