@@ -126,7 +126,8 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         let asked = if begins { arrival::besides(&mut after, hear, turn.now()) } else { vec![] };
         give_back_if_gone(turn, joined, &mut after).await?;
         // Who waits already is found by whoever comes free; another message of theirs changes nothing in that.
-        let capacity = if waited(joined) { 0 } else { turn.settle(&mut after, false).await? };
+        let holder = if waited(joined) { None } else { turn.settle(&mut after, false).await? };
+        let capacity = holder.as_ref().map_or(0, |holder| holder.agent.capacity);
         after.seq += 1;
         let row = message(item, hear, &after);
         let by_hand = match hand {
@@ -152,7 +153,10 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         emits.extend(media::keep(item).into_iter().map(|keep| Emit::from(Payload::from(keep))));
         emits.extend(asked);
         match turn.commit(conversation::row(&thread, &row)?, all, emits).await? {
-            Some(committed) => return Ok(committed != store::Committed::Duplicate),
+            Some(committed) => {
+                turn.note_taken(&committed, holder, after.id).await;
+                return Ok(committed != store::Committed::Duplicate);
+            }
             None if hand.is_some() && already_by_hand(turn, hear).await? => return Ok(false),
             None => {}
         }

@@ -10,6 +10,7 @@ mod moderate;
 mod moves;
 mod presence;
 mod reply;
+mod seek;
 mod turn;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};

@@ -5,15 +5,19 @@ use domain::{
     event::{Emit, Payload, Route},
     follow::follows,
     id::{AgentId, QueueId},
-    routing::{Candidate, next},
+    routing::{Candidate, Chosen, came_free, next},
 };
 use runtime::{Class, Error};
 use store::{
     agent,
     conversation::{self, Inbox, Stored},
+    room,
 };
 
-use crate::turn::{TRIES, Turn};
+use crate::{
+    seek::Seeking,
+    turn::{TRIES, Turn},
+};
 
 /// How many of a line are looked at for one who can be served: beyond it, who needs a rare skill does not hold up
 /// the rest for ever, because each match that is made looks again.
@@ -23,6 +27,8 @@ const LOOK_AHEAD: u32 = 25;
 pub(crate) async fn fill(turn: &Turn<'_>, id: &AgentId) -> Result<Class, Error> {
     for _ in 0..TRIES {
         let Some(candidate) = turn.candidate(id).await?.filter(Candidate::is_free) else { return Ok(Class::Other) };
+        // Before the lines are looked at: who comes later finds the agent, who came before stands in a line.
+        room::note(&turn.deps.table, &candidate, None).await?;
         let mut waiting = Vec::new();
         for queue in &candidate.agent.queues {
             waiting.extend(conversation::inbox_page(&turn.deps.table, Inbox::Waiting(queue), None, LOOK_AHEAD).await?.items);
@@ -31,7 +37,8 @@ pub(crate) async fn fill(turn: &Turn<'_>, id: &AgentId) -> Result<Class, Error> 
         let Some(chosen) = next(&candidate, &line, false).map(|conversation| conversation.id) else { return Ok(Class::Other) };
         let Some(before) = waiting.into_iter().find(|stored| stored.conversation.id == chosen) else { return Ok(Class::Other) };
         let again = Payload::from(Route::Fill { agent: id.clone() });
-        if offer(turn, before, &candidate, std::slice::from_ref(&candidate), again).await? {
+        let chosen = came_free(&before.conversation, &candidate, turn.now());
+        if offer(turn, before, candidate, chosen, again).await? {
             return Ok(Class::Other);
         }
     }
@@ -45,17 +52,16 @@ pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -
         if waiting.is_empty() {
             return Ok(Class::Other);
         }
-        let candidates = agent::candidates(&turn.deps.table, None).await?;
-        let found =
-            waiting.into_iter().find_map(|stored| match domain::routing::choose(&stored.conversation, &candidates, again) {
-                domain::routing::Choice::Offer(to) => {
-                    candidates.iter().find(|c| c.agent.id == to).map(|candidate| (stored, candidate))
-                }
-                domain::routing::Choice::Wait => None,
-            });
-        let Some((before, candidate)) = found else { return Ok(Class::Other) };
+        let (mut seeking, mut found) = (Seeking::of(queue), None);
+        for stored in waiting {
+            if let Some((to, chosen)) = seeking.seek(turn, &stored.conversation, again).await? {
+                found = Some((stored, to, chosen));
+                break;
+            }
+        }
+        let Some((before, to, chosen)) = found else { return Ok(Class::Other) };
         let more = Payload::from(Route::Match { queue: queue.clone(), again: false });
-        if offer(turn, before, candidate, &candidates, more).await? {
+        if offer(turn, before, to, chosen, more).await? {
             return Ok(Class::Other);
         }
     }
@@ -63,11 +69,15 @@ pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -
 }
 
 /// Offers one conversation to one agent; `false` if somebody else was first.
-async fn offer(turn: &Turn<'_>, before: Stored, to: &Candidate, among: &[Candidate], then: Payload) -> Result<bool, Error> {
+async fn offer(turn: &Turn<'_>, before: Stored, to: Candidate, chosen: Chosen, then: Payload) -> Result<bool, Error> {
     let mut after = before.conversation.clone();
-    turn.offer(&mut after, &to.agent.id, among).await?;
+    turn.offer(&mut after, chosen).await?;
     let writes = conversation::change(Some(&before), &after, to.agent.capacity)?;
     let mut emits = follows(Some(&before.conversation), &after, None, turn.now());
     emits.push(Emit::from(then));
-    Ok(turn.commit(agent::done("route", turn.cause.id, turn.at()), writes, emits).await?.is_some())
+    let Some(committed) = turn.commit(agent::done("route", turn.cause.id, turn.at()), writes, emits).await? else {
+        return Ok(false);
+    };
+    turn.note_taken(&committed, Some(to), after.id).await;
+    Ok(true)
 }

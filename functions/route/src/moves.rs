@@ -8,6 +8,7 @@ use domain::{
     interaction::Dismissal,
     message::{Body, Message},
     platform::Visibility,
+    routing::Candidate,
     time::Timestamp,
 };
 use runtime::{Class, Error};
@@ -62,9 +63,9 @@ async fn apply(
                 None => Ok(Class::Other),
             };
         }
-        let capacity = match after.stage.holder().filter(|holder| before.conversation.stage.holder() != Some(*holder)) {
+        let holder = match after.stage.holder().filter(|holder| before.conversation.stage.holder() != Some(*holder)) {
             Some(holder) => match turn.candidate(holder).await? {
-                Some(candidate) if candidate.has_room_for(id) => candidate.agent.capacity,
+                Some(candidate) if candidate.has_room_for(id) => Some(candidate),
                 Some(candidate) => {
                     let full = Refused::Full { agent: candidate.agent.id, capacity: candidate.agent.capacity };
                     return turn.refuse(&before, said.by.unwrap_or(holder), full).await;
@@ -76,7 +77,7 @@ async fn apply(
             },
             None => turn.settle(&mut after, false).await?,
         };
-        if committed(turn, &before, after, &said, capacity).await? {
+        if committed(turn, &before, after, &said, holder).await? {
             return Ok(Class::Other);
         }
     }
@@ -88,15 +89,17 @@ async fn committed(
     before: &Stored,
     mut after: Conversation,
     said: &Said<'_>,
-    capacity: u32,
+    holder: Option<Candidate>,
 ) -> Result<bool, Error> {
     after.seq += 1;
     let activity = Body::Activity { what: said.what.to_owned(), by: said.by.cloned(), detail: said.detail.clone() };
     let row = row(turn, &after, activity);
     let record = conversation::row(&after.thread, &row)?;
-    let writes = conversation::change(Some(before), &after, capacity)?;
+    let writes = conversation::change(Some(before), &after, holder.as_ref().map_or(0, |holder| holder.agent.capacity))?;
     let emits = follows(Some(&before.conversation), &after, said.by, turn.now());
-    Ok(turn.commit(record, writes, emits).await?.is_some())
+    let Some(committed) = turn.commit(record, writes, emits).await? else { return Ok(false) };
+    turn.note_taken(&committed, holder, after.id).await;
+    Ok(true)
 }
 
 /// The row of the thread that this command makes.
@@ -129,14 +132,16 @@ pub(crate) async fn expire(turn: &Turn<'_>, id: ConversationId, until: Timestamp
             return Ok(Class::Other);
         }
         after.seq += 1;
-        let capacity = turn.settle(&mut after, false).await?;
+        let holder = turn.settle(&mut after, false).await?;
         let activity = Body::Activity { what: "not_responding".into(), by: None, detail: agent.to_string() };
         let record = conversation::row(&after.thread, &row(turn, &after, activity))?;
+        let capacity = holder.as_ref().map_or(0, |holder| holder.agent.capacity);
         let writes = conversation::change(Some(&before), &after, capacity)?;
         let mut emits = follows(Some(&before.conversation), &after, None, turn.now());
         let silent = Route::Presence { agent: agent.clone(), presence: Presence::NotResponding };
         emits.insert(0, Emit::to(Thread::agent(&agent), silent.into()));
-        if turn.commit(record, writes, emits).await?.is_some() {
+        if let Some(committed) = turn.commit(record, writes, emits).await? {
+            turn.note_taken(&committed, holder, id).await;
             return Ok(Class::Other);
         }
     }

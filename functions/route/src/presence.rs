@@ -4,7 +4,6 @@ use domain::{
     agent::{Desk, Presence},
     event::{AgentPresence, Emit, Payload, Route},
     id::AgentId,
-    routing::Candidate,
 };
 use runtime::{Class, Error};
 use store::{agent, conversation};
@@ -14,9 +13,10 @@ use crate::turn::{TRIES, Turn};
 /// Whoever comes is offered what waits; whoever goes has what was on offer to them offered to others.
 pub(crate) async fn set(turn: &Turn<'_>, id: &AgentId, presence: Presence) -> Result<Class, Error> {
     for _ in 0..TRIES {
-        let Some(Candidate { desk, .. }) = turn.candidate(id).await? else {
+        let Some(found) = turn.candidate(id).await? else {
             return Err(Error::Reject(format!("there is no agent {id}; create one first")));
         };
+        let desk = &found.desk;
         if presence == Presence::NotResponding && desk.presence != Presence::OnQueue {
             // They said themselves where they are; that counts for more than an old offer.
             return Ok(Class::Other);
@@ -24,10 +24,15 @@ pub(crate) async fn set(turn: &Turn<'_>, id: &AgentId, presence: Presence) -> Re
         let mut emits = vec![Emit::from(Payload::from(AgentPresence { agent: id.clone(), presence }))];
         match presence {
             Presence::OnQueue => emits.push(Emit::from(Payload::from(Route::Fill { agent: id.clone() }))),
-            Presence::Away | Presence::OffQueue | Presence::NotResponding => emits.extend(given_up(turn, &desk).await?),
+            Presence::Away | Presence::OffQueue | Presence::NotResponding => emits.extend(given_up(turn, desk).await?),
         }
         let record = agent::done("route", turn.cause.id, turn.at());
-        if turn.commit(record, vec![agent::presence(id, &desk, presence, turn.now())?], emits).await?.is_some() {
+        let writes = vec![agent::presence(id, desk, presence, turn.now())?];
+        if let Some(committed) = turn.commit(record, writes, emits).await? {
+            // Whoever comes is noted when they are filled up.
+            if presence != Presence::OnQueue {
+                turn.note_left(&committed, found, presence).await;
+            }
             return Ok(Class::Other);
         }
     }

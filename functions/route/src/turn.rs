@@ -1,12 +1,12 @@
 //! One command and what is needed to carry it out.
 
 use domain::{
-    conversation::{Conversation, Refused, Stage},
+    conversation::{Conversation, Refused},
     crisis::Crisis,
     event::{CommandRefused, Emit, Envelope},
     id::{AgentId, ConversationId, QueueId},
     queue::Queue,
-    routing::{Candidate, Choice, choose, explain},
+    routing::{Candidate, Chosen},
     thread::Thread,
     time::{SECOND, Timestamp},
 };
@@ -63,24 +63,12 @@ impl<'a> Turn<'a> {
         Ok(agent::candidate(&self.deps.table, id).await?)
     }
 
-    /// A conversation that waits is offered at once if somebody can take it. Answers the capacity of whoever holds it
-    /// afterwards, for the condition of the commit.
-    pub async fn settle(&self, after: &mut Conversation, again: bool) -> Result<u32, Error> {
-        if matches!(after.stage, Stage::Waiting { .. }) {
-            let candidates = agent::candidates(&self.deps.table, after.last_agent.as_ref()).await?;
-            if let Choice::Offer(to) = choose(after, &candidates, again) {
-                self.offer(after, &to, &candidates).await?;
-                return Ok(candidates.iter().find(|c| c.agent.id == to).map_or(0, |c| c.agent.capacity));
-            }
-        }
-        Ok(0)
-    }
-
-    /// Proposes a waiting conversation to an agent, for as long as its queue lets offers stand.
-    pub async fn offer(&self, after: &mut Conversation, to: &AgentId, among: &[Candidate]) -> Result<(), Error> {
+    /// Proposes a waiting conversation to whoever was chosen, for as long as its queue lets offers stand.
+    pub async fn offer(&self, after: &mut Conversation, chosen: Chosen) -> Result<(), Error> {
         let length = self.queue(&after.needs.queue).await?.map_or(OFFER_WITHOUT_A_QUEUE, |queue| queue.data.offer());
-        after.chosen = explain(after, among, to, self.now());
-        after.offer(to, length, self.now()).map_err(|refused| Error::Retry(refused.to_string()))
+        after.offer(&chosen.agent, length, self.now()).map_err(|refused| Error::Retry(refused.to_string()))?;
+        after.chosen = Some(chosen);
+        Ok(())
     }
 
     /// Commits; `None` means another writer was first at `writes`: read and decide again.

@@ -64,7 +64,8 @@ pub struct Desk {
     /// The conversations offered to, held by or being wrapped up by the agent.
     #[serde(default)]
     pub holding: BTreeSet<ConversationId>,
-    /// How often a place on it was taken or freed: who decided by what lay on it can tell whether that still holds.
+    /// How often a place on it was taken or freed, or its agent came or went: who decided by what lay on it can tell whether
+    /// that still holds, and of two notes of it the one with more is the newer.
     #[serde(default)]
     pub moves: u64,
 }
@@ -73,5 +74,9 @@ impl Desk {
     /// Whether one more conversation fits.
     pub fn has_room(&self, agent: &Agent) -> bool {
         (self.holding.len() as u64) < u64::from(agent.capacity)
+    }
+    /// How full it is, of a thousand.
+    pub fn load(&self, agent: &Agent) -> u32 {
+        (self.holding.len() as u64 * 1_000 / u64::from(agent.capacity.max(1))).min(u64::from(u32::MAX)) as u32
     }
 }

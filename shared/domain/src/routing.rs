@@ -1,5 +1,7 @@
 //! Who gets a conversation, and which conversation a freed agent gets (RTE-07 to RTE-16, RTE-24).
 
+mod search;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,8 @@ use crate::{
     id::{AgentId, ConversationId},
     time::Timestamp,
 };
+
+pub use search::{Note, Search, Step};
 
 /// An agent as routing sees them.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +55,16 @@ impl Candidate {
     fn proficiency(&self, needs: &Needs) -> u32 {
         needs.skills.iter().filter_map(|skill| self.agent.skills.get(skill)).map(|&level| u32::from(level)).sum()
     }
+
+    /// The order of those who can take it: the smallest is asked.
+    fn merit(&self, needs: &Needs) -> Merit<'_> {
+        (u32::MAX - self.proficiency(needs), self.desk.load(&self.agent), self.desk.since, &self.agent.id)
+    }
 }
+
+/// The best proficiency, then the emptiest desk, then the longest there, then the name, so that a choice depends on nothing
+/// but its arguments.
+type Merit<'a> = (u32, u32, Timestamp, &'a AgentId);
 
 /// Who is offered a waiting conversation.
 ///
@@ -59,6 +72,8 @@ impl Candidate {
 /// who serve the queue, have all skills and have room: the best proficiency, then the emptiest desk, then the longest
 /// there, then the name, so that the choice depends on nothing but its arguments. Who passed during this wait is not
 /// asked again, unless nobody else could ever take it and `again` says to ask once more.
+///
+/// This is the rule; `Search` finds the same agent without looking at everybody.
 pub fn choose(conversation: &Conversation, candidates: &[Candidate], again: bool) -> Choice {
     let Stage::Waiting { passed, .. } = &conversation.stage else { return Choice::Wait };
     let needs = &conversation.needs;
@@ -75,10 +90,7 @@ pub fn choose(conversation: &Conversation, candidates: &[Candidate], again: bool
             .filter(|candidate| {
                 candidate.is_free() && candidate.fits(needs) && passed.contains(&candidate.agent.id) == asked_before
             })
-            .min_by_key(|candidate| {
-                let load = candidate.desk.holding.len() as u64 * 1_000 / u64::from(candidate.agent.capacity.max(1));
-                (u32::MAX - candidate.proficiency(needs), load, candidate.desk.since, candidate.agent.id.clone())
-            })
+            .min_by_key(|candidate| candidate.merit(needs))
             .map(|candidate| candidate.agent.id.clone())
     };
     best(false).or_else(|| again.then(|| best(true)).flatten()).map_or(Choice::Wait, Choice::Offer)
@@ -93,7 +105,7 @@ pub struct Chosen {
     pub because: Because,
     /// When.
     pub at: Timestamp,
-    /// How many were on queue then.
+    /// How many had room then, as far as was looked.
     pub there: u32,
     /// How many of them could have taken it.
     pub able: u32,
@@ -119,28 +131,23 @@ pub enum Because {
     AskedAgain,
 }
 
-/// Why `to` was asked, of those who were there.
-pub fn explain(conversation: &Conversation, candidates: &[Candidate], to: &AgentId, at: Timestamp) -> Option<Chosen> {
-    let found = candidates.iter().find(|candidate| candidate.agent.id == *to)?;
-    let Stage::Waiting { passed, .. } = &conversation.stage else { return None };
-    let needs = &conversation.needs;
-    let because = match () {
-        () if passed.contains(to) => Because::AskedAgain,
-        () if conversation.last_agent.as_ref() == Some(to) => Because::HadItLast,
-        () if candidates.len() == 1 => Because::CameFree,
-        () => Because::BestOfAll,
-    };
-    let able = candidates.iter().filter(|candidate| candidate.is_free() && candidate.fits(needs)).count();
-    Some(Chosen {
-        agent: to.clone(),
+/// Why an agent was asked, of `there` with room, of whom `able` could take it.
+fn explain(conversation: &Conversation, to: &Candidate, because: Because, (there, able): (u32, u32), at: Timestamp) -> Chosen {
+    Chosen {
+        agent: to.agent.id.clone(),
         because,
         at,
-        there: candidates.iter().filter(|candidate| candidate.desk.presence == Presence::OnQueue).count() as u32,
-        able: able as u32,
-        proficiency: found.proficiency(needs),
-        holding: found.desk.holding.len() as u32,
-        capacity: found.agent.capacity,
-    })
+        there,
+        able,
+        proficiency: to.proficiency(&conversation.needs),
+        holding: to.desk.holding.len() as u32,
+        capacity: to.agent.capacity,
+    }
+}
+
+/// Why whoever came free is asked.
+pub fn came_free(conversation: &Conversation, to: &Candidate, at: Timestamp) -> Chosen {
+    explain(conversation, to, Because::CameFree, (1, 1), at)
 }
 
 /// Which of the waiting conversations a freed agent gets: the first by rank that they can take (RTE-14).

@@ -11,33 +11,62 @@ use domain::{
 
 use crate::{
     commit::Record,
-    key,
+    key, room,
     settings::Saved,
     table::{
-        Error, Guard, Index, Item, Query, RawItem, Table, Update, Value, Write, key_of, number, read, text, until, value, write,
+        Error, Guard, Index, Item, MOST_WRITES, Query, RawItem, Table, Update, Value, Write, key_of, read, text, until, value,
+        write,
     },
 };
 
-/// More agents than this are not looked at for one choice.
+/// More agents than this are not listed.
 const MOST: usize = 2_000;
+/// How often a save is tried while the agent's desk moves.
+const TRIES: usize = 5;
 
 /// One agent.
 pub async fn get(table: &Table, id: &AgentId) -> Result<Option<Saved<Agent>>, Error> {
     table.get(&key::agent(id)).await?.map(read).transpose()
 }
 
-/// Saves an agent and answers the new version. `Refused` as for a setting.
+/// Saves an agent and answers the new version. `Refused` as for a setting. Whoever is on queue has room by it at once.
 pub async fn put(table: &Table, agent: &Agent, expected: Option<u64>, at: Timestamp) -> Result<u64, Error> {
-    let stored = match expected {
-        Some(version) => version,
-        None => table.get(&key::agent(&agent.id)).await?.map_or(0, |item| number(&item, "version") as u64),
-    };
-    let mut item = write(key::agent(&agent.id), "agent", &Saved { version: stored + 1, saved_at: at, data: agent })?;
-    item.insert("gsi1pk".into(), Value::S(key::AGENTS_ALL.into()));
-    item.insert("gsi1sk".into(), Value::S(agent.id.to_string()));
-    let item = RawItem(item);
-    table.write(vec![if stored == 0 { Write::Create(item) } else { Write::Replace(item, stored) }]).await?;
-    Ok(stored + 1)
+    for _ in 0..TRIES {
+        let found = table.get_many(&[key::agent(&agent.id), key::desk(&agent.id)]).await?;
+        let (mut before, mut desk) = (None, None);
+        for item in found {
+            match key_of(&item) == key::desk(&agent.id) {
+                true => desk = Some(read_desk(item)?),
+                false => before = Some(read::<Saved<Agent>>(item)?),
+            }
+        }
+        let stored = expected.or(before.as_ref().map(|saved| saved.version)).unwrap_or_default();
+        let mut item = write(key::agent(&agent.id), "agent", &Saved { version: stored + 1, saved_at: at, data: agent })?;
+        item.insert("gsi1pk".into(), Value::S(key::AGENTS_ALL.into()));
+        item.insert("gsi1sk".into(), Value::S(agent.id.to_string()));
+        let item = RawItem(item);
+        let mut writes = vec![if stored == 0 { Write::Create(item) } else { Write::Replace(item, stored) }];
+        let mut rest = Vec::new();
+        if let Some(desk) = desk.filter(|desk| desk.presence == Presence::OnQueue) {
+            // A move, so that what is noted of the agent as they were is the older note.
+            writes.push(Write::Update(Update::of(key::desk(&agent.id)).add("moves", 1).when(unmoved(&desk))));
+            let moved = Candidate { agent: agent.clone(), desk: Desk { moves: desk.moves + 1, ..desk } };
+            let served = before.map(|saved| saved.data.queues).unwrap_or_default();
+            writes.extend(room::notes(&moved, served.difference(&agent.queues).cloned()));
+            rest = writes.split_off(writes.len().min(MOST_WRITES));
+        }
+        match table.write(writes).await {
+            Err(error) if error.refused(0) || !matches!(error, Error::Refused(_)) => return Err(error),
+            // Something came to lie on the desk, or left it.
+            Err(_) => continue,
+            Ok(()) => {}
+        }
+        for write in rest {
+            table.write(vec![write]).await?;
+        }
+        return Ok(stored + 1);
+    }
+    Err(Error::Retry(format!("the desk of {} moved {TRIES} times", agent.id)))
 }
 
 /// Removes an agent; the desk stays until what lies on it is released.
@@ -47,7 +76,8 @@ pub async fn delete(table: &Table, id: &AgentId) -> Result<(), Error> {
 
 /// Everybody, with their desks, by name.
 pub async fn all(table: &Table) -> Result<Vec<(Saved<Agent>, Desk)>, Error> {
-    let ids = agents_under(table, key::AGENTS_ALL).await?;
+    let rows = table.query_all(Query::of(Index::Gsi1, key::AGENTS_ALL.to_owned()), MOST).await?;
+    let ids: Vec<AgentId> = rows.iter().filter_map(|row| text(row, "gsi1sk").parse().ok()).collect();
     pairs(table, &ids).await
 }
 
@@ -55,20 +85,6 @@ pub async fn all(table: &Table) -> Result<Vec<(Saved<Agent>, Desk)>, Error> {
 pub async fn candidate(table: &Table, id: &AgentId) -> Result<Option<Candidate>, Error> {
     let found = pairs(table, std::slice::from_ref(id)).await?;
     Ok(found.into_iter().next().map(|(agent, desk)| Candidate { agent: agent.data, desk }))
-}
-
-/// Those on queue, and the ones named besides: whom routing may choose from.
-pub async fn candidates(table: &Table, also: Option<&AgentId>) -> Result<Vec<Candidate>, Error> {
-    let mut ids = agents_under(table, key::AGENTS_ON_QUEUE).await?;
-    if let Some(also) = also.filter(|also| !ids.contains(also)) {
-        ids.push(also.clone());
-    }
-    Ok(pairs(table, &ids).await?.into_iter().map(|(agent, desk)| Candidate { agent: agent.data, desk }).collect())
-}
-
-async fn agents_under(table: &Table, partition: &str) -> Result<Vec<AgentId>, Error> {
-    let rows = table.query_all(Query::of(Index::Gsi1, partition.to_owned()), MOST).await?;
-    Ok(rows.iter().filter_map(|row| text(row, "gsi1sk").parse().ok()).collect())
 }
 
 async fn pairs(table: &Table, ids: &[AgentId]) -> Result<Vec<(Saved<Agent>, Desk)>, Error> {
@@ -122,18 +138,15 @@ pub(crate) fn release(agent: &AgentId, conversation: ConversationId) -> Write {
 /// An agent comes or goes. Refused if a place on their desk was taken or freed since `before` was read: what must follow
 /// depends on what lies there.
 pub fn presence(agent: &AgentId, before: &Desk, presence: Presence, at: Timestamp) -> Result<Write, Error> {
-    let unmoved = match before.moves {
+    let update = Update::of(key::desk(agent)).set("presence", value(&presence)?).set("since", value(&at)?).add("moves", 1);
+    Ok(Write::Update(update.when(unmoved(before))))
+}
+
+fn unmoved(desk: &Desk) -> Guard {
+    match desk.moves {
         0 => Guard::Absent("moves".into()),
         moves => Guard::Is("moves".into(), Value::N(moves.to_string())),
-    };
-    let update = Update::of(key::desk(agent)).set("presence", value(&presence)?).set("since", value(&at)?).when(unmoved);
-    let update = match presence {
-        Presence::OnQueue => {
-            update.set("gsi1pk", Value::S(key::AGENTS_ON_QUEUE.into())).set("gsi1sk", Value::S(agent.to_string()))
-        }
-        _ => update.remove("gsi1pk").remove("gsi1sk"),
-    };
-    Ok(Write::Update(update))
+    }
 }
 
 /// The record of a command that makes nothing of its own. It expires, and is never the only protection: what it

@@ -298,6 +298,11 @@ impl Expressions {
                 let size = self.value(Value::N(size.to_string()));
                 format!("(attribute_not_exists({name}) OR size({name}) < {size})")
             }
+            Guard::LessThan(name, bound) => {
+                let name = self.name(&name);
+                let bound = self.value(Value::N(bound.to_string()));
+                format!("(attribute_not_exists({name}) OR {name} < {bound})")
+            }
             Guard::Lacks(name, member) => {
                 let name = self.name(&name);
                 let member = self.value(Value::S(member));

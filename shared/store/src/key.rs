@@ -230,7 +230,15 @@ pub(crate) fn desk(id: &AgentId) -> Key {
     key(format!("AGENT#{id}"), "PRESENCE")
 }
 
-pub(crate) const AGENTS_ON_QUEUE: &str = "AGENTS#on_queue";
+/// Where those who have room in a queue stand.
+pub(crate) fn room(queue: &QueueId) -> String {
+    format!("ROOM#{queue}")
+}
+
+pub(crate) fn room_of(id: &AgentId, queue: &QueueId) -> Key {
+    key(format!("AGENT#{id}"), room(queue))
+}
+
 pub(crate) const AGENTS_ALL: &str = "AGENTS#all";
 
 pub(crate) fn socket(connection: &str) -> String {

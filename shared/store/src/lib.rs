@@ -26,6 +26,7 @@ pub mod live;
 pub mod mention;
 pub mod messenger;
 pub mod renewal;
+pub mod room;
 pub mod sample;
 pub mod settings;
 pub mod shadow;

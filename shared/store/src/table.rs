@@ -117,6 +117,8 @@ pub enum Guard {
     SmallerThan(String, u32),
     /// The set lacks this member.
     Lacks(String, String),
+    /// The number is less than this, or not there.
+    LessThan(String, u64),
 }
 
 impl Update {

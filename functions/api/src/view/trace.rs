@@ -77,7 +77,7 @@ struct ChosenView {
     /// When.
     #[schema(value_type = words::Moment)]
     at: Timestamp,
-    /// How many were on queue.
+    /// How many had room then, as far as was looked.
     there: u32,
     /// How many of them could have taken it.
     able: u32,

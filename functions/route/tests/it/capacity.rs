@@ -8,7 +8,7 @@ use domain::{
     event::{Envelope, Payload, Reply, Route},
     id::ConversationId,
     platform::Visibility,
-    routing::{Choice, choose},
+    routing::{Candidate, Choice, choose},
     thread::Thread,
     time::SECOND,
 };
@@ -147,7 +147,9 @@ impl Run {
             assert!(self.handled.len() < 2_000, "commands follow each other for ever");
         }
         self.check().await;
-        let candidates = agent::candidates(&self.shop.stand.deps.table, None).await.unwrap();
+        let everybody = agent::all(&self.shop.stand.deps.table).await.unwrap();
+        let candidates: Vec<Candidate> =
+            everybody.into_iter().map(|(agent, desk)| Candidate { agent: agent.data, desk }).collect();
         for queue in [CARE, BILLING] {
             let line =
                 conversation::inbox_page(&self.shop.stand.deps.table, conversation::Inbox::Waiting(&slug(queue)), None, 100)

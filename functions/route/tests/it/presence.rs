@@ -52,8 +52,8 @@ async fn the_offers_of_who_goes_away_are_offered_to_others_and_what_they_hold_st
         assert_eq!(place(&shop.with("held").await), "with jiwoo", "{gone:?}");
         let there = agent::candidate(&shop.stand.deps.table, &slug(JIWOO)).await.unwrap().unwrap().desk.presence;
         assert_eq!(there, gone, "an offer that ended with the going is no sign of sleep");
-        let on_queue = agent::candidates(&shop.stand.deps.table, None).await.unwrap();
-        assert_eq!(on_queue.iter().map(|c| c.agent.id.as_str()).collect::<Vec<_>>(), [MINA]);
+        let room = store::room::page(&shop.stand.deps.table, &slug(CARE), None).await.unwrap().items;
+        assert_eq!(room.iter().map(|note| note.agent.as_str()).collect::<Vec<_>>(), [MINA]);
     }
 }
 

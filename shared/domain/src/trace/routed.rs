@@ -45,13 +45,13 @@ fn asked(chosen: &Chosen, language: Language) -> String {
         (Because::HadItLast, Language::Ko) => format!("직전에 담당했던 {agent}에게 먼저 제안했습니다."),
         (Because::HadItLast, Language::Ja) => format!("直前に担当した {agent} に最初に打診しました。"),
         (Because::BestOfAll, Language::En) => format!(
-            "{agent} was asked: of {there} on queue {able} could take it, and this one fits best (proficiency {proficiency}, {holding} of {capacity} on the desk)."
+            "{agent} was asked: of {there} with room {able} could take it, and this one fits best (proficiency {proficiency}, {holding} of {capacity} on the desk)."
         ),
         (Because::BestOfAll, Language::Ko) => format!(
-            "{agent}에게 제안했습니다. 대기 중인 상담원 {there}명 중 {able}명이 가능했고 그중 가장 적합했습니다(숙련도 {proficiency}, 담당 {holding}/{capacity})."
+            "{agent}에게 제안했습니다. 여유가 있는 상담원 {there}명 중 {able}명이 가능했고 그중 가장 적합했습니다(숙련도 {proficiency}, 담당 {holding}/{capacity})."
         ),
         (Because::BestOfAll, Language::Ja) => format!(
-            "{agent} に打診しました。受付中の {there} 名のうち {able} 名が対応可能で、最も適していました（習熟度 {proficiency}、担当 {holding}/{capacity}）。"
+            "{agent} に打診しました。空きのある {there} 名のうち {able} 名が対応可能で、最も適していました（習熟度 {proficiency}、担当 {holding}/{capacity}）。"
         ),
         (Because::CameFree, Language::En) => {
             format!("{agent} came free, and this was the first in line they could take ({holding} of {capacity} on the desk).")

@@ -277,7 +277,7 @@ fn a_private_message_has_a_trace_too() {
     });
     let found = found.with_conversation(&routed);
     for (language, word) in
-        [(Language::En, "of 4 on queue 2 could take it"), (Language::Ko, "4명 중 2명"), (Language::Ja, "4 名のうち 2 名")]
+        [(Language::En, "of 4 with room 2 could take it"), (Language::Ko, "4명 중 2명"), (Language::Ja, "4 名のうち 2 名")]
     {
         let lines = tell(&found, Some(WORDS), language);
         assert!(lines.iter().any(|line| line.contains("mina") && line.contains(word)), "{lines:?}");

@@ -91,5 +91,7 @@ impl Stand {
         store::agent::put(&self.deps.table, agent, None, self.now()).await.unwrap();
         let at_work = store::agent::presence(&agent.id, &Desk::default(), presence, self.now()).unwrap();
         self.deps.table.write(vec![at_work]).await.unwrap();
+        let hired = store::agent::candidate(&self.deps.table, &agent.id).await.unwrap().unwrap();
+        store::room::note(&self.deps.table, &hired, None).await.unwrap();
     }
 }

@@ -49,6 +49,7 @@ fn holds(item: Option<&Item>, guard: &Guard) -> bool {
         Guard::Present(name) => attribute(name).is_some(),
         Guard::Is(name, value) => attribute(name) == Some(value),
         Guard::SmallerThan(name, size) => attribute(name).is_none_or(|set| members(set).len() < *size as usize),
+        Guard::LessThan(name, bound) => item.is_none_or(|item| !item.contains_key(name) || number(item, name) < *bound as i64),
         Guard::Lacks(name, member) => attribute(name).is_none_or(|set| !members(set).contains(&Member::Text(member.clone()))),
     }
 }

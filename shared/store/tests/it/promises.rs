@@ -10,12 +10,13 @@ use domain::{
     message::{Body, Delivery, DeliveryState},
     platform::Platform,
     queue::Queue,
+    routing::{Candidate, Note},
     time::{MINUTE, SECOND, Timestamp},
 };
 use store::{
     Error, Guard, Key, Table, Write, agent, contact,
     conversation::{self, Inbox, Rows, Stored},
-    settings,
+    room, settings,
 };
 
 use crate::{
@@ -304,7 +305,7 @@ async fn an_offer_and_a_leave_taking_at_once_are_one_after_the_other() {
         table.write(offer("a")).await.unwrap();
         let looked_before = Desk::default();
         assert_eq!(table.write(vec![leave(&looked_before)]).await, refused(&[0]), "an offer came since");
-        let looked = Desk { moves: 1, ..looked_before };
+        let looked = Desk { moves: 2, ..looked_before };
         table.write(vec![leave(&looked)]).await.unwrap();
         assert_eq!(table.write(offer("late")).await, refused(&[1]));
     })
@@ -338,11 +339,97 @@ async fn a_desk_holds_each_conversation_once_and_forgets_an_empty_set() {
         }
         assert_eq!(holding().await, BTreeSet::new());
         let none = Guard::Absent("holding".into());
-        let candidates = agent::candidates(&table, None).await.unwrap();
-        assert_eq!((candidates.len(), candidates[0].desk.presence, &candidates[0].agent), (1, Presence::OnQueue, &jiwoo));
+        let found = agent::candidate(&table, &jiwoo.id).await.unwrap().unwrap();
+        assert_eq!((found.desk.presence, &found.agent), (Presence::OnQueue, &jiwoo));
         table.write(vec![Write::Delete(desk("jiwoo"), vec![none])]).await.unwrap();
-        assert_eq!(agent::candidates(&table, None).await.unwrap(), []);
-        assert_eq!(agent::candidates(&table, Some(&jiwoo.id)).await.unwrap().len(), 1, "named besides");
+        assert_eq!(agent::candidate(&table, &jiwoo.id).await.unwrap().unwrap().desk, Desk::default());
+    })
+    .await;
+}
+
+fn at_desk(name: &str, holding: u32, moves: u64, skills: &[(&str, u8)]) -> Candidate {
+    let holding = (0..holding).map(|n| held(&format!("{name}{n}"), name).id).collect();
+    Candidate {
+        agent: Agent {
+            id: slug(name),
+            name: name.into(),
+            queues: [slug("care"), slug("billing")].into(),
+            skills: skills.iter().map(|(skill, level)| (slug(skill), *level)).collect(),
+            capacity: 4,
+        },
+        desk: Desk { presence: Presence::OnQueue, since: start(), holding, moves },
+    }
+}
+
+// proves RTE-15, RTE-24, quality.md section 8: who has room is found emptiest first, whatever order it was noted in, and
+// who has none is not found
+#[tokio::test]
+async fn who_has_room_is_noted_by_queue_and_by_load_and_the_newest_note_counts() {
+    everywhere(async |table| {
+        let found = async |queue: &str| room::page(&table, &slug(queue), None).await.unwrap().items;
+        let names = async |queue: &str| found(queue).await.iter().map(|note| note.agent.to_string()).collect::<Vec<_>>();
+        assert_eq!(found("care").await, []);
+        for (name, holding) in [("half", 2), ("empty", 0), ("full", 4), ("quarter", 1)] {
+            room::note(&table, &at_desk(name, holding, 5, &[("ko", 5), ("refund", 2)]), None).await.unwrap();
+        }
+        assert_eq!(names("care").await, ["empty", "quarter", "half"]);
+        assert_eq!(names("billing").await, names("care").await);
+        assert_eq!(found("care").await[1], Note::of(&at_desk("quarter", 1, 5, &[("ko", 5), ("refund", 2)])));
+        // An older look, and one at the same moves, come too late.
+        for late in [at_desk("empty", 4, 4, &[]), at_desk("empty", 4, 5, &[])] {
+            room::note(&table, &late, None).await.unwrap();
+        }
+        assert_eq!(names("care").await, ["empty", "quarter", "half"]);
+        room::note(&table, &at_desk("empty", 3, 6, &[]), None).await.unwrap();
+        room::note(&table, &at_desk("full", 0, 6, &[]), None).await.unwrap();
+        let gone =
+            Candidate { desk: Desk { presence: Presence::Away, moves: 6, ..Desk::default() }, ..at_desk("half", 0, 6, &[]) };
+        room::note(&table, &gone, None).await.unwrap();
+        assert_eq!(names("care").await, ["full", "quarter", "empty"]);
+        let mut billing_only = at_desk("quarter", 1, 7, &[]);
+        billing_only.agent.queues = [slug("billing")].into();
+        room::note(&table, &billing_only, Some(&slug("care"))).await.unwrap();
+        assert_eq!((names("care").await, names("billing").await.len()), (vec!["full".into(), "empty".into()], 3));
+        room::forget(&table, &slug("full"), &slug("care")).await.unwrap();
+        assert_eq!(names("care").await, ["empty"]);
+    })
+    .await;
+}
+
+// proves RTE-11: an agent of more skills than a note has room for is not taken for one who lacks them
+#[tokio::test]
+async fn a_note_says_when_it_leaves_skills_out() {
+    everywhere(async |table| {
+        let names: Vec<String> = (0..100).map(|n| format!("a-skill-of-quite-some-length-{n:03}")).collect();
+        let skills: Vec<(&str, u8)> = names.iter().map(|name| (name.as_str(), 3)).collect();
+        room::note(&table, &at_desk("versed", 0, 1, &skills), None).await.unwrap();
+        let note = room::page(&table, &slug("care"), None).await.unwrap().items.remove(0);
+        assert!(note.and_more && note.skills.len() > 20, "{} skills", note.skills.len());
+    })
+    .await;
+}
+
+// proves RTE-15, RTE-16: what is written of an agent who is at work holds at once, and their desk is not disturbed by it
+#[tokio::test]
+async fn an_agent_who_is_saved_while_on_queue_has_room_by_what_was_saved() {
+    everywhere(async |table| {
+        let mut jiwoo = at_desk("jiwoo", 0, 0, &[]).agent;
+        let found = async |queue: &str| room::page(&table, &slug(queue), None).await.unwrap().items;
+        agent::put(&table, &jiwoo, None, start()).await.unwrap();
+        on_queue(&table, "jiwoo").await;
+        let there = agent::candidate(&table, &jiwoo.id).await.unwrap().unwrap();
+        room::note(&table, &there, None).await.unwrap();
+        table.write(conversation::change(None, &held("a", "jiwoo"), 2).unwrap()).await.unwrap();
+        jiwoo.queues = [slug("care"), slug("returns")].into();
+        jiwoo.capacity = 2;
+        assert_eq!(agent::put(&table, &jiwoo, Some(1), start()).await.unwrap(), 2);
+        assert_eq!((found("care").await[0].load, found("returns").await.len(), found("billing").await.len()), (500, 1, 0));
+        jiwoo.capacity = 1;
+        agent::put(&table, &jiwoo, None, start()).await.unwrap();
+        assert_eq!(found("care").await, []);
+        assert_eq!(agent::put(&table, &jiwoo, Some(1), start()).await, Err(Error::Refused(vec![0])), "it was read before");
+        let desk = agent::candidate(&table, &jiwoo.id).await.unwrap().unwrap().desk;
+        assert_eq!((desk.presence, desk.holding.len()), (Presence::OnQueue, 1));
     })
     .await;
 }
@@ -447,7 +534,7 @@ async fn calls_over_the_api_are_metered() {
         contact::get(&table, person("kim").id).await.unwrap();
         assert!(table.take_units().read > 0.0);
         settings::all::<Queue>(&table).await.unwrap();
-        agent::candidates(&table, Some(&slug("jiwoo"))).await.unwrap();
+        room::page(&table, &slug("care"), None).await.unwrap();
         let read = table.take_units();
         assert!(read.read > 0.0 && read.write == 0.0, "{read:?}");
         assert_eq!(table.take_units().read, 0.0, "taken is taken");

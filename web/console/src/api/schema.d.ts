@@ -2321,7 +2321,7 @@ export interface components {
             proficiency: number;
             /**
              * Format: int32
-             * @description How many were on queue.
+             * @description How many had room then, as far as was looked.
              */
             there: number;
         };

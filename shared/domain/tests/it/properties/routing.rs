@@ -2,7 +2,8 @@
 
 use domain::{
     conversation::{Conversation, Stage},
-    routing::{Candidate, Choice, choose, next},
+    routing::{Candidate, Choice, Note, Search, Step, choose, next},
+    time::Timestamp,
 };
 use proptest::prelude::*;
 
@@ -23,8 +24,79 @@ fn chosen<'a>(choice: &Choice, candidates: &'a [Candidate]) -> Option<&'a Candid
     }
 }
 
+/// Those noted in a conversation's queue, emptiest first, as the table has them.
+fn notes(conversation: &Conversation, candidates: &[Candidate]) -> Vec<Note> {
+    let there = candidates.iter().filter(|c| c.is_free() && c.agent.queues.contains(&conversation.needs.queue));
+    let mut notes: Vec<Note> = there.map(Note::of).collect();
+    notes.sort_by_key(|note| (note.load, note.since, note.agent.clone()));
+    notes
+}
+
+/// Searches by these notes, so many at a time; the choice, and who was looked at.
+fn searched(
+    conversation: &Conversation,
+    candidates: &[Candidate],
+    notes: Vec<Note>,
+    page: usize,
+    again: bool,
+) -> (Choice, Vec<domain::id::AgentId>) {
+    let (mut search, mut looked, mut notes) = (Search::default(), vec![], notes);
+    loop {
+        match search.next(conversation, again, Timestamp::from_millis(0)) {
+            Step::Wait => return (Choice::Wait, looked),
+            Step::Offer(offer) => {
+                assert_eq!(offer.0.agent.id, offer.1.agent);
+                return (Choice::Offer(offer.1.agent), looked);
+            }
+            Step::Read => {
+                let rest = notes.split_off(page.min(notes.len()));
+                search.noted(notes, rest.is_empty());
+                notes = rest;
+            }
+            Step::Look(agent) => {
+                assert!(!looked.contains(&agent), "nobody is looked at twice");
+                search.looked(agent.clone(), candidates.iter().find(|c| c.agent.id == agent).cloned());
+                looked.push(agent);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    // proves RTE-07, RTE-11: whoever the rule chooses among all is found by looking at two at most, the last agent one of them
+    #[test]
+    fn the_search_finds_whom_the_rule_chooses(conversation in waiting(), candidates in candidates(), again in any::<bool>()) {
+        let (found, looked) = searched(&conversation, &candidates, notes(&conversation, &candidates), 100, again);
+        prop_assert_eq!(found, choose(&conversation, &candidates, again));
+        prop_assert!(looked.len() <= 2, "{:?}", looked);
+    }
+
+    // proves I10, I11: page by page nobody waits whom the rule would not let wait, and whoever is chosen can take it
+    #[test]
+    fn a_search_by_short_pages_lets_nobody_wait(conversation in waiting(), candidates in candidates(), again in any::<bool>()) {
+        let (found, _) = searched(&conversation, &candidates, notes(&conversation, &candidates), 1, again);
+        prop_assert_eq!(found == Choice::Wait, choose(&conversation, &candidates, again) == Choice::Wait);
+        if let Some(chosen) = chosen(&found, &candidates) {
+            prop_assert!(chosen.is_free() && (is_last(&conversation, chosen) || chosen.fits(&conversation.needs)));
+        }
+    }
+
+    // proves I10, RTE-16: a note of somebody as they were long ago gives nobody more than they may hold, and hides nobody else
+    #[test]
+    fn old_notes_cost_a_look_and_no_more(
+        conversation in waiting(),
+        (then, now) in (candidates(), candidates()),
+        again in any::<bool>(),
+    ) {
+        let mut old = notes(&conversation, &then);
+        let newest = notes(&conversation, &now);
+        old.retain(|old| newest.iter().all(|note| note.agent != old.agent));
+        old.extend(newest);
+        let (found, _) = searched(&conversation, &now, old, 100, again);
+        prop_assert_eq!(found, choose(&conversation, &now, again));
+    }
 
     // proves I10, RTE-15: an offer goes to somebody who is there and has a place
     #[test]
