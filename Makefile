@@ -1,6 +1,6 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate fuzz second-opinion console console-test console-check messenger messenger-check messenger-test
+.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate bench instructions chaos fuzz second-opinion console console-test console-check messenger messenger-check messenger-test
 
 TOOLS := .tools/bin
 CONSOLE := web/console
@@ -89,6 +89,18 @@ deploy: build ## To the AWS account of your credentials: see docs/deploy.md
 
 simulate: ## A long run of the simulation: make simulate COUNT=1000000
 	cargo run --locked --release -p schedules -- --count $(or $(COUNT),100000)
+
+bench: ## What a message costs, counted, and whether every budget holds
+	cargo run --locked -p bench
+
+instructions: ## Instructions (by callgrind) and allocations of what is decided of one message
+	cargo build --locked --release -p instructions
+	target/release/harken-instructions
+
+# Messages, answers, kills.
+chaos: ## Real processes, killed at random calls: make chaos CHAOS=10000,1000,200
+	cargo build --locked --workspace
+	CHAOS=$(or $(CHAOS),10000,1000,200) cargo test --locked -p journeys --test it -- --nocapture chaos
 
 fuzz: ## A million inputs for every parser that sees the outside, on the stable compiler
 	cargo run --locked --release -p fuzz -- --runs $(or $(RUNS),1000000)

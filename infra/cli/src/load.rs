@@ -4,7 +4,7 @@
 use std::{
     ops::Range,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -25,6 +25,12 @@ pub struct Load {
     /// Customers who write at the same time.
     #[arg(long, default_value_t = 24)]
     at_once: u64,
+    /// So many a second, whatever the house makes of it; without it each writer writes as fast as it is answered.
+    #[arg(long, conflicts_with = "backlog")]
+    rate: Option<u32>,
+    /// Tell every half minute how much memory the functions' processes have.
+    #[arg(long)]
+    watch_memory: bool,
     /// Let so many pile up before any is taken in: then batches are full, as on a busy day. Without it each is taken in
     /// as it comes.
     #[arg(long)]
@@ -46,6 +52,7 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         house.api(&token, "PUT", "/v1/agents/me/presence", Some(&json!({ "presence": "on_queue" }))).await?;
         agents.push(token);
     }
+    let supervisor = sign_in(&house, "sora", PASSWORD).await?;
     let begun = Instant::now();
     let working = Arc::new(std::sync::atomic::AtomicBool::new(true));
     let mut answerers = JoinSet::new();
@@ -53,13 +60,17 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         let (house, working) = (house.clone(), working.clone());
         answerers.spawn(async move { answer(&house, &token, &working).await });
     }
+    let before = counted(&house, &supervisor).await?;
+    let waits = Arc::new(Mutex::new(Vec::new()));
+    let watch = load.watch_memory.then(|| tokio::spawn(watch_memory()));
+    let pace = Pace { rate: load.rate, waits: waits.clone() };
     let written = match load.backlog {
-        None => write_all(&house, 0..load.messages, load.at_once).await?,
+        None => write_all(&house, 0..load.messages, load.at_once, &pace).await?,
         Some(backlog) => {
             let mut written = Duration::ZERO;
             for first in (0..load.messages).step_by(backlog.max(1) as usize) {
                 house.pause("InboundQueue", true).await?;
-                written += write_all(&house, first..load.messages.min(first + backlog), load.at_once).await?;
+                written += write_all(&house, first..load.messages.min(first + backlog), load.at_once, &pace).await?;
                 house.pause("InboundQueue", false).await?;
                 house.idle().await?;
             }
@@ -80,23 +91,95 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         load.messages as f64 / written.as_secs_f64(),
         begun.elapsed().as_secs_f64()
     );
-    Ok(())
+    if let Some(watch) = watch {
+        watch.abort();
+    }
+    let mut waits = waits.lock().map(|mut waits| std::mem::take(&mut *waits)).unwrap_or_default();
+    waits.sort_unstable();
+    let at =
+        |share: f64| waits.get((waits.len() as f64 * share) as usize).map_or(0.0, |wait: &Duration| wait.as_secs_f64() * 1e3);
+    println!(
+        "From writing to the door's answer: p50 {:.0} ms, p99 {:.0} ms, longest {:.0} ms (the pretend platform's own time included).",
+        at(0.5),
+        at(0.99),
+        waits.last().map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
+    );
+    // A token lasts an hour, and a soak half of one.
+    let after = counted(&house, &sign_in(&house, "sora", PASSWORD).await?).await?;
+    let kinds = (0..load.messages).fold((0, 0), |(noise, kept), n| match n % 100 {
+        kind if kind < NOISE => (noise + 1, kept),
+        kind if kind < NOISE + KEPT => (noise, kept + 1),
+        _ => (noise, kept),
+    });
+    let seen = (after.0 - before.0, after.1 - before.1);
+    println!("Counted: {} of {} passed over, {} of {} kept.", seen.0, kinds.0, seen.1, kinds.1);
+    if seen == kinds { Ok(()) } else { Err(Failure::new("something was lost, or is there twice: see the counts above")) }
+}
+
+/// How fast to write, and how long the door took each time.
+#[derive(Clone)]
+struct Pace {
+    rate: Option<u32>,
+    waits: Arc<Mutex<Vec<Duration>>>,
+}
+
+/// What the figures say of today: comments passed over, and comments kept.
+async fn counted(house: &House, token: &str) -> Result<(u64, u64), Failure> {
+    let now = domain::time::Timestamp::from_millis(
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_millis() as i64,
+    );
+    let noise = house.api(token, "GET", &format!("/v1/stats/noise?account=demo-instagram&day={}", now.day()), None).await?;
+    let (from, to) = (now.minus(2 * domain::time::HOUR), now.plus(domain::time::HOUR));
+    let path = format!("/v1/stats/mentions?measure=mentions&group_by=none&from={from}&to={to}&bucket=half_hour");
+    let stats = house.api(token, "GET", &path, None).await?;
+    let series = stats["series"].as_array().into_iter().flatten();
+    let points = series.flat_map(|series| series["points"].as_array().into_iter().flatten()).filter_map(Value::as_f64);
+    Ok((noise["total"].as_u64().unwrap_or_default(), points.sum::<f64>() as u64))
+}
+
+/// Says every half minute what memory the functions' processes have, all of a function together.
+async fn watch_memory() {
+    let begun = Instant::now();
+    loop {
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        let mut kilobytes = std::collections::BTreeMap::<String, u64>::new();
+        for process in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let Ok(status) = std::fs::read_to_string(process.path().join("status")) else { continue };
+            let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+            if let (Some(name), Some(memory)) = (field("Name:"), field("VmRSS:"))
+                && crate::start::FUNCTIONS.contains(&name)
+            {
+                let memory: u64 = memory.trim_end_matches(" kB").parse().unwrap_or_default();
+                *kilobytes.entry(name.to_owned()).or_default() += memory;
+            }
+        }
+        let all: Vec<String> = kilobytes.iter().map(|(name, kb)| format!("{name} {:.1}", *kb as f64 / 1_024.0)).collect();
+        println!("memory after {} s, MB: {}", begun.elapsed().as_secs(), all.join(", "));
+    }
 }
 
 /// Writes these messages, so many at a time, and answers how long that took.
-async fn write_all(house: &Arc<House>, numbers: Range<u64>, at_once: u64) -> Result<Duration, Failure> {
+async fn write_all(house: &Arc<House>, numbers: Range<u64>, at_once: u64, pace: &Pace) -> Result<Duration, Failure> {
     let begun = Instant::now();
     let next = Arc::new(AtomicU64::new(numbers.start));
     let mut writers = JoinSet::new();
     for _ in 0..at_once {
-        let (house, next) = (house.clone(), next.clone());
+        let (house, next, pace) = (house.clone(), next.clone(), pace.clone());
         writers.spawn(async move {
             loop {
                 let n = next.fetch_add(1, Ordering::SeqCst);
                 if n >= numbers.end {
                     return Ok::<(), Failure>(());
                 }
+                if let Some(rate) = pace.rate {
+                    let due = Duration::from_secs_f64((n - numbers.start) as f64 / f64::from(rate.max(1)));
+                    tokio::time::sleep(due.saturating_sub(begun.elapsed())).await;
+                }
+                let asked = Instant::now();
                 write(&house, n).await?;
+                if let Ok(mut waits) = pace.waits.lock() {
+                    waits.push(asked.elapsed());
+                }
             }
         });
     }

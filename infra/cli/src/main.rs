@@ -2,6 +2,7 @@
 
 mod alert_rules;
 mod analyze;
+mod bench;
 mod cost;
 mod down;
 mod endpoints;
@@ -78,6 +79,8 @@ enum Command {
     Cost(cost::Cost),
     /// Customers who write and agents who answer, for `cost` to count.
     Load(load::Load),
+    /// What a message costs, step by step, and whether every budget holds; with --bins also how the functions start.
+    Bench(bench::Bench),
     /// How fast the function binaries start, and what memory they take.
     StartTimes(start::StartTimes),
     /// Schedules of the deterministic simulation: replay one with its trace, or run many.
@@ -132,6 +135,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Backtest(ask) => rules::backtest_running(&workspace, &ask).await,
             Command::Token(token) => sign_in::run(&workspace, token).await,
             Command::Cost(cost) => cost::run(&workspace, cost).await,
+            Command::Bench(ask) => bench::run(&workspace, &ask),
             Command::StartTimes(ask) => start::run(&workspace, &ask),
             Command::Simulate(ask) => simulate::run(&workspace, ask),
             Command::Load(load) => load::run(&workspace, load).await,

@@ -26,7 +26,8 @@ pub struct StartTimes {
     runs: usize,
 }
 
-const FUNCTIONS: [&str; 12] = [
+/// Every function, by the name of its binary.
+pub const FUNCTIONS: [&str; 12] = [
     "webhook",
     "ingest",
     "escalate",
@@ -43,11 +44,16 @@ const FUNCTIONS: [&str; 12] = [
 
 /// Prints a table.
 pub fn run(workspace: &Workspace, ask: &StartTimes) -> Result<(), Failure> {
-    println!("| function | start, CPU ms (median of {}, maximum) | binary MB | peak memory MB |", ask.runs);
+    table(workspace, &ask.bins, ask.runs)
+}
+
+/// The table of the functions in this folder, each started so many times.
+pub fn table(workspace: &Workspace, bins: &Path, runs: usize) -> Result<(), Failure> {
+    println!("| function | start, CPU ms (median of {runs}, maximum) | binary MB | peak memory MB |");
     println!("| --- | ---: | ---: | ---: |");
     for function in FUNCTIONS {
-        let binary = ask.bins.join(function);
-        let mut starts = (0..ask.runs).map(|_| start(workspace, &binary)).collect::<Result<Vec<_>, _>>()?;
+        let binary = bins.join(function);
+        let mut starts = (0..runs).map(|_| start(workspace, &binary)).collect::<Result<Vec<_>, _>>()?;
         starts.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (median, most) = (starts[starts.len() / 2].0, starts[starts.len() - 1].0);
         let memory = starts.iter().map(|start| start.1).fold(0.0, f64::max);

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod channels;
+mod chaos;
 mod crisis;
 mod desk;
 mod faults;

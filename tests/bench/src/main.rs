@@ -1,0 +1,58 @@
+//! `harken-bench`: what a message costs, as one table or one JSON object, and whether every budget holds.
+
+use std::process::ExitCode;
+
+use bench::{Prices, Sizes, batched, budgets, judge, laws, one_by_one};
+use clap::Parser;
+use serde_json::json;
+
+/// How to show it.
+#[derive(Parser)]
+#[command(name = "harken bench", version, about = "What a message costs, counted; whether every budget holds")]
+struct Ask {
+    /// One JSON object instead of tables.
+    #[arg(long)]
+    json: bool,
+    /// Growth laws at the sizes that the tests use.
+    #[arg(long)]
+    quick: bool,
+}
+
+fn main() -> ExitCode {
+    let ask = Ask::parse();
+    let prices = Prices::read();
+    let (mut classes, mut measured) = batched();
+    let (single, invocations) = one_by_one();
+    classes.push(single);
+    measured.push(invocations);
+    let sizes = if ask.quick { Sizes::QUICK } else { Sizes::FULL };
+    measured.extend(laws(sizes));
+    let missed = judge(&measured);
+    if ask.json {
+        let all = json!({ "version": env!("CARGO_PKG_VERSION"), "prices": prices.version, "modelled": "money", "classes": classes, "measured": measured,
+            "missed": missed.iter().map(ToString::to_string).collect::<Vec<_>>() });
+        println!("{all}");
+    } else {
+        println!("Counted over a metered table in memory; money modelled by the prices of {}.\n", prices.version);
+        println!("| class | messages | WRU | RRU | invocations | SQS requests | events | meter bytes | USD per million |");
+        println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        for c in &classes {
+            println!(
+                "| {} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.0} | {:.2} |",
+                c.class, c.messages, c.wru, c.rru, c.invocations, c.sqs, c.events, c.meter_bytes, c.usd_per_million
+            );
+        }
+        println!(
+            "\nLarge is here: {} rows of a conversation, {} conversations in a line, {} agents, {} mentions behind a figure.",
+            sizes.rows, sizes.waiting, sizes.agents, sizes.mentions
+        );
+        println!("\n| budget | counted | target | fails at |\n|---|---:|---:|---:|");
+        for budget in budgets() {
+            let value = measured.iter().find(|measured| measured.quantity == budget.quantity).map(|measured| measured.value);
+            let value = value.map_or("not measured".to_owned(), |value| format!("{value:.2}"));
+            println!("| {} | {value} | {} | {} |", budget.quantity, budget.target, budget.fails_at);
+        }
+    }
+    missed.iter().for_each(|missed| eprintln!("MISSED {missed}"));
+    if missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
