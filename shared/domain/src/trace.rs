@@ -4,6 +4,7 @@
 //! led to it is worked out anew from the item and the rules, where those are still the ones that decided; so a trace costs
 //! no storage, and is at the same time a proof that the same decision comes out again.
 
+mod named;
 mod routed;
 mod told;
 

@@ -28,7 +28,7 @@ pub fn letter(fact: &AlertRaised, rule: &str, language: Language) -> Letter {
     let place = fact.platform.map_or(every(language), |platform| platform.as_str());
     lines.push(match language {
         Language::En => format!("Topic: {topic}. Platform: {place}."),
-        Language::Ko => format!("토픽: {topic}, 플랫폼: {place}"),
+        Language::Ko => format!("주제: {topic}, 플랫폼: {place}"),
         Language::Ja => format!("トピック: {topic}、プラットフォーム: {place}"),
     });
     if let (Some(before), Some(after)) = (fact.net_before, fact.net_after) {

@@ -29,7 +29,7 @@ fn step(with: &Participant, language: Language) -> Option<String> {
         (Participant::Bot, Language::Ko) => "봇이 먼저 응대했습니다.".into(),
         (Participant::Bot, Language::Ja) => "ボットが先に対応しました。".into(),
         (Participant::Queue { queue }, Language::En) => format!("It waited in the queue {queue}."),
-        (Participant::Queue { queue }, Language::Ko) => format!("큐 {queue}에서 대기했습니다."),
+        (Participant::Queue { queue }, Language::Ko) => format!("대기열 {queue}에서 대기했습니다."),
         (Participant::Queue { queue }, Language::Ja) => format!("キュー {queue} で待機しました。"),
         (Participant::Agent { agent, .. }, Language::En) => format!("{agent} took it."),
         (Participant::Agent { agent, .. }, Language::Ko) => format!("{agent}이(가) 맡았습니다."),

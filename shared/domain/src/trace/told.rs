@@ -1,6 +1,6 @@
 //! A trace in words, in the three languages of the product.
 
-use super::{Asked, Captured, Matched, Since, Trace};
+use super::{Asked, Captured, Matched, Since, Trace, named};
 use crate::{
     analysis::{Analysis, Language, Sentiment},
     escalate::{Outcome, Verdict},
@@ -47,9 +47,9 @@ fn captured(one: &Captured, text: Option<&str>, language: Language) -> String {
             format!("Kept for the topic {topic} by its rule {rule} (version {version}), which found {words}.")
         }
         (Since::Same, Language::Ko) if words.is_empty() => {
-            format!("토픽 {topic}의 규칙 {rule}(버전 {version})에 의해 수집되었습니다.")
+            format!("주제 {topic}의 규칙 {rule}(버전 {version})에 의해 수집되었습니다.")
         }
-        (Since::Same, Language::Ko) => format!("토픽 {topic}의 규칙 {rule}(버전 {version})이 {words}을(를) 찾아 수집했습니다."),
+        (Since::Same, Language::Ko) => format!("주제 {topic}의 규칙 {rule}(버전 {version})이 {words}을(를) 찾아 수집했습니다."),
         (Since::Same, Language::Ja) if words.is_empty() => {
             format!("トピック {topic} のルール {rule}（バージョン {version}）により収集されました。")
         }
@@ -61,7 +61,7 @@ fn captured(one: &Captured, text: Option<&str>, language: Language) -> String {
         }
         (_, Language::Ko) => {
             format!(
-                "토픽 {topic}의 규칙 {rule}(버전 {version})에 의해 수집되었습니다. 이 규칙은 그 후 변경되었거나 삭제되었습니다."
+                "주제 {topic}의 규칙 {rule}(버전 {version})에 의해 수집되었습니다. 이 규칙은 그 후 변경되었거나 삭제되었습니다."
             )
         }
         (_, Language::Ja) => format!(
@@ -95,8 +95,9 @@ fn judged(analysis: &Analysis, language: Language) -> String {
 
 fn matched(one: &Matched, text: Option<&str>, language: Language) -> String {
     let Matched { rule, version, asked, .. } = one;
-    let held: Vec<String> = asked.iter().filter(|asked| asked.held == Some(true)).map(|asked| test(asked, text)).collect();
-    let why = held.join("; ");
+    let held: Vec<String> =
+        asked.iter().filter(|asked| asked.held == Some(true)).map(|asked| test(asked, text, language)).collect();
+    let why = held.join(if language == Language::Ja { "、" } else { "; " });
     match (why.is_empty(), language) {
         (true, Language::En) => format!("The rule {rule} (version {version}) matched."),
         (true, Language::Ko) => format!("규칙 {rule}(버전 {version})에 해당합니다."),
@@ -107,21 +108,11 @@ fn matched(one: &Matched, text: Option<&str>, language: Language) -> String {
     }
 }
 
-/// A test as its author wrote it, with what was found: the names of fields and operators are those of the rule editor.
-fn test(asked: &Asked, text: Option<&str>) -> String {
+/// A test as its author wrote it, with what was found.
+fn test(asked: &Asked, text: Option<&str>, language: Language) -> String {
     let Asked { field, operator, wanted, found, spans, .. } = asked;
-    let words = quoted(spans, text);
-    let wanted = match wanted {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => format!(" {text}"),
-        other => format!(" {other}"),
-    };
-    let found = match (found, words.is_empty()) {
-        (Some(found), _) => format!(" ({found})"),
-        (None, false) => format!(" ({})", words.join(", ")),
-        (None, true) => String::new(),
-    };
-    format!("{field} {operator}{wanted}{found}")
+    let found = found.clone().unwrap_or_else(|| quoted(spans, text).join(", "));
+    named::test(field, operator, wanted, &found, language)
 }
 
 fn decided(verdict: &Verdict, language: Language) -> String {
@@ -147,7 +138,7 @@ fn decided(verdict: &Verdict, language: Language) -> String {
                     format!("Given to {queue}{skills}, with a head start of {priority} minutes.")
                 }
                 Language::Ko => {
-                    let queue = queue.map_or("계정의 기본 큐".to_owned(), |queue| format!("큐 {queue}"));
+                    let queue = queue.map_or("계정의 기본 대기열".to_owned(), |queue| format!("대기열 {queue}"));
                     let skills = if skills.is_empty() { skills } else { format!(", 필요한 스킬: {skills}") };
                     format!("{queue}(으)로 전달되었습니다{skills}. 우선 {priority}분.")
                 }

@@ -149,15 +149,33 @@ fn a_trace_reads_in_three_languages() {
         [
             "Kept for the topic delivery by its rule words (version 4), which found “택배”, “parcel”.",
             "Judged negative by embedded/1, which is 91 % sure.",
-            "The rule head-start (version 1) matched: platform is instagram (instagram).",
-            "The rule broken (version 1) matched: sentiment is negative (negative); keyword one_of [\"broken\",\"부서\"] (“broken”).",
+            "The rule head-start (version 1) matched: platform is Instagram (Instagram).",
+            "The rule broken (version 1) matched: sentiment is negative (negative); keyword is one of broken, 부서 (“broken”).",
             "Given to the queue care, for somebody with delivery, with a head start of 20 minutes. 1 more rules were not asked.",
             "Asked again now, the rules decide the same.",
         ]
     );
     for (language, words) in [
-        (Language::Ko, ["수집했습니다", "부정", "규칙 broken", "큐 care", "같은 결과"]),
-        (Language::Ja, ["収集しました", "否定的", "ルール broken", "キュー care", "結果は同じ"]),
+        (
+            Language::Ko,
+            [
+                "수집했습니다",
+                "감정: 부정 (실제: 부정); 키워드: broken, 부서 중 하나 (실제: “broken”)",
+                "규칙 broken",
+                "대기열 care",
+                "같은 결과",
+            ],
+        ),
+        (
+            Language::Ja,
+            [
+                "収集しました",
+                "感情：否定的（実際：否定的）、キーワード：broken、부서のどれか（実際：“broken”）",
+                "ルール broken",
+                "キュー care",
+                "結果は同じ",
+            ],
+        ),
     ] {
         let told = tell(&found, Some(WORDS), language);
         assert_eq!(told.len(), 6);
