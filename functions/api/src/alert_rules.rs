@@ -4,11 +4,12 @@ use axum::{Json, response::Response};
 use domain::{
     access::{Action, Object},
     account::Account,
-    alert::{AlertRule, Counted, MailTo, Mood, Recipients, Sensitivity, Watch, Webhook},
+    alert::{AlertRule, Counted, MailTo, Mood, Recipients, Sensitivity, Watch},
     analysis::Language,
     id::{AccountId, RuleId, TopicId},
     invalid::Fault,
     platform::Platform,
+    program::Webhook,
     topic::Topic,
 };
 use http::StatusCode;
@@ -147,6 +148,18 @@ pub(crate) struct WebhookBody {
     account: AccountId,
 }
 
+impl From<Webhook> for WebhookBody {
+    fn from(Webhook { url, account }: Webhook) -> Self {
+        Self { url, account }
+    }
+}
+
+impl From<WebhookBody> for Webhook {
+    fn from(WebhookBody { url, account }: WebhookBody) -> Self {
+        Self { url, account }
+    }
+}
+
 fn english() -> Language {
     Language::En
 }
@@ -176,7 +189,7 @@ fn view(rule: AlertRule) -> AlertRuleView {
         }
     };
     let Recipients { desktop, webhook, mail } = rule.recipients;
-    let webhook = webhook.map(|Webhook { url, account }| WebhookBody { url, account });
+    let webhook = webhook.map(WebhookBody::from);
     let mail = mail.map(|MailTo { to, language }| MailBody { to, language });
     AlertRuleView {
         id: rule.id,
@@ -239,7 +252,7 @@ fn watch(body: &WatchBody) -> Result<Watch, Problem> {
 pub(crate) async fn meant(caller: &Caller, id: RuleId, body: AlertRuleBody) -> Result<AlertRule, Problem> {
     let watch = watch(&body.watch)?;
     let RecipientsBody { desktop, webhook, mail } = body.recipients;
-    let webhook = webhook.map(|WebhookBody { url, account }| Webhook { url, account });
+    let webhook = webhook.map(Webhook::from);
     let mail = mail.map(|MailBody { to, language }| MailTo { to, language });
     let rule = AlertRule {
         id,

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use axum::{Json, response::Response};
 use domain::{
     access::{Action, Object},
+    account::Account,
     analysis::Language,
     canned::Canned,
     escalate::{Besides, EscalationRule, RuleOutcome},
     id::{AgentId, CannedId, QueueId, RuleId, SkillId, Tag},
     invalid::Fault,
+    program::Webhook,
     queue::Queue,
     rule::Condition,
 };
@@ -21,6 +23,7 @@ use utoipa::ToSchema;
 
 use crate::{
     actor::Caller,
+    alert_rules::WebhookBody,
     asked::{Asked, Named, NamedOf},
     error::Problem,
     page::{Page, Paging},
@@ -99,6 +102,12 @@ pub(crate) struct OutcomeBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Slug>)]
     answer: Option<CannedId>,
+    /// With `escalate` and `continue`: this bot answers first. People get the conversation when the bot hands it over, or fails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bot: Option<WebhookBody>,
+    /// With `escalate` and `continue`: this outside system opens a ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ticket: Option<WebhookBody>,
 }
 
 /// What a matching rule means.
@@ -196,8 +205,9 @@ fn view(rule: EscalationRule) -> RuleView {
         RuleOutcome::NoAction => (Then::NoAction, None, vec![], 0),
         RuleOutcome::Continue { skills, priority } => (Then::Continue, None, skills, priority),
     };
-    let Besides { language, answer_within, notify, answer } = rule.besides;
-    let outcome = OutcomeBody { then, queue, skills, priority, language, answer_within, notify, answer };
+    let Besides { language, answer_within, notify, answer, bot, ticket } = rule.besides;
+    let (bot, ticket) = (bot.map(WebhookBody::from), ticket.map(WebhookBody::from));
+    let outcome = OutcomeBody { then, queue, skills, priority, language, answer_within, notify, answer, bot, ticket };
     // A condition that was stored was read once, and what is read can be written.
     let condition = serde_json::to_value(&rule.condition).unwrap_or_default();
     RuleView {
@@ -254,13 +264,15 @@ async fn get(caller: Caller, Named(id): Named<RuleId>) -> Result<Response, Probl
 #[utoipa::path(put, path = "/v1/rules/{id}", tag = "rules", operation_id = "save_rule", params(("id" = words::Slug, Path, description = "Its name."), ("If-Match" = Option<String>, Header, description = "The version you have read.")), request_body = RuleBody, responses((status = 200, description = "Replaced.", body = Kept<RuleView>), (status = 201, description = "Created.", body = Kept<RuleView>)))]
 async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
     caller.may(Action::Change, Object::Intake)?;
-    let body: RuleBody = sent.read()?;
+    let mut body: RuleBody = sent.read()?;
     let condition = Condition::read(&body.condition, "condition")?;
     let besides = Besides {
         language: body.outcome.language,
         answer_within: body.outcome.answer_within,
         notify: body.outcome.notify.clone(),
         answer: body.outcome.answer.clone(),
+        bot: body.outcome.bot.take().map(Webhook::from),
+        ticket: body.outcome.ticket.take().map(Webhook::from),
     };
     let outcome = outcome(body.outcome)?;
     let stored = settings::find::<EscalationRule>(&caller, id.as_str()).await?;
@@ -280,6 +292,11 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
     rule.validate()?;
     if let Some(canned) = &rule.besides.answer {
         settings::exists::<Canned>(&caller, "outcome.answer", canned.as_str()).await?;
+    }
+    for (place, webhook) in [("outcome.bot.account", &rule.besides.bot), ("outcome.ticket.account", &rule.besides.ticket)] {
+        if let Some(webhook) = webhook {
+            settings::exists::<Account>(&caller, place, webhook.account.as_str()).await?;
+        }
     }
     for (i, agent) in rule.besides.notify.iter().enumerate() {
         if agent::get(&caller.deps.table, agent).await?.is_none() {

@@ -1,14 +1,17 @@
-//! Talks to platforms: sends answers, asks for what an item lacks, takes receipts; and to the company's own programs and people: alerts. Sending cannot be undone, so every
+//! Talks to platforms: sends answers, asks for what an item lacks, takes receipts; and to the company's own programs and people: alerts, bots, tickets. Sending cannot be undone, so every
 //! answer is marked *about to send* before the call and with the outcome after it.
 
 mod ask;
 mod attempt;
+mod bot;
 mod bridge;
 mod mail;
 mod moderate;
 mod notify;
+mod program;
 mod receipt;
 mod send;
+mod ticket;
 mod verdict;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
@@ -20,6 +23,7 @@ pub const WIRING: &[Wire] = &[
     Wire::Table,
     Wire::Bus,
     Wire::Inbound,
+    Wire::Route,
     Wire::DeadLetters,
     Wire::Source,
     Wire::Secrets,
@@ -50,6 +54,8 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         }
         Payload::Outbound(Call::Moderate(order)) => moderate::moderate(deps, &received, order).await,
         Payload::Outbound(Call::Notify(notify)) => notify::post(deps, &received, notify).await,
+        Payload::Outbound(Call::Bot(ask)) => bot::ask(deps, &received, ask).await,
+        Payload::Outbound(Call::Ticket(order)) => ticket::open(deps, &received, order).await,
         Payload::Outbound(Call::Mail(mail)) => mail::send(deps, &received, mail).await,
         Payload::Receipt(receipt) => receipt::receipt(deps, &received, receipt).await,
         Payload::Echo(echo) => receipt::echo(deps, &received, echo).await,

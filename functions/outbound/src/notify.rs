@@ -1,15 +1,13 @@
 //! Tells a program of the company of an alert: a signed post, under one id however often it is tried.
 
-use channels::Scheme;
 use domain::{
     event::{Envelope, Notify, Payload},
-    platform::Platform,
+    program::Webhook,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use runtime::{Ask, Class, Deps, Error, Received};
+use runtime::{Class, Deps, Error, Received};
 use store::agent::done;
 
-use crate::attempt::secrets;
+use crate::program;
 
 /// Posts it. What the program answers with 2xx is done and never posted again; an answer that was lost is asked for
 /// again under the same id, by which the program knows it.
@@ -19,20 +17,11 @@ pub(crate) async fn post(deps: &Deps, received: &Received, notify: &Notify) -> R
         return Ok(Class::Other);
     }
     let Notify { url, account, fact } = notify;
-    let secret = secrets(deps, Platform::Open, account).await?.unwrap_or_default();
-    let Some(secret) = secret.one("signing") else {
-        return Err(Error::Reject(format!("the account {account} has no signing secret; set it, then redrive")));
-    };
     let told = Envelope { payload: Payload::from(fact.clone()), ..command.clone() };
     let body = serde_json::to_vec(&told).map_err(|e| Error::Reject(e.to_string()))?;
-    let text = |text: String| HeaderValue::try_from(text).map_err(|e| Error::Reject(e.to_string()));
-    let headers = HeaderMap::from_iter([
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
-        (HeaderName::from_static("x-harken-event"), text(command.id.to_string())?),
-        (HeaderName::from_static(SIGNATURE), text(Scheme::Open.sign(secret, &body))?),
-    ]);
+    let ask = program::signed(deps, &Webhook { url: url.clone(), account: account.clone() }, command.id, body).await?;
     let rule = &fact.rule;
-    match deps.http.ask_foreign(Ask { method: Method::POST, url: url.clone(), headers, body }).await {
+    match deps.http.ask_foreign(ask).await {
         Ok(answer) if (200..300).contains(&answer.status) => {
             deps.commit(command, done("outbound", command.id, command.at), vec![], vec![]).await?;
             Ok(Class::Other)
@@ -47,6 +36,3 @@ pub(crate) async fn post(deps: &Deps, received: &Received, notify: &Notify) -> R
         Err(silence) => Err(Error::Retry(format!("the program of the alert rule {rule}: {silence}"))),
     }
 }
-
-/// The header of the open platform's signature.
-const SIGNATURE: &str = "x-hub-signature-256";

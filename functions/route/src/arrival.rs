@@ -6,7 +6,7 @@ use domain::{
     conversation::{Conversation, Heard, Needs, Stage},
     entry,
     escalate::{Besides, Outcome, Verdict},
-    event::{AgentCalled, Emit, Envelope, Hear, Payload, Route},
+    event::{AgentCalled, AskBot, Call, Emit, Envelope, Hear, OpenTicket, Payload, Route},
     id::{ContactId, ConversationId, QueueId},
     inbound::{Act, Author, Item},
     interaction::{Interaction, Participant},
@@ -109,15 +109,31 @@ pub(crate) fn hear(after: &mut Conversation, hear: &Hear, now: Timestamp) {
 }
 
 /// What a rule asks for where an interaction begins, besides a place in a line (ESC-04): the conversation's language, until when
-/// it is to be answered, who is called, what is answered at once.
-pub(crate) fn besides(after: &mut Conversation, hear: &Hear, now: Timestamp) -> Vec<Emit> {
+/// it is to be answered, who is called, what is answered at once, which bot answers first, where a ticket is opened. In a crisis
+/// people answer, and no bot.
+pub(crate) fn besides(after: &mut Conversation, hear: &Hear, crisis: bool, now: Timestamp) -> Vec<Emit> {
     let Some(verdict) = hear.verdict.as_ref().filter(|verdict| verdict.escalates()) else { return vec![] };
     let rule = verdict.decided_by.as_ref().map(|applied| applied.rule.clone());
     // What opens again is opened by this rule, not by that of an earlier interaction.
     after.escalated_by = rule.clone();
-    let Besides { language, answer_within, notify, answer } = &verdict.besides;
+    let Besides { language, answer_within, notify, answer, bot, ticket } = &verdict.besides;
     after.language = language.or(after.language);
     after.interaction.answer_by = answer_within.map(|minutes| now.plus(Millis::from(minutes) * MINUTE));
+    if let Some(bot) = bot.as_ref().filter(|_| !crisis) {
+        after.give_to_bot(bot, now);
+    }
+    let opened = ticket.clone().map(|system| {
+        let interaction = after.interaction.number;
+        let (message, at) = (hear.item.message(), hear.item.at);
+        Payload::from(Call::Ticket(Box::new(OpenTicket {
+            conversation: after.id,
+            interaction,
+            system,
+            rule: rule.clone(),
+            message,
+            at,
+        })))
+    });
     let called = (!notify.is_empty()).then(|| {
         Payload::from(AgentCalled {
             conversation: after.id,
@@ -126,8 +142,20 @@ pub(crate) fn besides(after: &mut Conversation, hear: &Hear, now: Timestamp) -> 
             whereabouts: after.whereabouts(),
         })
     });
-    let answered = answer.clone().map(|canned| Payload::from(Route::Automatic { conversation: after.id, canned, rule }));
-    called.into_iter().chain(answered).map(|payload| Emit::to(after.thread.clone(), payload)).collect()
+    // The bot says the first words; there are never two who answer.
+    let spoken_for = matches!(after.stage, Stage::Bot { .. });
+    let answered = answer
+        .clone()
+        .filter(|_| !spoken_for)
+        .map(|canned| Payload::from(Route::Automatic { conversation: after.id, canned, rule }));
+    called.into_iter().chain(opened).chain(answered).map(|payload| Emit::to(after.thread.clone(), payload)).collect()
+}
+
+/// What a customer writes while a bot has the conversation is the bot's to answer.
+pub(crate) fn for_the_bot(after: &Conversation, item: &Item) -> Option<Emit> {
+    let Stage::Bot { bot, .. } = &after.stage else { return None };
+    let ask = AskBot { conversation: after.id, bot: bot.clone(), message: item.message(), at: item.at };
+    Some(Emit::to(after.thread.clone(), Payload::from(Call::Bot(Box::new(ask)))))
 }
 
 /// Why it came to people, as its row keeps it. Which rules were not reached is not kept twice: nothing is decided by it.

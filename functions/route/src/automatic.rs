@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    answer::{self, Wanted},
+    answer::{self, Path, Wanted},
     canned::Canned,
     conversation::{Conversation, Stage},
     event::{Emit, MessageReceived, Reply},
@@ -37,11 +37,11 @@ pub(crate) async fn answer(
             return Ok(Class::Other);
         }
         let words = words(turn, &after, canned).await?;
-        let rows = conversation::messages(&turn.deps.table, &after.thread, Rows::Newest(None), NEWEST).await?.items;
+        let path = match &words {
+            Ok(text) => in_private(turn, &after, text).await?,
+            Err(why) => Err(why.clone()),
+        };
         let path = words.and_then(|text| {
-            let wanted = Wanted { visibility: Visibility::Private, text: &text, seen: None, extra: None };
-            let limits = channels::limits(after.platform, Visibility::Private);
-            let path = answer::decide(&after, wanted, &rows, limits, turn.now()).map_err(|refused| refused.to_string())?;
             let reply = Reply {
                 conversation: id,
                 by: AgentId::automatic(),
@@ -51,7 +51,7 @@ pub(crate) async fn answer(
                 seen: None,
                 extra: None,
             };
-            Ok((reply, path))
+            Ok((reply, path?))
         });
         after.seq += 1;
         after.changed_at = turn.now();
@@ -91,6 +91,14 @@ pub(crate) async fn answer(
         }
     }
     Err(turn.outrun())
+}
+
+/// How words that no person wrote reach the customer in private, or why they cannot.
+pub(crate) async fn in_private(turn: &Turn<'_>, conversation: &Conversation, text: &str) -> Result<Result<Path, String>, Error> {
+    let rows = conversation::messages(&turn.deps.table, &conversation.thread, Rows::Newest(None), NEWEST).await?.items;
+    let wanted = Wanted { visibility: Visibility::Private, text, seen: None, extra: None };
+    let limits = channels::limits(conversation.platform, Visibility::Private);
+    Ok(answer::decide(conversation, wanted, &rows, limits, turn.now()).map_err(|refused| refused.to_string()))
 }
 
 /// The canned response in the conversation's language, or why there are no words.

@@ -118,12 +118,13 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         };
         let joined = before.as_ref().filter(|stored| stored.conversation.id == after.id);
         arrival::hear(&mut after, hear, turn.now());
-        if let Some(crisis) = turn.crisis().await?.filter(|crisis| crisis.concerns(&hear.topics)) {
+        let crisis = turn.crisis().await?;
+        if let Some(crisis) = crisis.as_ref().filter(|crisis| crisis.concerns(&hear.topics)) {
             after.needs.priority = after.needs.priority.max(i32::try_from(crisis.priority).unwrap_or(i32::MAX));
             after.tags.insert(Crisis::tag());
         }
         let begins = continuation != Continuation::Joins;
-        let asked = if begins { arrival::besides(&mut after, hear, turn.now()) } else { vec![] };
+        let asked = if begins { arrival::besides(&mut after, hear, crisis.is_some(), turn.now()) } else { vec![] };
         give_back_if_gone(turn, joined, &mut after).await?;
         // Who waits already is found by whoever comes free; another message of theirs changes nothing in that.
         let holder = if waited(joined) { None } else { turn.settle(&mut after, false).await? };
@@ -152,6 +153,7 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         emits.extend(calls);
         emits.extend(media::keep(item).into_iter().map(|keep| Emit::from(Payload::from(keep))));
         emits.extend(asked);
+        emits.extend(arrival::for_the_bot(&after, item));
         match turn.commit(conversation::row(&thread, &row)?, all, emits).await? {
             Some(committed) => {
                 turn.note_taken(&committed, holder, after.id).await;

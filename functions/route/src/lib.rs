@@ -3,6 +3,7 @@
 
 mod arrival;
 mod automatic;
+mod bot;
 mod change;
 mod hear;
 mod line;
@@ -51,6 +52,9 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         Route::Close { conversation, by, code } => moves::close(&turn, *conversation, by, code.as_ref()).await,
         Route::Dismiss { conversation, by, why, note } => moves::dismiss(&turn, *conversation, by, *why, note.as_deref()).await,
         Route::Automatic { conversation, canned, rule } => automatic::answer(&turn, *conversation, canned, rule.as_ref()).await,
+        Route::BotSays { conversation, bot, text } => bot::says(&turn, *conversation, bot, text).await,
+        Route::BotLeaves { conversation, bot, leaves } => bot::leaves(&turn, *conversation, bot, leaves).await,
+        Route::Ticketed { conversation, interaction, ticket } => bot::ticketed(&turn, *conversation, *interaction, ticket).await,
         Route::Moderate { conversation, message, by, what } => {
             moderate::moderate(&turn, *conversation, *message, by, *what).await
         }

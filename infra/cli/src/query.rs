@@ -28,9 +28,23 @@ pub struct Ask {
     /// What is known of the texts besides their words: `lang:ko platform:x`, or a JSON object.
     #[arg(long, default_value = "")]
     fields: String,
-    /// The language of errors and warnings: en, ko, ja.
-    #[arg(long, default_value = "en")]
-    language: Language,
+    /// The language of errors and warnings: en, ko, ja. Otherwise that of `LC_ALL`, `LC_MESSAGES` or `LANG`.
+    #[arg(long)]
+    language: Option<Language>,
+}
+
+impl Ask {
+    fn language(&self) -> Language {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
+        self.language.unwrap_or_else(|| of_locale(&locale.unwrap_or_default()))
+    }
+}
+
+/// The language of a locale (`ko_KR.UTF-8`); English where it is none of the product's.
+fn of_locale(locale: &str) -> Language {
+    locale.split(['_', '.', '@', '-']).next().and_then(|name| name.parse().ok()).unwrap_or(Language::En)
 }
 
 /// Runs it.
@@ -45,9 +59,9 @@ pub fn run(ask: &Ask, input: impl BufRead, output: impl Write) -> Result<(), Fai
 }
 
 fn one(query: &str, ask: &Ask, input: impl BufRead, output: &mut impl Write) -> Result<(), Failure> {
-    let (query, warnings) = Query::read(query, Place::Judged).map_err(|error| Failure::new(error.sentence(ask.language)))?;
+    let (query, warnings) = Query::read(query, Place::Judged).map_err(|error| Failure::new(error.sentence(ask.language())))?;
     for warning in warnings {
-        eprintln!("harken: {}", warning.sentence(ask.language));
+        eprintln!("harken: {}", warning.sentence(ask.language()));
     }
     let fields = fields(&ask.fields);
     for line in lines(input) {
@@ -254,6 +268,27 @@ mod tests {
         let mut output = Vec::new();
         cases(input.as_bytes(), &mut output).unwrap();
         String::from_utf8(output).unwrap()
+    }
+
+    // proves ESC-01, text-analysis.md section 4: the sentence is in the user's language
+    #[test]
+    fn a_syntax_error_is_told_in_the_users_language() {
+        for (locale, language) in [
+            ("ko_KR.UTF-8", Language::Ko),
+            ("ja_JP", Language::Ja),
+            ("en", Language::En),
+            ("C", Language::En),
+            ("de_DE.UTF-8", Language::En),
+            ("", Language::En),
+        ] {
+            assert_eq!(of_locale(locale), language, "{locale}");
+        }
+        let mut told = Vec::new();
+        for language in [Language::En, Language::Ko, Language::Ja] {
+            let ask = Ask { query: Some("환불 AND".into()), cases: false, fields: String::new(), language: Some(language) };
+            told.push(run(&ask, &b""[..], Vec::new()).unwrap_err().to_string());
+        }
+        assert!(told[0].contains("at 3") && told[1].contains("3번째") && told[2].contains("3文字目"), "{told:?}");
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use baseline::{Baseline, Expected, HISTORY, HOURS_OF_A_WEEK, HourOfWeek};
 pub use history::{History, Judged, KEPT_HOURS, hour_of};
 pub use letter::{Letter, letter};
 pub use raised::{Alert, AlertRaised, Cause, Class, MOST_SAMPLES, Step};
-pub use rule::{AlertRule, Counted, MailTo, Mood, Recipients, Watch, Webhook};
+pub use rule::{AlertRule, Counted, MailTo, Mood, Recipients, Watch};
 pub use spike::{Detector, LEARNING, Reading, Sensitivity};
 pub use tail::{at_least, none_at_all};
 pub use term::{DayTerms, Emerging, Said, emerged, emerging};

@@ -84,7 +84,7 @@ pub struct Report {
     pub escalated: Change,
     /// By day in UTC, `2026-11-20`.
     pub days: BTreeMap<String, Change>,
-    /// Escalation: by queue, `@own` for the account's own.
+    /// Escalation: by queue, `@own` for the account's own, `@bot:` and its account for what a bot answers first.
     pub queues: BTreeMap<String, Busy>,
     /// Millionths of a US dollar more than now, over the whole of the items; less than 0 if it saves.
     pub cost: i64,
@@ -272,8 +272,13 @@ impl Backtest {
                 report.escalated.add(with.escalates(), without.escalates());
                 for (verdict, drafted) in [(&with, true), (&without, false)] {
                     let Outcome::Escalate { queue, .. } = &verdict.outcome else { continue };
-                    let queue = queue.as_ref().map_or("@own", |queue| queue.as_str());
-                    let busy = report.queues.entry(queue.to_owned()).or_default();
+                    let who = match (&verdict.besides.bot, queue) {
+                        // People get of it what the bot hands over, which nobody can know beforehand.
+                        (Some(bot), _) => format!("@bot:{}", bot.account),
+                        (None, Some(queue)) => queue.to_string(),
+                        (None, None) => "@own".to_owned(),
+                    };
+                    let busy = report.queues.entry(who).or_default();
                     busy.items.add(drafted, !drafted);
                     busy.hours.entry(hour(item.at)).or_default().add(drafted, !drafted);
                 }

@@ -14,6 +14,7 @@ use crate::{
     inbound::Author,
     interaction::{Dismissal, Interaction, Participant},
     platform::{Platform, Visibility},
+    program::Webhook,
     routing::Chosen,
     thread::Thread,
     time::{MINUTE, Millis, Timestamp},
@@ -98,6 +99,8 @@ pub struct Needs {
 pub enum Stage {
     /// With the bot.
     Bot {
+        /// Which.
+        bot: Webhook,
         /// Since when.
         since: Timestamp,
     },
@@ -315,7 +318,7 @@ impl Conversation {
     pub fn rank(&self) -> Timestamp {
         let since = match &self.stage {
             Stage::Waiting { since, .. } | Stage::Offered { since, .. } => *since,
-            Stage::Bot { since } | Stage::With { since, .. } | Stage::WrapUp { since, .. } => *since,
+            Stage::Bot { since, .. } | Stage::With { since, .. } | Stage::WrapUp { since, .. } => *since,
             Stage::Closed { at, .. } => *at,
         };
         since.minus(Millis::from(self.needs.priority) * MINUTE)
@@ -361,6 +364,33 @@ impl Conversation {
             self.preview = heard.preview;
         }
         self.changed_at = now;
+    }
+
+    /// A bot answers first (ESC-04): an interaction that has just begun is the bot's. Anything later is with people already.
+    pub fn give_to_bot(&mut self, bot: &Webhook, at: Timestamp) {
+        if let (Stage::Waiting { .. }, 1) = (&self.stage, self.interaction.segments.len()) {
+            self.interaction.human_from = None;
+            self.interaction.segments.clear();
+            self.interaction.go_on_with(Participant::Bot, at);
+            self.stage = Stage::Bot { bot: bot.clone(), since: at };
+        }
+    }
+
+    /// The bot has settled it: it is over without a person.
+    pub fn bot_ends(&mut self, at: Timestamp) -> Result<(), Refused> {
+        match self.stage {
+            Stage::Bot { .. } => {
+                self.interaction.ended_at = Some(at);
+                self.interaction.unanswered_since = None;
+                self.interaction.stop(at);
+                self.stage = Stage::Closed { at, code: None };
+                self.unread = 0;
+                self.changed_at = at;
+                Ok(())
+            }
+            Stage::Closed { .. } => Err(Refused::AlreadyClosed),
+            _ => Err(self.not_offered()),
+        }
     }
 
     /// The bot gives it to people: waiting for them starts now (D-16, BOT-04).

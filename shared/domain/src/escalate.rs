@@ -11,6 +11,7 @@ use crate::{
     analysis::Language,
     id::{AgentId, CannedId, QueueId, RuleId, SkillId, Tag},
     invalid::{Fault, Invalid, outcome},
+    program::Webhook,
     query::{Literals, Span, Text, Work},
     rule::{Circumstances, Condition, Facts},
 };
@@ -63,6 +64,12 @@ pub struct Besides {
     /// The customer gets this canned response at once, in private.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<CannedId>,
+    /// This bot answers first; people get it when the bot hands over, or fails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bot: Option<Webhook>,
+    /// This outside system opens a ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Webhook>,
 }
 
 impl Besides {
@@ -76,6 +83,8 @@ impl Besides {
         self.language = later.language.or(self.language);
         self.answer_within = later.answer_within.or(self.answer_within);
         self.answer = later.answer.clone().or(self.answer);
+        self.bot = later.bot.clone().or(self.bot);
+        self.ticket = later.ticket.clone().or(self.ticket);
         self.notify.extend(later.notify.iter().cloned());
         self.notify.sort_unstable();
         self.notify.dedup();
@@ -203,7 +212,7 @@ impl EscalationRule {
         }
         if matches!(self.outcome, RuleOutcome::NoAction) && !self.besides.is_nothing() {
             let problem = "asks for something besides, where nobody steps in";
-            problems.push(Invalid::new("outcome", problem, "leave language, answer_within, notify and answer out"));
+            problems.push(Invalid::new("outcome", problem, "leave language, answer_within, notify, answer, bot and ticket out"));
         }
         if self.besides.answer_within.is_some_and(|minutes| !(1..=LONGEST_TARGET).contains(&minutes)) {
             let problem = format!("is not between 1 and {LONGEST_TARGET} minutes");
@@ -211,6 +220,15 @@ impl EscalationRule {
         }
         if self.besides.notify.len() > 20 {
             problems.push(Invalid::new("outcome.notify", "names more than 20 people", "name fewer"));
+        }
+        for (place, webhook) in [("outcome.bot.url", &self.besides.bot), ("outcome.ticket.url", &self.besides.ticket)] {
+            problems.extend(webhook.as_ref().and_then(|webhook| webhook.validate(place)));
+        }
+        if self.besides.bot.is_some() && self.besides.answer.is_some() {
+            let problem = "answers at once, where a bot answers first";
+            problems.push(
+                Invalid::new("outcome.answer", problem, "leave it out; the bot says the first words").because(Fault::Meaningless),
+            );
         }
         if self.tags.len() > 20 {
             problems.push(Invalid::new("tags", "has more than 20 tags", "set fewer").because(Fault::TooMany { most: 20 }));

@@ -23,6 +23,7 @@ use crate::{
     message::{DeliveryState, Failure},
     moderation::Moderation,
     platform::{ContentType, Platform, Visibility},
+    program::{Leaves, Ticket, Webhook},
     reply::{Extra, Outbound},
     thread::Thread,
     time::Timestamp,
@@ -372,6 +373,33 @@ pub enum Route {
         /// The rule that wants it.
         rule: Option<RuleId>,
     },
+    /// The bot that has it says something.
+    BotSays {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Which bot.
+        bot: AccountId,
+        /// The words.
+        text: String,
+    },
+    /// The bot that has it has done its part, or cannot.
+    BotLeaves {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Which bot.
+        bot: AccountId,
+        /// Who goes on.
+        leaves: Leaves,
+    },
+    /// An outside system has opened a ticket.
+    Ticketed {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// For which of its interactions.
+        interaction: u32,
+        /// What it is called there.
+        ticket: Ticket,
+    },
     /// A mention is given to people by hand (ESC-06).
     EscalateByHand {
         /// Which.
@@ -484,6 +512,40 @@ pub enum Call {
     Notify(Box<Notify>),
     /// Tell people of an alert by mail.
     Mail(Box<Mail>),
+    /// Ask the bot that has a conversation what to answer to a customer's message.
+    Bot(Box<AskBot>),
+    /// Have an outside system open a ticket.
+    Ticket(Box<OpenTicket>),
+}
+
+/// A customer's message for the bot that has the conversation. Its words lie in the thread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AskBot {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// Which bot, and where it listens.
+    pub bot: Webhook,
+    /// The row of the message.
+    pub message: MessageId,
+    /// Where that row lies in the thread: its place in time.
+    pub at: Timestamp,
+}
+
+/// An outside system is to open a ticket.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OpenTicket {
+    /// The conversation it is of.
+    pub conversation: ConversationId,
+    /// Which of its interactions.
+    pub interaction: u32,
+    /// Where the system listens.
+    pub system: Webhook,
+    /// The rule that wants it.
+    pub rule: Option<RuleId>,
+    /// The row of the message that began it.
+    pub message: MessageId,
+    /// Where that row lies in the thread: its place in time.
+    pub at: Timestamp,
 }
 
 /// People are to read of an alert in their mail.

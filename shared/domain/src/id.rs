@@ -236,6 +236,11 @@ impl AgentId {
     pub fn automatic() -> Self {
         Self("automatic".into())
     }
+
+    /// Whose name stands at an answer that a bot gave. No sign-in has it.
+    pub fn bot() -> Self {
+        Self("bot".into())
+    }
 }
 
 impl Tag {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{AgentId, QueueId, WrapUpCode},
+    program::Ticket,
     time::{Millis, Timestamp},
 };
 
@@ -41,6 +42,9 @@ pub struct Interaction {
     /// Why nobody should have been asked, if an agent said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dismissed: Option<Dismissal>,
+    /// The ticket that a rule had opened for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Ticket>,
 }
 
 /// Why an escalation should not have been one (ESC-10).
@@ -132,6 +136,7 @@ impl Interaction {
             code: None,
             answer_by: None,
             dismissed: None,
+            ticket: None,
         }
     }
 

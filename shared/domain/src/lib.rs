@@ -34,6 +34,7 @@ pub mod message;
 pub mod messenger;
 pub mod moderation;
 pub mod platform;
+pub mod program;
 pub mod query;
 pub mod queue;
 pub mod renewal;

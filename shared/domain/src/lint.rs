@@ -201,7 +201,7 @@ pub fn escalation(rules: &[EscalationRule], topics: Option<&[Topic]>) -> Vec<Fin
         let alive = |other: &&&EscalationRule| never(&other.condition).is_none();
         let covers = before.iter().filter(alive).find(|other| decides(other) && implies(&rule.condition, &other.condition));
         if let Some(other) = covers {
-            if decides(rule) && implies(&other.condition, &rule.condition) && other.outcome != rule.outcome {
+            if decides(rule) && implies(&other.condition, &rule.condition) && !does_the_same(other, rule) {
                 find(FindingKind::Contradicting, Some(other), format!("{} / {}", outcome(other), outcome(rule)));
             }
             find(FindingKind::Unreachable, Some(other), other.number.to_string());
@@ -212,7 +212,7 @@ pub fn escalation(rules: &[EscalationRule], topics: Option<&[Topic]>) -> Vec<Fin
         if let Some(why) = broad(&rule.condition).filter(|_| !(last && matches!(rule.outcome, RuleOutcome::NoAction))) {
             find(FindingKind::TooBroad, None, why);
         }
-        let same = |other: &EscalationRule| other.outcome == rule.outcome && other.tags == rule.tags;
+        let same = |other: &EscalationRule| does_the_same(other, rule) && other.tags == rule.tags;
         let doubled = before
             .iter()
             .find(|other| !decides(other) && !decides(rule) && same(other) && implies(&rule.condition, &other.condition));
@@ -242,8 +242,17 @@ fn absent(condition: &Condition, topics: &[Topic]) -> Option<String> {
     }
 }
 
+/// Whether two rules put an item into the same hands: line, bot, ticket and all else they ask for.
+fn does_the_same(one: &EscalationRule, other: &EscalationRule) -> bool {
+    one.outcome == other.outcome && one.besides == other.besides
+}
+
 fn outcome(rule: &EscalationRule) -> String {
-    serde_json::to_string(&rule.outcome).unwrap_or_default()
+    let outcome = serde_json::to_string(&rule.outcome).unwrap_or_default();
+    match rule.besides.is_nothing() {
+        true => outcome,
+        false => format!("{outcome} + {}", serde_json::to_string(&rule.besides).unwrap_or_default()),
+    }
 }
 
 /// Findings that only stored items tell: which share of them a rule matched. More than this is far too broad.

@@ -24,6 +24,7 @@ use crate::{
     mention::{Caught, Mention},
     message::{Body, Message, Why},
     platform::ContentType,
+    program::Ticket,
     query::{Place, Query},
     routing::Chosen,
     rule::{Condition, Facts, Matching, Test},
@@ -63,6 +64,8 @@ pub struct Routed {
     pub chosen: Option<Chosen>,
     /// Those who passed on it while it waits.
     pub passed: Vec<AgentId>,
+    /// The ticket that a rule had opened for it.
+    pub ticket: Option<Ticket>,
 }
 
 impl From<&Conversation> for Routed {
@@ -77,6 +80,7 @@ impl From<&Conversation> for Routed {
             segments: conversation.interaction.segments.clone(),
             chosen: conversation.chosen.clone(),
             passed,
+            ticket: conversation.interaction.ticket.clone(),
         }
     }
 }

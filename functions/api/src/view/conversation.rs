@@ -13,6 +13,7 @@ use domain::{
     interaction::{Dismissal, Figures},
     moderation::Moderation,
     platform::{Platform, Visibility},
+    program::Ticket,
     reply::{ExtraKind, Unit, Window, window},
     time::Timestamp,
 };
@@ -134,6 +135,22 @@ pub(crate) enum StageName {
     Closed,
 }
 
+/// A ticket that an outside system keeps.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OpenedTicketView {
+    /// What it is called there.
+    reference: String,
+    /// Where people look at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+impl From<Ticket> for OpenedTicketView {
+    fn from(Ticket { reference, url }: Ticket) -> Self {
+        Self { reference, url }
+    }
+}
+
 /// What an agent must be to get a conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct NeedsView {
@@ -231,6 +248,9 @@ pub(crate) struct InteractionView {
     /// Why nobody should have been asked, if an agent said so.
     #[schema(value_type = Option<words::Dismissal>)]
     dismissed: Option<Dismissal>,
+    /// The ticket that a rule had opened for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket: Option<OpenedTicketView>,
     /// Connected time and wrap-up of all agents.
     handle_ms: i64,
     /// Each time it waited.
@@ -299,7 +319,7 @@ impl ConversationView {
 impl StageView {
     fn of(stage: &Stage, needs: &QueueId) -> Self {
         let (name, since) = match stage {
-            Stage::Bot { since } => (StageName::Bot, since),
+            Stage::Bot { since, .. } => (StageName::Bot, since),
             Stage::Waiting { since, .. } => (StageName::Waiting, since),
             Stage::Offered { since, .. } => (StageName::Offered, since),
             Stage::With { since, .. } => (StageName::With, since),
@@ -388,6 +408,7 @@ impl InteractionView {
             transfers,
             answer_by: interaction.answer_by,
             dismissed: interaction.dismissed,
+            ticket: interaction.ticket.clone().map(OpenedTicketView::from),
             handle_ms,
             waits: waits.into_iter().map(|of| WaitView { queue: of.queue, wait_ms: of.wait_ms, answered: of.answered }).collect(),
             handled: handled.into_iter().map(|of| HandledView { agent: of.agent, handle_ms: of.handle_ms }).collect(),

@@ -17,7 +17,12 @@ use serde_json::Value;
 use store::Table;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{error::Problem, mentions::VerdictView, view::judgement::AnalysisView, words};
+use crate::{
+    error::Problem,
+    mentions::VerdictView,
+    view::{conversation::OpenedTicketView, judgement::AnalysisView},
+    words,
+};
 
 /// In which language.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -63,6 +68,9 @@ struct RoutedView {
     /// Those who passed on it while it waits.
     #[schema(value_type = words::Slugs)]
     passed: Vec<AgentId>,
+    /// The ticket that a rule had opened for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket: Option<OpenedTicketView>,
 }
 
 /// Why an agent was asked.
@@ -226,7 +234,15 @@ impl From<Routed> for RoutedView {
     fn from(of: Routed) -> Self {
         let Needs { queue, skills, priority } = of.needs;
         let chosen = of.chosen.map(ChosenView::from);
-        Self { conversation: of.conversation, queue, skills, priority, chosen, passed: of.passed }
+        Self {
+            conversation: of.conversation,
+            queue,
+            skills,
+            priority,
+            chosen,
+            passed: of.passed,
+            ticket: of.ticket.map(OpenedTicketView::from),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! What alert rules find in the counters, and that each change is told once.
 
 use domain::{
-    alert::{AlertRaised, AlertRule, Change, Class, Counted, MailTo, Recipients, Sensitivity, Watch, Webhook},
+    alert::{AlertRaised, AlertRule, Change, Class, Counted, MailTo, Recipients, Sensitivity, Watch},
     analysis::{Intent, Language, Sentiment},
     event::{Call, Envelope, MentionIngested, Payload},
     id::MentionId,
     platform::{ContentType, Platform},
+    program::Webhook,
     time::{DAY, HOUR, MINUTE, Timestamp},
 };
 use serde_json::json;

@@ -9,6 +9,7 @@ mod echoes;
 mod notices;
 mod notifying;
 mod platform;
+mod programs;
 mod receipts;
 mod sending;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]

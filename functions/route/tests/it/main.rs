@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod arrivals;
+mod bots;
 mod by_hand;
 mod capacity;
 mod changes;

@@ -40,8 +40,12 @@ async fn with_canned(mut shop: Shop, text: &str) -> Shop {
 #[tokio::test]
 async fn a_rule_sets_language_and_target_and_calls_people_once() {
     let shop = Shop::open().await;
-    let besides =
-        Besides { language: Some(Language::Ja), answer_within: Some(30), notify: vec![slug("mina"), slug("boss")], answer: None };
+    let besides = Besides {
+        language: Some(Language::Ja),
+        answer_within: Some(30),
+        notify: vec![slug("mina"), slug("boss")],
+        ..Besides::default()
+    };
     let first = direct("kim", "m1", "배송", shop.stand.now());
     let told = shop.hears_with(&first, asking(besides.clone())).await;
     let called: Vec<&AgentCalled> =

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::spike::Sensitivity;
 use crate::{
     analysis::Language,
-    id::{AccountId, RuleId, TopicId},
+    id::{RuleId, TopicId},
     invalid::{Fault, Invalid, outcome},
     measure::zone,
     platform::Platform,
+    program::Webhook,
 };
 
 /// The longest window of a threshold or a silence, in hours: a week.
@@ -124,16 +125,6 @@ pub struct MailTo {
     pub language: Language,
 }
 
-/// Where a program listens. What is posted there is signed as the open platform signs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Webhook {
-    /// Its address: `https://…`.
-    pub url: String,
-    /// The account of the open platform whose `signing` secret signs it.
-    pub account: AccountId,
-}
-
 impl AlertRule {
     /// Everything that is wrong with it, each with its place.
     pub fn validate(&self) -> Result<(), Vec<Invalid>> {
@@ -166,17 +157,11 @@ impl AlertRule {
             }
             Watch::Spike { .. } => {}
         }
-        if let Some(Webhook { url, .. }) = &self.recipients.webhook
-            && !(url.starts_with("https://")
-                && url.len() <= 2_000
-                && url.len() > "https://".len()
-                && !url.contains(char::is_whitespace))
-        {
-            problems.push(
-                Invalid::new("recipients.webhook.url", "is no https address", "write https://, a host and a path")
-                    .because(Fault::BadForm),
-            );
-        }
+        problems.extend(self.recipients.webhook.as_ref().and_then(|webhook| {
+            let problem = || Invalid::new("recipients.webhook.url", "is no https address", "write https://, a host and a path");
+            let plain = !webhook.url.starts_with("https://");
+            plain.then(|| problem().because(Fault::BadForm)).or_else(|| webhook.validate("recipients.webhook.url"))
+        }));
         if let Some(MailTo { to, .. }) = &self.recipients.mail {
             problems.extend(addresses(to));
         }

@@ -20,6 +20,14 @@ pub(super) fn tell(routed: &Routed, language: Language) -> Vec<String> {
             Language::Ja => format!("{names} は受けませんでした。"),
         });
     }
+    lines.extend(routed.ticket.as_ref().map(|ticket| {
+        let reference = &ticket.reference;
+        match language {
+            Language::En => format!("The ticket {reference} was opened for it."),
+            Language::Ko => format!("티켓 {reference}이(가) 등록되었습니다."),
+            Language::Ja => format!("チケット {reference} が起票されました。"),
+        }
+    }));
     lines
 }
 

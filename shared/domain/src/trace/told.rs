@@ -150,7 +150,22 @@ fn decided(verdict: &Verdict, language: Language) -> String {
             }
         }
     };
-    sentence + &rest
+    sentence + &besides(verdict, language) + &rest
+}
+
+/// The programs that take part in it.
+fn besides(verdict: &Verdict, language: Language) -> String {
+    let bot = verdict.besides.bot.as_ref().map(|bot| match (&bot.account, language) {
+        (bot, Language::En) => format!(" The bot {bot} answers first."),
+        (bot, Language::Ko) => format!(" 봇 {bot}이(가) 먼저 응대합니다."),
+        (bot, Language::Ja) => format!("まずボット {bot} が応対します。"),
+    });
+    let ticket = verdict.besides.ticket.as_ref().map(|system| match (&system.account, language) {
+        (system, Language::En) => format!(" A ticket is opened in {system}."),
+        (system, Language::Ko) => format!(" {system}에 티켓을 등록합니다."),
+        (system, Language::Ja) => format!("{system} にチケットを起票します。"),
+    });
+    bot.into_iter().chain(ticket).collect()
 }
 
 fn again(same: bool, language: Language) -> &'static str {

@@ -36,6 +36,18 @@ fn run(draft: Draft, topics: &[Topic], rules: &[EscalationRule], items: &[Stored
     trial.report()
 }
 
+// proves ADV-01, ESC-04: what a bot answers first makes no queue busy
+#[test]
+fn what_a_bot_answers_first_is_counted_as_the_bots() {
+    let items = [stored(1, "refund", 0), stored(2, "refund", HOUR)];
+    let saved = rule("money", 1, "refund", "care");
+    let mut draft = saved.clone();
+    draft.besides = serde_json::from_value(json!({ "bot": { "url": "https://helper.example/", "account": "helper" } })).unwrap();
+    let report = run(Draft::Escalation(draft), &[], &[saved], &items);
+    let busy = |who: &str| report.queues.get(who).map(|busy| (busy.items.draft, busy.items.current));
+    assert_eq!((busy("@bot:helper"), busy("care")), (Some((2, 0)), Some((0, 2))));
+}
+
 // proves ADV-01: what it would have caught, missed against the current rule, volume per day
 #[test]
 fn a_draft_topic_is_held_against_the_saved_one() {

@@ -259,6 +259,7 @@ fn rules_ask_for_author_engagement_and_time() {
 // proves ESC-04, ESC-03: what rules ask for besides is gathered, the later one's values win, and nobody is called for nothing
 #[test]
 fn what_rules_ask_for_besides_is_gathered() {
+    let program = |account: &str| json!({"url": format!("https://{account}.example/harken"), "account": account});
     let with = |id: &str, number, outcome: Value, besides: Value| EscalationRule {
         besides: serde_json::from_value(besides).unwrap(),
         ..rule(id, number, always(), outcome)
@@ -267,15 +268,18 @@ fn what_rules_ask_for_besides_is_gathered() {
         "first",
         1,
         json!({"then": "continue"}),
-        json!({"notify": ["yuki"], "answer_within": 60, "answer": "we-are-on-it", "language": "ko"}),
+        json!({"notify": ["yuki"], "answer_within": 60, "answer": "we-are-on-it", "language": "ko", "bot": program("helper")}),
     );
-    let decides = with("decides", 2, to("care"), json!({"notify": ["mina", "yuki"], "answer_within": 15}));
+    let decides =
+        with("decides", 2, to("care"), json!({"notify": ["mina", "yuki"], "answer_within": 15, "ticket": program("desk")}));
     let verdict = decide(&facts(), &[first.clone(), decides]);
     let expected = Besides {
         language: Some(Language::Ko),
         answer_within: Some(15),
         notify: vec!["mina".parse().unwrap(), "yuki".parse().unwrap()],
         answer: Some("we-are-on-it".parse().unwrap()),
+        bot: serde_json::from_value(program("helper")).unwrap(),
+        ticket: serde_json::from_value(program("desk")).unwrap(),
     };
     assert_eq!(verdict.besides, expected);
     let nobody = decide(&facts(), &[first.clone(), rule("rest", 2, always(), json!({"then": "no_action"}))]);
@@ -283,6 +287,11 @@ fn what_rules_ask_for_besides_is_gathered() {
     let wrong = with("wrong", 1, json!({"then": "no_action"}), json!({"answer_within": 0}));
     let places: Vec<String> = wrong.validate().unwrap_err().into_iter().map(|problem| problem.field).collect();
     assert_eq!(places, ["outcome", "outcome.answer_within"]);
+    let ftp = json!({"url": "ftp://bot.example", "account": "helper"});
+    let wrong =
+        with("wrong", 1, to("care"), json!({"bot": ftp, "ticket": {"url": "https://", "account": "desk"}, "answer": "x"}));
+    let places: Vec<String> = wrong.validate().unwrap_err().into_iter().map(|problem| problem.field).collect();
+    assert_eq!(places, ["outcome.bot.url", "outcome.ticket.url", "outcome.answer"]);
 }
 
 // proves ESC-02: only where a rule asks for it does somebody look up whether an author has written before

@@ -7,6 +7,7 @@ use domain::{
     inbound::Author,
     interaction::{Dismissal, Interaction, Participant, Wait},
     platform::{Platform, Visibility},
+    program::Webhook,
     thread::Thread,
     time::{MINUTE, Timestamp},
 };
@@ -62,7 +63,14 @@ pub fn queued(opened: Timestamp) -> Conversation {
 #[test]
 fn time_with_the_bot_is_no_waiting_time() {
     let ann: AgentId = slug("ann");
-    let mut c = conversation(Stage::Bot { since: clock("10:00:00") }, Participant::Bot, clock("10:00:00"));
+    let mut c = conversation(
+        Stage::Bot {
+            bot: Webhook { url: "https://bot.example/".into(), account: "helper".parse().unwrap() },
+            since: clock("10:00:00"),
+        },
+        Participant::Bot,
+        clock("10:00:00"),
+    );
     c.hear(heard(clock("10:00:00")), clock("10:00:00"));
     c.hear(heard(clock("10:02:00")), clock("10:02:00"));
     c.hand_off(clock("10:02:01")).unwrap();

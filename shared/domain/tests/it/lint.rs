@@ -168,6 +168,20 @@ fn bad_escalation_rules_are_flagged() {
     }
 }
 
+// proves ADV-08, ESC-04: two rules that differ in bot or ticket alone do not do the same
+#[test]
+fn a_bot_or_a_ticket_makes_another_outcome() {
+    let helper = json!({"bot": {"url": "https://helper.example/", "account": "helper"}});
+    let plain = escalation("plain", 1, text("refund"), to("a"));
+    let with_bot =
+        EscalationRule { besides: serde_json::from_value(helper).unwrap(), ..escalation("with-bot", 2, text("refund"), to("a")) };
+    let kinds = |rules: &[EscalationRule]| lint::escalation(rules, None).into_iter().map(|found| found.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&[plain.clone(), with_bot.clone()]), [FindingKind::Contradicting, FindingKind::Unreachable]);
+    let narrow = escalation("plain", 1, text("refund late"), to("a"));
+    assert_eq!(kinds(&[narrow.clone(), with_bot]), [], "the narrow one goes to people, the wide one to the bot");
+    assert_eq!(kinds(&[narrow, EscalationRule { number: 2, id: "wide".parse().unwrap(), ..plain }]), [FindingKind::Overlapping]);
+}
+
 #[test]
 fn what_matched_nearly_everything_is_far_too_broad() {
     assert_eq!(measured("r", LEAST_ITEMS - 1, LEAST_ITEMS - 1), None);

@@ -7,9 +7,11 @@ import { condition, FIELDS, flat, type Flat, kindOf, operatorsOf, type Test, VAL
 import { Editor, type EditorGiven } from './Editor';
 import { CheckField, ChecksField, commas, NumberField, SelectField, TextField } from './Fields';
 import { useAll } from './useSetting';
+import { ProgramField } from './ProgramField';
 import { useAdminWords } from './words';
 
 const THEN = ['escalate', 'no_action', 'continue'] as const;
+const PROGRAMS = ['bot', 'ticket'] as const;
 const FRESH: Flat = { match: 'all', tests: [{ field: 'sentiment', operator: 'is', value: 'negative' }] };
 
 /** An escalation rule: when it applies, and what it does then. */
@@ -28,7 +30,8 @@ export function RuleEditor({ kept, done }: EditorGiven<'rules'>) {
   const [tags, setTags] = useState((kept?.tags ?? []).join(', '));
 
   const body = () => {
-    const { then, queue, skills: needed = [], priority = 0 } = outcome;
+    // What this form does not show (language, people told, a canned answer) stays as it is.
+    const { then, queue, skills: needed = [], priority = 0, answer_within, ...besides } = outcome;
     const adds = then !== 'no_action';
     return {
       name: name.trim(),
@@ -42,6 +45,8 @@ export function RuleEditor({ kept, done }: EditorGiven<'rules'>) {
         ...(then === 'escalate' && queue ? { queue } : {}),
         ...(adds && needed.length > 0 ? { skills: needed } : {}),
         ...(adds && priority !== 0 ? { priority } : {}),
+        ...(adds && answer_within ? { answer_within } : {}),
+        ...(adds ? besides : {}),
       },
       tags: commas(tags),
     };
@@ -154,6 +159,24 @@ export function RuleEditor({ kept, done }: EditorGiven<'rules'>) {
                   change={(priority) => setOutcome({ ...outcome, priority })}
                   problem={at('outcome.priority')}
                 />
+                <NumberField
+                  label={words.answerWithin}
+                  hint={words.answerWithinHint}
+                  value={outcome.answer_within ?? 0}
+                  change={(minutes) => setOutcome({ ...outcome, answer_within: minutes })}
+                  min={0}
+                  max={10080}
+                  problem={at('outcome.answer_within')}
+                />
+                {PROGRAMS.map((which) => (
+                  <ProgramField
+                    key={which}
+                    label={words[which]}
+                    value={outcome[which] ?? undefined}
+                    change={(program) => setOutcome({ ...outcome, [which]: program })}
+                    at={(field) => at(`outcome.${which}.${field}`)}
+                  />
+                ))}
               </>
             )}
           </fieldset>

@@ -3012,6 +3012,7 @@ export interface components {
              * @description First human reply − first customer message.
              */
             since_first_customer_ms?: number | null;
+            ticket?: components["schemas"]["OpenedTicketView"] | null;
             /**
              * Format: int32
              * @description How often it was passed on.
@@ -3524,6 +3525,13 @@ export interface components {
          * @enum {string}
          */
         OpenedState: "pending" | "opened";
+        /** @description A ticket that an outside system keeps. */
+        OpenedTicketView: {
+            /** @description What it is called there. */
+            reference: string;
+            /** @description Where people look at it. */
+            url?: string | null;
+        };
         /** @description What was sent on its way. The header `Location` says where its conversation can be read. */
         OpenedView: {
             /** @description Which. */
@@ -3547,6 +3555,7 @@ export interface components {
              * @description With `escalate` and `continue`: minutes until a first answer is due.
              */
             answer_within?: number | null;
+            bot?: components["schemas"]["WebhookBody"] | null;
             language?: components["schemas"]["Language"] | null;
             /** @description With `escalate` and `continue`: who is told at once. */
             notify?: components["schemas"]["Slugs"];
@@ -3560,6 +3569,7 @@ export interface components {
             skills?: components["schemas"]["Slugs"];
             /** @description Decide, or let later rules speak. */
             then: components["schemas"]["Then"];
+            ticket?: components["schemas"]["WebhookBody"] | null;
         };
         /**
          * @description How far a command can have come.
@@ -4305,6 +4315,7 @@ export interface components {
             queue: components["schemas"]["Slug"];
             /** @description What the agent must be able to do. */
             skills: components["schemas"]["Slugs"];
+            ticket?: components["schemas"]["OpenedTicketView"] | null;
         };
         /** @description A rule as an administrator writes it. */
         RuleBody: {
