@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, panic::AssertUnwindSafe, time::Instant};
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::event::Envelope;
 use futures_util::FutureExt;
+use serde_json::value::RawValue;
 use tracing::Instrument;
 
 use crate::{bus::Letter, deps::Deps, error::Error, meter::Class};
@@ -89,20 +90,16 @@ pub async fn batch(
 
 /// Reads a message: a command as it was sent, or an event as the bus wraps it.
 pub fn received(message: &SqsMessage) -> Result<Received, Error> {
+    /// The bus puts an event in its `detail`; a command has none of its own. Only the place is looked for: its words are read once.
     #[derive(serde::Deserialize)]
-    #[serde(untagged)]
-    enum Body {
-        Bus { detail: Envelope },
-        Command(Envelope),
+    struct Wrapped<'a> {
+        #[serde(borrow)]
+        detail: Option<&'a RawValue>,
     }
     let body = message.body.as_deref().unwrap_or_default();
-    let envelope = match serde_json::from_str::<Envelope>(body) {
-        Ok(envelope) => envelope,
-        Err(command) => match serde_json::from_str::<Body>(body) {
-            Ok(Body::Bus { detail } | Body::Command(detail)) => detail,
-            Err(_) => return Err(Error::Reject(format!("not an envelope this version reads: {command}"))),
-        },
-    };
+    let wrapped = serde_json::from_str::<Wrapped<'_>>(body).ok().and_then(|wrapped| wrapped.detail);
+    let envelope: Envelope = serde_json::from_str(wrapped.map_or(body, RawValue::get))
+        .map_err(|error| Error::Reject(format!("not an envelope this version reads: {error}")))?;
     let known = envelope.payload.version();
     if envelope.version != known {
         return Err(Error::Reject(format!(
