@@ -1,8 +1,12 @@
 //! The targets.
 
 mod api;
+mod messenger;
 mod platforms;
+mod pulled;
 mod texts;
+
+use domain::platform::Platform;
 
 /// One parser.
 pub struct Target {
@@ -15,19 +19,48 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 12] = [
-    Target { name: "line", run: platforms::line, seeds: platforms::line_bodies },
-    Target { name: "instagram", run: platforms::instagram, seeds: platforms::instagram_bodies },
-    Target { name: "facebook", run: platforms::facebook, seeds: platforms::facebook_bodies },
-    Target { name: "whatsapp", run: platforms::whatsapp, seeds: platforms::whatsapp_bodies },
-    Target { name: "answers", run: platforms::answers, seeds: platforms::answer_bodies },
+pub const TARGETS: [Target; 21] = [
+    Target { name: "line", run: |body| platforms::read(Platform::Line, body), seeds: || platforms::bodies(Platform::Line) },
+    Target {
+        name: "instagram",
+        run: |body| platforms::read(Platform::Instagram, body),
+        seeds: || platforms::bodies(Platform::Instagram),
+    },
+    Target {
+        name: "facebook",
+        run: |body| platforms::read(Platform::Facebook, body),
+        seeds: || platforms::bodies(Platform::Facebook),
+    },
+    Target {
+        name: "whatsapp",
+        run: |body| platforms::read(Platform::WhatsApp, body),
+        seeds: || platforms::bodies(Platform::WhatsApp),
+    },
+    Target { name: "x", run: |body| platforms::read(Platform::X, body), seeds: || platforms::bodies(Platform::X) },
+    Target {
+        name: "telegram",
+        run: |body| platforms::read(Platform::Telegram, body),
+        seeds: || platforms::bodies(Platform::Telegram),
+    },
+    Target {
+        name: "linkedin",
+        run: |body| platforms::read(Platform::LinkedIn, body),
+        seeds: || platforms::bodies(Platform::LinkedIn),
+    },
+    Target { name: "reddit", run: |body| platforms::read(Platform::Reddit, body), seeds: || platforms::bodies(Platform::Reddit) },
+    Target { name: "open", run: |body| platforms::read(Platform::Open, body), seeds: || platforms::bodies(Platform::Open) },
+    Target { name: "web", run: |body| platforms::read(Platform::Web, body), seeds: || platforms::bodies(Platform::Web) },
+    Target { name: "answers", run: pulled::answers, seeds: pulled::answer_bodies },
+    Target { name: "pages", run: pulled::pages, seeds: pulled::page_bodies },
     Target { name: "signature", run: platforms::signature, seeds: platforms::signed },
     Target { name: "challenge", run: platforms::challenge, seeds: platforms::challenges },
+    Target { name: "messenger", run: messenger::knock, seeds: messenger::knocks },
     Target { name: "query", run: texts::query, seeds: texts::queries },
     Target { name: "condition", run: texts::condition, seeds: texts::conditions },
     Target { name: "canned", run: texts::canned, seeds: texts::canned_texts },
     Target { name: "envelope", run: texts::envelope, seeds: texts::envelopes },
     Target { name: "cursor", run: api::cursor, seeds: api::cursors },
+    Target { name: "request", run: api::request, seeds: api::requests },
 ];
 
 /// The target of this name.

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use channels::{NormalForm, Response, Scheme};
+use channels::{NormalForm, Scheme};
 use domain::{id::AccountId, inbound::Inbound, platform::Platform, thread::Thread};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
@@ -21,12 +21,17 @@ fn samples(platform: Platform) -> Vec<Sample> {
     files.iter().filter_map(|file| serde_json::from_slice(&fs::read(file).ok()?).ok()).collect()
 }
 
-fn bodies(platform: Platform) -> Vec<Vec<u8>> {
+pub(super) fn bodies(platform: Platform) -> Vec<Vec<u8>> {
     samples(platform).into_iter().map(|sample| sample.body.into_bytes()).collect()
 }
 
-fn read(platform: Platform, body: &[u8]) {
+/// What a platform delivers.
+pub(super) fn read(platform: Platform, body: &[u8]) {
     let Ok(account) = "demo".parse::<AccountId>() else { return };
+    if platform == Platform::Open {
+        // A bridge of the company's own is told of each item what became of it.
+        let _ = channels::open::brought(&account, body);
+    }
     let Ok(parsed) = channels::parse(platform, &account, body) else { return };
     let _ = NormalForm::from_iter(&parsed.inbound);
     for inbound in &parsed.inbound {
@@ -39,63 +44,6 @@ fn read(platform: Platform, body: &[u8]) {
         let written = serde_json::to_string(inbound).unwrap_or_default();
         assert_eq!(serde_json::from_str::<Inbound>(&written).ok().as_ref(), Some(inbound), "it does not survive its queue");
     }
-}
-
-pub(super) fn line(body: &[u8]) {
-    read(Platform::Line, body);
-}
-
-pub(super) fn instagram(body: &[u8]) {
-    read(Platform::Instagram, body);
-}
-
-pub(super) fn facebook(body: &[u8]) {
-    read(Platform::Facebook, body);
-}
-
-pub(super) fn whatsapp(body: &[u8]) {
-    read(Platform::WhatsApp, body);
-}
-
-pub(super) fn line_bodies() -> Vec<Vec<u8>> {
-    bodies(Platform::Line)
-}
-
-pub(super) fn instagram_bodies() -> Vec<Vec<u8>> {
-    bodies(Platform::Instagram)
-}
-
-pub(super) fn facebook_bodies() -> Vec<Vec<u8>> {
-    bodies(Platform::Facebook)
-}
-
-pub(super) fn whatsapp_bodies() -> Vec<Vec<u8>> {
-    bodies(Platform::WhatsApp)
-}
-
-/// Platforms' answers: the first byte is the status, the rest is the body.
-pub(super) fn answers(input: &[u8]) {
-    let (status, body) = input.split_first().map_or((0, input), |(first, rest)| (*first, rest));
-    let status = [200, 201, 301, 400, 401, 403, 404, 409, 413, 429, 500, 503][usize::from(status) % 12];
-    let headers = HeaderMap::from_iter([(HeaderName::from_static("retry-after"), HeaderValue::from_static("17"))]);
-    for platform in Platform::ALL {
-        let _ = channels::outcome(platform, &Response { status, headers: &headers, body });
-        let _ = channels::read_profile(platform, body);
-    }
-}
-
-pub(super) fn answer_bodies() -> Vec<Vec<u8>> {
-    [
-        "\u{0}{\"sentMessages\":[{\"id\":\"461230966842064897\",\"quoteToken\":\"q\"}]}",
-        "\u{0}{\"recipient_id\":\"1\",\"message_id\":\"m\"}",
-        "\u{0}{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"1\",\"wa_id\":\"1\"}],\"messages\":[{\"id\":\"wamid.1\"}]}",
-        "\u{3}{\"error\":{\"message\":\"no\",\"type\":\"OAuthException\",\"code\":190,\"error_subcode\":463,\"error_data\":{\"details\":\"d\"}}}",
-        "\u{3}{\"message\":\"The property, 'to', must be specified\",\"details\":[{\"message\":\"m\",\"property\":\"to\"}]}",
-        "\u{7}{\"message\":\"The retry key is already accepted\",\"sentMessages\":[{\"id\":\"1\"}]}",
-        "\u{0}{\"displayName\":\"Mina\",\"userId\":\"U1\",\"pictureUrl\":\"https://example.com/p.png\",\"name\":\"Mina\",\"username\":\"mina\"}",
-    ]
-    .map(|text| text.as_bytes().to_vec())
-    .into()
 }
 
 /// A header's value, a line break, a body. Nobody can sign without the secret.
