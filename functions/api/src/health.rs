@@ -6,6 +6,7 @@ use domain::{
     account::Account,
     health::Finding,
     id::AccountId,
+    source::{Source, Wants},
     time::Timestamp,
 };
 use serde::Serialize;
@@ -35,6 +36,8 @@ struct HealthView {
     /// When the platform was asked last.
     #[schema(value_type = Option<words::Moment>)]
     checked_at: Option<Timestamp>,
+    /// Items that its webhook should have brought and did not, and that were found by asking; ever.
+    missed: u64,
 }
 
 /// How a connection does, in a word.
@@ -51,6 +54,8 @@ enum HealthState {
     Token,
     /// The platform does not deliver any more.
     Unsubscribed,
+    /// The platform says that it delivers, and what it should have delivered was found by asking.
+    Silent,
     /// The platform cannot be reached.
     Unreachable,
 }
@@ -64,8 +69,9 @@ pub(crate) fn routes() -> OpenApiRouter {
 async fn get(caller: Caller, Named(id): Named<AccountId>) -> Result<Json<HealthView>, Problem> {
     caller.may(Action::See, Object::Intake)?;
     let account = settings::one::<Account>(&caller, id.as_str()).await?.data;
+    let missed = missed(&caller, &account).await?;
     let Some(health) = health::get(&caller.deps.table, &account.id).await? else {
-        let unknown = HealthView { state: HealthState::Unknown, detail: None, next: None, since: None, checked_at: None };
+        let unknown = HealthView { state: HealthState::Unknown, detail: None, next: None, since: None, checked_at: None, missed };
         return Ok(Json(unknown));
     };
     let (state, detail, next) = match health.finding {
@@ -79,7 +85,20 @@ async fn get(caller: Caller, Named(id): Named<AccountId>) -> Result<Json<HealthV
             let next = "enter the account's webhook address at the platform again";
             (HealthState::Unsubscribed, None, Some(next))
         }
+        Finding::Silent { missed } => {
+            let next = "look at the platform's webhook settings and at the alarms of the webhook function: nothing was lost, and some came late";
+            (HealthState::Silent, Some(missed.to_string()), Some(next))
+        }
         Finding::Unreachable { why } => (HealthState::Unreachable, Some(why), Some("wait: it is asked again every five minutes")),
     };
-    Ok(Json(HealthView { state, detail, next, since: Some(health.since), checked_at: Some(health.checked_at) }))
+    Ok(Json(HealthView { state, detail, next, since: Some(health.since), checked_at: Some(health.checked_at), missed }))
+}
+
+/// What was found by asking: of the source an administrator made for it, or of the one that is there without.
+async fn missed(caller: &Caller, account: &Account) -> Result<u64, Problem> {
+    let made = store::settings::all::<Source>(&caller.deps.table).await?.into_iter().map(|saved| saved.data);
+    let own = made.into_iter().find(|made| made.account == account.id && made.wants == Wants::Own);
+    let source = own.unwrap_or_else(|| Source::gaps(account));
+    let placed = store::source::cursor(&caller.deps.table, &source.id).await?;
+    Ok(placed.map_or(0, |placed| placed.cursor.missed))
 }

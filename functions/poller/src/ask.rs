@@ -42,7 +42,9 @@ pub(crate) async fn page(deps: &Deps, source: &Source, cursor: &Cursor) -> Resul
     };
     let account = account.data;
     let secret = deps.secrets.get(account.platform, &account.id, now).await?.unwrap_or_default();
-    let credentials = Credentials { token: secret.one("token").unwrap_or_default(), app_secret: None };
+    let app_secret =
+        matches!(account.platform, Platform::Facebook | Platform::Instagram).then(|| secret.one("signing")).flatten();
+    let credentials = Credentials { token: secret.one("token").unwrap_or_default(), app_secret };
     let turn = Turn {
         account: &account,
         wants: &source.wants,
@@ -88,6 +90,8 @@ fn base(deps: &Deps, platform: Platform) -> Option<&str> {
     match platform {
         Platform::X => deps.config.get(Wire::XApi),
         Platform::Reddit => deps.config.get(Wire::RedditApi),
+        Platform::Facebook | Platform::Instagram => deps.config.get(Wire::MetaApi),
+        Platform::LinkedIn => deps.config.get(Wire::LinkedInApi),
         // A feed has an address of its own; nobody else is asked.
         _ => None,
     }

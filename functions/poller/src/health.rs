@@ -5,10 +5,14 @@ use domain::{
     account::Account,
     health::{Finding, Health},
     platform::Platform,
+    source::{Source, Wants},
     time::Timestamp,
 };
 use runtime::{Answer, Ask, Deps, Error, NoAnswer, Wire};
-use store::health::{get, keep};
+use store::{
+    health::{get, keep},
+    source::{self, Placed},
+};
 
 use crate::renew::Troubles;
 
@@ -42,7 +46,8 @@ pub(crate) async fn look(deps: &Deps, now: Timestamp, troubles: &Troubles) -> Re
         if finding.needs_attention() && before.as_ref().is_none_or(|before| before.finding != finding) {
             tracing::warn!(account = %account.id, ?finding, "The connection {} needs attention: {finding:?}", account.id);
         }
-        keep(&deps.table, &Health::after(before.as_ref(), account.id.clone(), finding, now)).await?;
+        keep(&deps.table, &Health::after(before.as_ref(), account.id.clone(), finding, missed(deps, account).await?, now))
+            .await?;
     }
     Ok(looked)
 }
@@ -70,11 +75,35 @@ async fn find(deps: &Deps, account: &Account, now: Timestamp) -> Result<Option<F
     // Not what the request was answered counts, but whether the platform delivers now.
     Ok(Some(match asked(deps, base, platform, again).await {
         Finding::Well => {
+            back_fill(deps, account, now).await?;
             tracing::warn!(account = %account.id, "{platform} had stopped delivering to {}, and goes on now that it was asked to", account.id);
             Finding::Well
         }
         _ => Finding::Unsubscribed,
     }))
+}
+
+/// The source that finds what a connection's webhook lost, with where it stands; nothing if it was never asked.
+async fn own_source(deps: &Deps, account: &Account) -> Result<Option<(Source, Placed)>, Error> {
+    let made = store::settings::all::<Source>(&deps.table).await?.into_iter().map(|saved| saved.data);
+    let own = made.into_iter().find(|made| made.account == account.id && made.wants == Wants::Own);
+    let source = own.unwrap_or_else(|| Source::gaps(account));
+    Ok(source::cursor(&deps.table, &source.id).await?.map(|placed| (source, placed)))
+}
+
+/// What was found by asking, ever.
+async fn missed(deps: &Deps, account: &Account) -> Result<u64, Error> {
+    Ok(own_source(deps, account).await?.map_or(0, |(_, placed)| placed.cursor.missed))
+}
+
+/// What was not delivered is asked for at once, from where the last asking ended.
+async fn back_fill(deps: &Deps, account: &Account, now: Timestamp) -> Result<(), Error> {
+    let Some((source, Placed { version, cursor })) = own_source(deps, account).await? else { return Ok(()) };
+    match source::place(&deps.table, version, cursor.at_once(&source, now)).await {
+        // Somebody is at it.
+        Ok(_) | Err(store::Error::Refused(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn asked(deps: &Deps, base: &str, platform: Platform, request: Result<channels::Request, channels::Refusal>) -> Finding {
@@ -96,7 +125,9 @@ fn base(deps: &Deps, platform: Platform) -> Option<&str> {
         Platform::X => Wire::XApi,
         Platform::Line => Wire::LineApi,
         Platform::Telegram => Wire::TelegramApi,
+        Platform::LinkedIn => Wire::LinkedInApi,
+        Platform::Reddit => Wire::RedditApi,
         // Nothing is asked of them: see `channels::health::probe`.
-        Platform::LinkedIn | Platform::Open | Platform::Reddit | Platform::Web => return None,
+        Platform::Open | Platform::Web => return None,
     })
 }

@@ -6,19 +6,20 @@ mod ask;
 mod health;
 mod renew;
 
+use channels::poll::{GRACE, also_told, fills_gaps};
 use domain::{
     account::Account,
-    event::{Envelope, Ingest, Payload},
+    event::{Call, Envelope, Ingest, Payload},
     inbound::{Act, Item},
-    platform::{Platform, Visibility},
-    source::{Cursor, Paged, Source, name},
+    platform::Visibility,
+    source::{Cursor, Paged, Source, Wants, name},
     thread::Thread,
-    time::{MINUTE, SECOND, Timestamp},
+    time::{SECOND, Timestamp},
 };
 use runtime::{Class, Deps, Error, Wire};
 use serde::Serialize;
 use store::{
-    mention, settings,
+    conversation, mention, settings,
     source::{self, Placed},
 };
 
@@ -28,11 +29,13 @@ use crate::ask::{Answered, Asked};
 pub const WIRING: &[Wire] = &[
     Wire::Table,
     Wire::Inbound,
+    Wire::Outbound,
     Wire::Secrets,
     Wire::LineApi,
     Wire::MetaApi,
     Wire::XApi,
     Wire::TelegramApi,
+    Wire::LinkedInApi,
     Wire::RedditApi,
     Wire::RedditLogin,
     Wire::LinkedInLogin,
@@ -43,8 +46,6 @@ pub const WIRING: &[Wire] = &[
 const MOST_CALLS: usize = 40;
 /// The longest an invocation goes on beginning calls; a call takes ten seconds at most.
 const LONGEST: i64 = 35 * SECOND;
-/// A webhook has this long to bring an item, before a poll that finds it calls it missed.
-const GRACE: i64 = 5 * MINUTE;
 
 /// What one minute had to do.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
@@ -69,22 +70,35 @@ pub async fn handle(_event: serde_json::Value, deps: &Deps) -> Result<Minute, Er
     let mut minute = Minute::default();
     // First, so that all that follows is asked with a token that is good.
     let (troubles, mut failed) = renew::all(deps, started).await;
-    for saved in settings::all::<Source>(&deps.table).await? {
-        // One source that fails leaves the others their turn.
-        if let Err(error) = one(deps, &saved.data, started, &mut minute).await {
-            tracing::error!(source = %saved.data.id, %error, "The source {} was not read: {error}", saved.data.id);
-            failed = Some(error);
-        }
-    }
+    // Before the sources: what begins to deliver again is asked at once for what it did not deliver.
     if let Err(error) = health::look(deps, started, &troubles).await {
         tracing::error!(%error, "The connections were not all looked after: {error}");
         failed = Some(error);
+    }
+    for source in sources(deps, started).await? {
+        // One source that fails leaves the others their turn.
+        if let Err(error) = one(deps, &source, started, &mut minute).await {
+            tracing::error!(source = %source.id, %error, "The source {} was not read: {error}", source.id);
+            failed = Some(error);
+        }
     }
     deps.meter.report("poller", begun);
     match failed {
         Some(error) => Err(error),
         None => Ok(minute),
     }
+}
+
+/// Those that an administrator made, and one for each connection whose webhook may lose something and that none of them asks for.
+async fn sources(deps: &Deps, now: Timestamp) -> Result<Vec<Source>, Error> {
+    let mut sources: Vec<Source> = settings::all::<Source>(&deps.table).await?.into_iter().map(|saved| saved.data).collect();
+    for account in deps.settings.all::<Account>(&deps.table, now).await?.iter().map(|saved| &saved.data) {
+        let asked = |source: &Source| source.account == account.id && source.wants == Wants::Own;
+        if account.active && fills_gaps(account.platform) && !sources.iter().any(asked) {
+            sources.push(Source::gaps(account));
+        }
+    }
+    Ok(sources)
 }
 
 /// Asks a source page after page, for as long as it is due.
@@ -134,15 +148,32 @@ async fn take_in(deps: &Deps, source: &Source, cursor: &Cursor, page: Answered, 
     let fresh: Vec<(u64, Item)> =
         page.items.into_iter().map(|item| (name(&item.event), item)).filter(|(name, _)| !cursor.knows(*name)).collect();
     let mut paged = Paged { mark: page.mark, next: page.next, ..Paged::default() };
+    // What the page before brought and nobody knew: kept, it was missed; else no webhook would have left a trace of it either.
+    for mention in &cursor.unproven {
+        if mention::get(&deps.table, *mention).await?.is_some() {
+            missed(&mut paged, &account, mention);
+        }
+    }
+    // Only for a source that was read before: at the first reading everything is older than the connection.
+    let told = also_told(account.platform, &source.wants) && cursor.mark.is_some();
     let mut commands = Vec::with_capacity(fresh.len());
     for (name, item) in fresh {
-        if was_missed(deps, &account, cursor, &item, now).await? {
-            paged.missed += 1;
-            tracing::warn!(account = %item.account, item = %item.trace(), "{} was never told of an item of {}; it was found by asking", item.account, item.at);
+        if told && now.since(item.at) >= GRACE && matches!(item.act, Act::Say { .. }) {
+            match (is_there(deps, &item).await?, item.visibility) {
+                // The webhook brought it.
+                (true, _) if fills_gaps(account.platform) => continue,
+                (true, _) => {}
+                (false, Visibility::Private) => missed(&mut paged, &account, &item.trace()),
+                (false, Visibility::Public) => paged.unproven.push(item.mention()),
+            }
         }
         paged.names.push(name);
         let (id, trace, thread) = (item.command(), item.trace(), Thread::of(&item));
-        commands.push(Envelope::begin(id, trace, now, thread, Payload::from(Ingest { item, body: body.clone() })));
+        let payload = match item.missing {
+            None => Payload::from(Ingest { item, body: body.clone() }),
+            Some(_) => Payload::from(Call::Fetch { item: Box::new(item), body: body.clone() }),
+        };
+        commands.push(Envelope::begin(id, trace, now, thread, payload));
     }
     deps.bus.publish(&commands).await?;
     minute.items += commands.len();
@@ -150,20 +181,20 @@ async fn take_in(deps: &Deps, source: &Source, cursor: &Cursor, page: Answered, 
     Ok(paged)
 }
 
-/// Whether a webhook should have brought an item by now and has not (CH-26). Only for a source that was read before: at the
-/// first reading everything is older than the connection. What no rule kept leaves no trace, and cannot be told.
-async fn was_missed(deps: &Deps, account: &Account, cursor: &Cursor, item: &Item, now: Timestamp) -> Result<bool, Error> {
-    if matches!(account.platform, Platform::Open | Platform::Reddit)
-        || cursor.found == 0
-        || now.since(item.at) < GRACE
-        || !matches!(item.act, Act::Say { .. })
-    {
-        return Ok(false);
-    }
+/// A webhook should have brought it by now, and has not (CH-26).
+fn missed(paged: &mut Paged, account: &Account, item: &dyn std::fmt::Display) {
+    paged.missed += 1;
+    tracing::warn!(account = %account.id, %item, "{} was never told of {item}; it was found by asking", account.id);
+}
+
+/// Whether an item was taken in before, by whatever way. What no rule kept leaves no trace.
+async fn is_there(deps: &Deps, item: &Item) -> Result<bool, Error> {
+    let (table, thread) = (&deps.table, Thread::of(item));
     Ok(match item.visibility {
-        Visibility::Public => mention::get(&deps.table, item.mention()).await?.is_none(),
-        Visibility::Private => {
-            store::conversation::message(&deps.table, &Thread::of(item), item.at, item.message()).await?.is_none()
+        Visibility::Public => mention::get(table, item.mention()).await?.is_some(),
+        Visibility::Private if item.told.coarse => {
+            conversation::within_second(table, &thread, item.at, item.message()).await?.is_some()
         }
+        Visibility::Private => conversation::message(table, &thread, item.at, item.message()).await?.is_some(),
     })
 }

@@ -26,6 +26,8 @@ pub(crate) struct Place<'a> {
     pub contact: ContactId,
     /// Rows the thread has already.
     pub seq: u64,
+    /// What was found by asking in the thread before.
+    pub found: Vec<u64>,
 }
 
 /// Who wrote it; an item without an author is a person of its own.
@@ -64,6 +66,7 @@ pub(crate) fn begin(hear: &Hear, account: &Account, place: Place<'_>, cause: &En
         opened_at: now,
         changed_at: now,
         seq: place.seq,
+        found: place.found,
     }
 }
 

@@ -92,6 +92,9 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         .data;
     for _ in 0..TRIES {
         let before = conversation::of_thread(table, &thread).await?;
+        if hand.is_none() && heard_otherwise(turn, item, &thread, before.as_ref()).await? {
+            return Ok(false);
+        }
         let ended = before.as_ref().and_then(|stored| stored.conversation.ended());
         let continuation = match &before {
             Some(_) => continues(ended, item.at, account.threading_window()),
@@ -105,7 +108,12 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
                 let (contact, new) = person(turn, item).await?;
                 writes.extend(new.writes);
                 calls.extend(new.call);
-                let place = Place { thread: &thread, contact, seq: before.as_ref().map_or(0, |stored| stored.conversation.seq) };
+                let place = Place {
+                    thread: &thread,
+                    contact,
+                    seq: before.as_ref().map_or(0, |stored| stored.conversation.seq),
+                    found: before.as_ref().map_or(vec![], |stored| stored.conversation.found.clone()),
+                };
                 let begun = arrival::begin(hear, &account, place, turn.cause, turn.now());
                 writes.push(conversation::point(
                     &thread,
@@ -130,6 +138,10 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         let holder = if waited(joined) { None } else { turn.settle(&mut after, false).await? };
         let capacity = holder.as_ref().map_or(0, |holder| holder.agent.capacity);
         after.seq += 1;
+        if item.told.coarse {
+            after.found.push(item.message().hash());
+            after.found.drain(..after.found.len().saturating_sub(MOST_FOUND));
+        }
         let row = message(item, hear, &after);
         let by_hand = match hand {
             Some(hand) => {
@@ -164,6 +176,27 @@ async fn say(turn: &Turn<'_>, hear: &Hear, hand: Option<&ByHand<'_>>) -> Result<
         }
     }
     Err(turn.outrun())
+}
+
+/// Messages found by asking that a thread remembers: more than a webhook loses and brings after all.
+const MOST_FOUND: usize = 100;
+
+/// Whether the other way of hearing has brought a private message already: who asks is told its time to the second, a webhook to the
+/// millisecond, so that they make rows of two names.
+async fn heard_otherwise(turn: &Turn<'_>, item: &Item, thread: &Thread, before: Option<&Stored>) -> Result<bool, Error> {
+    let id = item.message();
+    if item.told.coarse {
+        let row = conversation::within_second(&turn.deps.table, thread, item.at, id).await?;
+        // Its own row is what a replay meets.
+        return Ok(row.is_some_and(|row| row.id != id));
+    }
+    let found = before.is_some_and(|stored| stored.conversation.found.contains(&id.hash()));
+    if !found {
+        return Ok(false);
+    }
+    // The row that was found stands at the whole second; found in the same millisecond, it is this one's own.
+    let row = conversation::message(&turn.deps.table, thread, item.at, id).await?;
+    Ok(row.is_none())
 }
 
 fn waited(joined: Option<&Stored>) -> bool {

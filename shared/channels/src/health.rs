@@ -2,7 +2,9 @@
 
 use domain::{health::Finding, platform::Platform};
 
-use crate::{Credentials, Outcome, Refusal, Request, Response, fields::Fields, outcome, request::segment, telegram};
+use crate::{
+    Credentials, Outcome, Refusal, Request, Response, fields::Fields, linkedin, outcome, reddit, request::segment, telegram,
+};
 
 /// What a page or an account of Meta's is to deliver (channels.md section 3.2).
 const PAGE: &str = "messages,messaging_postbacks,message_reactions,message_edits,message_echoes,message_reads,message_deliveries,messaging_referrals,messaging_handovers,standby,feed,mention,ratings";
@@ -23,7 +25,13 @@ pub fn probe(platform: Platform, own: &str, credentials: &Credentials<'_>) -> Op
         Platform::X => account().and_then(|own| get(format!("/2/users/{own}"))),
         Platform::Line => get("/v2/bot/channel/webhook/endpoint".into()),
         Platform::Telegram => telegram::webhook(credentials),
-        Platform::LinkedIn | Platform::Open | Platform::Reddit | Platform::Web => return None,
+        // LinkedIn goes on delivering for as long as who connected the page administers it.
+        Platform::LinkedIn => {
+            get("/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED".into()).map(linkedin::versioned)
+        }
+        Platform::Reddit => get("/api/v1/me".into()).and_then(|request| reddit::called(request, own)),
+        // A bridge is ours to be asked by; nobody is called for the web messenger.
+        Platform::Open | Platform::Web => return None,
     })
 }
 
@@ -43,7 +51,8 @@ pub fn judged(platform: Platform, response: &Response<'_>) -> Finding {
         Platform::Facebook | Platform::Instagram => !answer.objects("data").is_empty(),
         Platform::Line => answer.truth("active") != Some(false),
         Platform::Telegram => answer.object("result").is_some_and(|result| result.text("url").is_some()),
-        Platform::LinkedIn | Platform::Open | Platform::Reddit | Platform::Web | Platform::WhatsApp | Platform::X => true,
+        Platform::LinkedIn => !answer.objects("elements").is_empty(),
+        Platform::Open | Platform::Reddit | Platform::Web | Platform::WhatsApp | Platform::X => true,
     };
     if delivers { Finding::Well } else { Finding::Unsubscribed }
 }

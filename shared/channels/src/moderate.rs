@@ -2,7 +2,7 @@
 
 use domain::{moderation::Moderation, platform::Platform};
 
-use crate::{Credentials, Refusal, Request, capabilities, meta, x};
+use crate::{Credentials, Refusal, Request, capabilities, linkedin, meta, reddit, x};
 
 /// The request that does it to the words with the platform's id `words`. `own` is the platform's id of the brand's account. Done
 /// twice, it is done.
@@ -24,12 +24,8 @@ pub fn moderate(
         Platform::Facebook => meta::facebook::moderate(what, words, credentials),
         Platform::Instagram => meta::instagram::moderate(what, words, credentials),
         Platform::X => x::moderate(what, words, own, credentials),
-        Platform::Line
-        | Platform::LinkedIn
-        | Platform::Open
-        | Platform::Reddit
-        | Platform::Telegram
-        | Platform::Web
-        | Platform::WhatsApp => Err(no),
+        Platform::LinkedIn => linkedin::moderate(what, words, own, credentials),
+        Platform::Reddit => reddit::moderate(what, words, own, credentials),
+        Platform::Line | Platform::Open | Platform::Telegram | Platform::Web | Platform::WhatsApp => Err(no),
     }
 }

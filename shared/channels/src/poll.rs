@@ -5,10 +5,13 @@ use domain::{
     inbound::{Inbound, Item},
     platform::Platform,
     source::Wants,
-    time::Timestamp,
+    time::{MINUTE, Millis, Timestamp},
 };
 
-use crate::{Credentials, Outcome, Refusal, Request, Response, feed, reddit, x};
+use crate::{Credentials, Outcome, Refusal, Request, Response, feed, linkedin, meta, reddit, x};
+
+/// A webhook has this long to bring an item, before it is looked for.
+pub const GRACE: Millis = 5 * MINUTE;
 
 /// One page to be asked for.
 #[derive(Debug, Clone, Copy)]
@@ -72,14 +75,29 @@ pub fn can_ask(platform: Platform, wants: &Wants) -> bool {
         Platform::Open => matches!(wants, Wants::Feed { .. }),
         Platform::X => matches!(wants, Wants::Search { .. } | Wants::Own),
         Platform::Reddit => matches!(wants, Wants::Search { .. } | Wants::Community { .. } | Wants::Own),
-        Platform::Facebook
-        | Platform::Instagram
-        | Platform::Line
-        | Platform::LinkedIn
+        Platform::Facebook | Platform::Instagram | Platform::LinkedIn => matches!(wants, Wants::Own),
+        Platform::Line | Platform::Telegram | Platform::Web | Platform::WhatsApp => false,
+    }
+}
+
+/// Whether a platform that tells is asked, too, for what its webhook lost, without anybody having to say so. X bills every post it
+/// is asked for, so an administrator decides that there.
+pub fn fills_gaps(platform: Platform) -> bool {
+    match platform {
+        Platform::Facebook | Platform::Instagram | Platform::LinkedIn => true,
+        Platform::Line
+        | Platform::Open
+        | Platform::Reddit
         | Platform::Telegram
         | Platform::Web
-        | Platform::WhatsApp => false,
+        | Platform::WhatsApp
+        | Platform::X => false,
     }
+}
+
+/// Whether a webhook brings what this asks for, so that what is found here was missed there.
+pub fn also_told(platform: Platform, wants: &Wants) -> bool {
+    fills_gaps(platform) || (platform == Platform::X && *wants == Wants::Own)
 }
 
 /// The question for a page.
@@ -94,6 +112,8 @@ pub fn poll(turn: &Turn<'_>, credentials: &Credentials<'_>) -> Result<Question, 
         }
         (Platform::X, _) => x::poll(turn, credentials),
         (Platform::Reddit, _) => reddit::poll(turn, credentials),
+        (Platform::Facebook | Platform::Instagram, Wants::Own) => Some(meta::gaps::poll(turn, credentials)),
+        (Platform::LinkedIn, Wants::Own) => Some(linkedin::poll(turn, credentials)),
         _ => None,
     };
     Ok(Question::Platform(request.ok_or(Unasked::NoSuch { platform })??))
@@ -108,6 +128,8 @@ pub fn polled(turn: &Turn<'_>, response: &Response<'_>) -> Result<Page, Outcome>
         Platform::Open => feed::page(turn, response),
         Platform::X => x::polled(turn, response),
         Platform::Reddit => reddit::polled(turn, response),
+        Platform::Facebook | Platform::Instagram => meta::gaps::polled(turn, response),
+        Platform::LinkedIn => linkedin::polled(turn, response),
         // Nothing is ever asked of the others.
         _ => Err(unreadable(response)),
     }

@@ -239,6 +239,7 @@ mod tests {
             opened_at: at,
             changed_at: at,
             seq: 0,
+            found: vec![],
         }
     }
 

@@ -79,6 +79,10 @@ pub struct Conversation {
     pub changed_at: Timestamp,
     /// Rows written in its thread so far: the next row's place is one more.
     pub seq: u64,
+    /// Messages of its thread that were found by asking, by [`MessageId::hash`](crate::id::MessageId::hash), newest last: a webhook
+    /// that comes late after all tells of them at a finer time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<u64>,
 }
 
 /// What an agent must be to get a conversation, and how soon.

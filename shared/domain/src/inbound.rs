@@ -109,6 +109,10 @@ pub struct Told {
     /// Likes, answers and shares so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reactions: Option<u64>,
+    /// It was found by asking, and its time is told to the whole second only: a webhook may have told of the same thing, or do so
+    /// later, to the millisecond.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub coarse: bool,
 }
 
 impl Told {

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    id::{AccountId, SourceId},
+    account::Account,
+    id::{AccountId, MentionId, SourceId},
     time::{DAY, MINUTE, Millis, SECOND, Timestamp},
 };
 
@@ -83,6 +84,10 @@ pub struct Cursor {
     pub found: u64,
     /// Items that should have come by webhook and did not.
     pub missed: u64,
+    /// Public ones that nothing was known of and that were taken in last: those that are kept now were missed, of the others no
+    /// webhook would have left a trace either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unproven: Vec<MentionId>,
 }
 
 /// A listing that is longer than one page, half read.
@@ -105,6 +110,8 @@ pub struct Paged {
     pub next: Option<String>,
     /// Of what was new, what a webhook should have brought before.
     pub missed: u64,
+    /// What may have been missed, too, if it is kept.
+    pub unproven: Vec<MentionId>,
 }
 
 /// Why a source is not asked now.
@@ -133,7 +140,27 @@ pub fn name(event: &str) -> u64 {
     u64::from_be_bytes(std::array::from_fn(|place| digest[place]))
 }
 
+/// How the ids of sources begin that nobody made: those that look for what a connection's webhook lost.
+pub const GAPS: &str = "gaps.";
+
 impl Source {
+    /// The source that looks for what the webhook of a connection lost: hourly, and sooner while something is found.
+    pub fn gaps(account: &Account) -> Self {
+        let whole = format!("{GAPS}{}", account.id);
+        // A name has 64 characters; a longer one is told by its hash.
+        let id = whole.parse().or_else(|_| format!("{GAPS}{:016x}", name(&whole)).parse());
+        Self {
+            id: id.unwrap_or_else(|_| unreachable!("sixteen digits are a lawful name")),
+            name: account.name.clone(),
+            account: account.id.clone(),
+            wants: Wants::Own,
+            fastest_seconds: 300,
+            slowest_seconds: 3_600,
+            calls_per_month: 6_000,
+            active: account.active,
+        }
+    }
+
     fn fastest(&self) -> Millis {
         Millis::from(self.fastest_seconds.max(1)) * SECOND
     }
@@ -159,7 +186,14 @@ impl Cursor {
             trouble: None,
             found: 0,
             missed: 0,
+            unproven: vec![],
         }
+    }
+
+    /// The cursor of one that is asked at once, because its webhook did not come for a while.
+    #[must_use]
+    pub fn at_once(self, source: &Source, now: Timestamp) -> Self {
+        Self { due: now.min(self.due), wait: source.fastest(), ..self }
     }
 
     /// The cursor with one more call begun, if one may be made now. To be written before the call.
@@ -196,6 +230,8 @@ impl Cursor {
         let fresh = page.names.len();
         self.found += fresh as u64;
         self.missed += page.missed;
+        self.unproven = page.unproven;
+        self.unproven.truncate(MOST_SEEN);
         self.seen.extend(page.names);
         self.seen.drain(..self.seen.len().saturating_sub(MOST_SEEN));
         (self.failures, self.trouble) = (0, None);

@@ -5,7 +5,7 @@ use domain::{
     id::{AgentId, ContactId, ConversationId, MessageId, QueueId},
     message::{Body, Message},
     thread::Thread,
-    time::{DAY, Timestamp},
+    time::{DAY, SECOND, Timestamp},
 };
 
 use crate::{
@@ -189,6 +189,25 @@ pub fn take_over(thread: &Thread, message: &Message, body: &Body) -> Result<Writ
 /// One row.
 pub async fn message(table: &Table, thread: &Thread, at: Timestamp, id: MessageId) -> Result<Option<Message>, Error> {
     table.get(&key::message(thread, at, id)).await?.map(row::message).transpose()
+}
+
+/// The row that a webhook made of a message of which whoever asks knows the time to the whole second only.
+pub async fn within_second(table: &Table, thread: &Thread, at: Timestamp, id: MessageId) -> Result<Option<Message>, Error> {
+    let mut after = None;
+    // A thread has few rows in a second; a walk that is longer is no walk through one.
+    loop {
+        let range = Range::Between(key::messages_before(at), key::messages_before(at.plus(SECOND)));
+        let query = Query::of(Index::Table, key::thread_partition(thread)).range(range).limit(100).after(after);
+        let page = table.query(query).await?;
+        let rows = page.items.into_iter().map(row::message).collect::<Result<Vec<Message>, _>>()?;
+        if let Some(row) = rows.into_iter().find(|row| row.id.hash() == id.hash()) {
+            return Ok(Some(row));
+        }
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(None),
+        }
+    }
 }
 
 /// Which rows of a thread.

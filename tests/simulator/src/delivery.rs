@@ -58,7 +58,7 @@ impl Delivery {
 pub(crate) async fn deliver(shared: &Arc<Shared>, package: Package) -> Result<Vec<Attempt>, Refusal> {
     package.delivery.check()?;
     // Reddit tells nobody: what was written stands in its listings.
-    if package.account.platform == Platform::Reddit {
+    if package.account.platform == Platform::Reddit || package.delivery.lost {
         return Ok(Vec::new());
     }
     let url = webhook(shared, &package.account)?;

@@ -35,6 +35,16 @@ pub enum Operation {
     ReadPost(String),
     /// `GET /rest/people/(id:…)`
     Profile(String),
+    /// `GET /rest/organizationalEntityNotifications?q=criteria`
+    Notifications,
+    /// `GET /rest/organizationAcls?q=roleAssignee`
+    Roles,
+    /// `POST /rest/reactions?actor=…`
+    React,
+    /// `DELETE /rest/reactions/(actor:…,entity:…)`
+    Unreact(String),
+    /// `DELETE /rest/socialActions/{post}/comments/{id}?actor=…`
+    RemoveComment(String, String),
 }
 
 impl Operation {
@@ -46,7 +56,16 @@ impl Operation {
             ("GET", ["rest", "socialActions", urn, "comments", id]) => {
                 Operation::ReadComment((*urn).to_owned(), (*id).to_owned())
             }
+            ("POST", ["rest", "reactions"]) => Operation::React,
+            ("DELETE", ["rest", "reactions", which]) => Operation::Unreact((*which).to_owned()),
+            ("DELETE", ["rest", "socialActions", urn, "comments", id]) => {
+                Operation::RemoveComment((*urn).to_owned(), (*id).to_owned())
+            }
             ("GET", ["rest", "posts", urn]) => Operation::ReadPost((*urn).to_owned()),
+            ("GET", ["rest", "organizationalEntityNotifications"]) if call.query("q") == Some("criteria") => {
+                Operation::Notifications
+            }
+            ("GET", ["rest", "organizationAcls"]) if call.query("q") == Some("roleAssignee") => Operation::Roles,
             ("GET", ["rest", "people", id]) => Operation::Profile(id.strip_prefix("(id:")?.strip_suffix(')')?.to_owned()),
             _ => return None,
         })
@@ -59,6 +78,10 @@ impl Operation {
             Operation::ReadComment(..) => "comment",
             Operation::ReadPost(_) => "post",
             Operation::Profile(_) => "profile",
+            Operation::Notifications => "listing",
+            Operation::React | Operation::Unreact(_) => "likes",
+            Operation::RemoveComment(..) => "delete",
+            Operation::Roles => "account",
         }
     }
 
@@ -72,6 +95,8 @@ impl Operation {
 #[derive(Default)]
 pub struct LinkedInMemory {
     things: HashMap<String, Thing>,
+    /// What was told, by account, oldest first.
+    told: Vec<(String, Value)>,
 }
 
 #[derive(Clone)]
@@ -118,6 +143,31 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
             urn,
             |urn, thing| json!({ "id": urn, "author": thing.author, "commentary": thing.text, "visibility": "PUBLIC", "lifecycleState": "PUBLISHED" }),
         ),
+        Operation::Notifications => notifications(world, call, account),
+        Operation::React => react(world, call, account),
+        Operation::Unreact(which) => {
+            let entity = which.strip_prefix(&format!("(actor:{},entity:", account.id)).and_then(|rest| rest.strip_suffix(')'));
+            match entity.filter(|urn| world.linkedin.things.get(*urn).is_some_and(|thing| !thing.deleted)) {
+                Some(_) => Answer::json(204, Value::Null),
+                None => error(404, 0, "Could not find entity"),
+            }
+        }
+        Operation::RemoveComment(object, id) => match world.linkedin.things.get_mut(&comment_urn(object, id)) {
+            Some(_) if call.query("actor") != Some(account.id.as_str()) => {
+                error(403, 100, "Not enough permissions to act as this actor")
+                    .failing(FailureKind::Malformed, "the actor is not the account")
+            }
+            Some(thing) if !thing.deleted => {
+                thing.deleted = true;
+                Answer::json(204, Value::Null)
+            }
+            _ => error(404, 0, "Could not find entity"),
+        },
+        Operation::Roles => Answer::json(
+            200,
+            json!({ "paging": { "start": 0, "count": 10 }, "elements": [
+            { "role": "ADMINISTRATOR", "state": "APPROVED", "organization": account.id, "roleAssignee": "urn:li:person:Admin0001" }] }),
+        ),
         Operation::Profile(id) => {
             let urn = format!("urn:li:person:{id}");
             match world.known(Platform::LinkedIn, &account.account, &urn).and_then(|person| person.name.clone()) {
@@ -129,6 +179,58 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
             }
         }
     }
+}
+
+fn react(world: &World, call: &Call, account: &Account) -> Answer {
+    if call.query("actor") != Some(account.id.as_str()) {
+        return error(403, 100, "Not enough permissions to act as this actor")
+            .failing(FailureKind::Malformed, "the actor is not the account");
+    }
+    let body: Value = serde_json::from_slice(&call.body).unwrap_or_default();
+    let lawful =
+        body.as_object().is_some_and(|fields| fields.keys().all(|name| matches!(name.as_str(), "root" | "reactionType")));
+    if !call.is_json() || !lawful || body["reactionType"] != "LIKE" {
+        let what = "a reaction has a root and a reactionType";
+        return error(400, 100, what).failing(FailureKind::Malformed, what);
+    }
+    match body["root"].as_str().and_then(|urn| world.linkedin.things.get(urn)).filter(|thing| !thing.deleted) {
+        Some(_) => Answer::json(201, json!({ "root": body["root"], "reactionType": "LIKE" })),
+        None => error(404, 0, "Could not find entity"),
+    }
+}
+
+/// What was told within a time, newest first: for sixty days, whether the webhook heard of it or not.
+fn notifications(world: &World, call: &Call, account: &Account) -> Answer {
+    let number = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok());
+    let range = call.query("timeRange").unwrap_or_default().trim_matches(['(', ')']);
+    let bound = |name: &str| number(range.split(',').find_map(|part| part.strip_prefix(name)));
+    let (Some(from), Some(until)) = (bound("start:"), bound("end:")) else {
+        return error(400, 0, "timeRange must be (start:…,end:…)").failing(FailureKind::Malformed, "no lawful timeRange");
+    };
+    if call.query("organizationalEntity") != Some(account.id.as_str()) {
+        return error(403, 100, "Not enough permissions")
+            .failing(FailureKind::WrongAccount, "another organization's notifications");
+    }
+    let actions: Vec<&str> =
+        call.query("actions").unwrap_or_default().trim_start_matches("List(").trim_end_matches(')').split(',').collect();
+    let start = number(call.query("start")).and_then(|start| usize::try_from(start).ok()).unwrap_or(0);
+    let count = number(call.query("count")).and_then(|count| usize::try_from(count).ok()).unwrap_or(10);
+    let oldest = from.max(world.now_ms() - 60 * 86_400_000);
+    let mut all: Vec<&Value> = world
+        .linkedin
+        .told
+        .iter()
+        .filter(|(name, event)| {
+            let at = event["lastModifiedAt"].as_i64().unwrap_or_default();
+            *name == account.account
+                && (oldest..=until).contains(&at)
+                && actions.contains(&event["action"].as_str().unwrap_or_default())
+        })
+        .map(|(_, event)| event)
+        .collect();
+    all.reverse();
+    let page: Vec<&Value> = all.into_iter().skip(start).take(count.min(50)).collect();
+    Answer::json(200, json!({ "elements": page, "paging": { "start": start, "count": count, "links": [] } }))
 }
 
 /// The versioned API wants its version with every call.
@@ -294,6 +396,9 @@ pub(crate) fn body(events: Vec<Value>) -> Value {
 pub(crate) fn observe(world: &mut World, account: &Account, body: &Value) {
     for event in body["notifications"].as_array().into_iter().flatten() {
         let Some(urn) = event["generatedActivity"].as_str() else { continue };
+        if !world.linkedin.told.iter().any(|(_, known)| known["notificationId"] == event["notificationId"]) {
+            world.linkedin.told.push((account.account.clone(), event.clone()));
+        }
         if event["action"] == "COMMENT_DELETE" {
             if let Some(thing) = world.linkedin.things.get_mut(urn) {
                 thing.deleted = true;

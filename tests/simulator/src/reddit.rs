@@ -36,6 +36,10 @@ pub enum Operation {
     Listing(Listing),
     /// `GET /user/{name}/about`
     Profile(String),
+    /// `GET /api/v1/me`
+    Me,
+    /// `POST /api/remove` (and not `true`) or `POST /api/approve`
+    Moderate(bool),
 }
 
 /// A listing.
@@ -62,6 +66,9 @@ impl Operation {
             ("GET", ["r", community, "comments"]) => Operation::Listing(Listing::Comments((*community).to_owned())),
             ("GET", ["message", "inbox"]) => Operation::Listing(Listing::Inbox),
             ("GET", ["search"]) => Operation::Listing(Listing::Search),
+            ("GET", ["api", "v1", "me"]) => Operation::Me,
+            ("POST", ["api", "remove"]) => Operation::Moderate(false),
+            ("POST", ["api", "approve"]) => Operation::Moderate(true),
             ("GET", ["user", name, "about"]) => Operation::Profile((*name).to_owned()),
             _ => return None,
         })
@@ -73,7 +80,8 @@ impl Operation {
             Operation::Comment => "comment",
             Operation::Compose => "compose",
             Operation::Listing(_) => "listing",
-            Operation::Profile(_) => "profile",
+            Operation::Profile(_) | Operation::Me => "profile",
+            Operation::Moderate(_) => "hide",
         }
     }
 
@@ -115,10 +123,31 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
     match operation {
         Operation::Comment | Operation::Compose => send(world, call, operation, account),
         Operation::Listing(listing) => listed(world, call, listing, account),
+        Operation::Moderate(seen) => moderate(world, call, *seen),
+        Operation::Me => Answer::json(200, json!({ "name": account.id, "id": "m0", "is_suspended": false })),
         Operation::Profile(name) => match world.known(Platform::Reddit, &account.account, name) {
             Some(_) => Answer::json(200, json!({ "kind": "t2", "data": { "name": name, "id": "m1", "icon_img": "" } })),
             None => error(404),
         },
+    }
+}
+
+/// The account moderates the one community there is.
+fn moderate(world: &mut World, call: &Call, seen: bool) -> Answer {
+    if !call.is_form() {
+        return error(400).failing(FailureKind::Malformed, "the content type must be application/x-www-form-urlencoded");
+    }
+    let fields: BTreeMap<String, String> = form_urlencoded::parse(&call.body).into_owned().collect();
+    if let Some(name) = fields.keys().find(|name| !["id", "spam"].contains(&name.as_str())) {
+        return error(400).failing(FailureKind::UnknownField, format!("`{name}` is no field here"));
+    }
+    let id = fields.get("id").map(String::as_str).unwrap_or_default();
+    match world.reddit.things.iter_mut().find(|(_, thing)| thing["data"]["name"] == id) {
+        Some((_, thing)) => {
+            thing["data"]["removed"] = json!(!seen);
+            Answer::json(200, json!({}))
+        }
+        None => error(404),
     }
 }
 

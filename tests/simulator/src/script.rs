@@ -146,6 +146,7 @@ impl Write {
         "payload",
         "standby",
         "timestamp_ms",
+        "lost",
         "copies",
         "concurrently",
         "delay_ms",
@@ -212,6 +213,9 @@ pub struct Delivery {
     /// A forged body is never sent again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry: Option<bool>,
+    /// It happens, and the webhook never hears of it.
+    #[serde(default)]
+    pub lost: bool,
 }
 
 fn one() -> u32 {
@@ -220,7 +224,7 @@ fn one() -> u32 {
 
 impl Default for Delivery {
     fn default() -> Self {
-        Delivery { copies: 1, concurrently: 1, delay_ms: 0, forge: None, retry: None }
+        Delivery { copies: 1, concurrently: 1, delay_ms: 0, forge: None, retry: None, lost: false }
     }
 }
 
@@ -228,6 +232,11 @@ impl Delivery {
     /// `copies` times, `concurrently` at once.
     pub fn copies(copies: u32, concurrently: u32) -> Delivery {
         Delivery { copies, concurrently, ..Delivery::default() }
+    }
+
+    /// It happens, and the webhook never hears of it.
+    pub fn lost() -> Delivery {
+        Delivery { lost: true, ..Delivery::default() }
     }
 
     /// Once, forged.
@@ -353,7 +362,7 @@ pub struct Deliver {
 impl Deliver {
     /// Every field an order may have, those of its delivery included.
     pub const FIELDS: &'static [&'static str] =
-        &["platform", "account", "body_base64", "body", "copies", "concurrently", "delay_ms", "forge", "retry"];
+        &["platform", "account", "body_base64", "body", "copies", "concurrently", "delay_ms", "forge", "retry", "lost"];
 }
 
 /// What became of a given body.

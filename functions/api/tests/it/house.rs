@@ -232,6 +232,7 @@ impl House {
             opened_at: at,
             changed_at: at,
             seq: 1,
+            found: vec![],
         };
         // Only somebody on queue gets an offer, and goes back to where they were with it.
         let offered_to = match &conversation.stage {

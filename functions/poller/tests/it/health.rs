@@ -5,16 +5,17 @@ use std::sync::{Arc, Mutex};
 use domain::{
     health::Finding,
     platform::Platform,
-    time::{MINUTE, Millis},
+    source::{Cursor, Source},
+    time::{HOUR, MINUTE, Millis},
 };
 use http::HeaderMap;
 use runtime::{Answer, Ask, Config, Deps, Http, NoAnswer, Secret, Wire};
-use store::health;
+use store::{health, source};
 
-use crate::stand::{Stand, company::INSTAGRAM, slug};
+use crate::stand::{Stand, company, company::INSTAGRAM, slug};
 
-/// What Instagram says next, one answer for each call; and what it was asked.
-type Says = Arc<Mutex<(Vec<(u16, &'static str)>, Vec<String>)>>;
+/// What Instagram says next, one answer for each call; what it was asked; and how often for what its webhook may have lost.
+type Says = Arc<Mutex<(Vec<(u16, &'static str)>, Vec<String>, usize)>>;
 
 const DELIVERS: (u16, &str) = (200, r#"{"data":[{"id":"1","subscribed_fields":["messages"]}]}"#);
 const DOES_NOT: (u16, &str) = (200, r#"{"data":[]}"#);
@@ -23,10 +24,14 @@ const DEAD: (u16, &str) = (400, r#"{"error":{"message":"expired","code":190,"err
 
 async fn shop(says: &[(u16, &'static str)]) -> (Stand, Says) {
     let mut stand = Stand::shop().await;
-    let state: Says = Arc::new(Mutex::new((says.to_vec(), vec![])));
+    let state: Says = Arc::new(Mutex::new((says.to_vec(), vec![], 0)));
     let told = state.clone();
     let http = Http::memory(move |ask: &Ask| {
         let mut state = told.lock().unwrap();
+        if ask.url.contains("/conversations?") || ask.url.contains("/media?") {
+            state.2 += 1;
+            return Ok(Answer { status: 200, headers: HeaderMap::new(), body: br#"{"data":[]}"#.to_vec() });
+        }
         state.1.push(format!("{} {}", ask.method, ask.url.split('?').next().unwrap_or_default()));
         if state.0.is_empty() {
             return Err(NoAnswer::NotReached("nobody is there".into()));
@@ -80,4 +85,19 @@ async fn a_subscription_that_is_not_taken_back_needs_a_person() {
         let (stand, _) = shop(&refused).await;
         assert_eq!(minute(&stand, 0).await, Finding::Unsubscribed, "{refused:?}");
     }
+}
+
+// proves CH-26: what begins to deliver again is asked at once for what it did not deliver, though it would be asked much later
+#[tokio::test]
+async fn what_delivers_again_is_filled_back_at_once() {
+    let (stand, says) = shop(&[DELIVERS, DOES_NOT, TAKEN, DELIVERS]).await;
+    let asked = || says.lock().unwrap().2;
+    minute(&stand, 0).await;
+    let source = Source::gaps(&company::account(INSTAGRAM, Platform::Instagram));
+    let placed = source::cursor(&stand.deps.table, &source.id).await.unwrap().unwrap();
+    let later = Cursor { due: stand.now().plus(10 * HOUR), ..placed.cursor };
+    source::place(&stand.deps.table, placed.version, later).await.unwrap();
+    let before = asked();
+    assert_eq!(minute(&stand, 30 * MINUTE).await, Finding::Well);
+    assert!(asked() > before, "it is asked in the same minute");
 }

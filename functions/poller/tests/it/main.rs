@@ -5,6 +5,7 @@
 mod death;
 mod dying;
 mod feeds;
+mod gaps;
 mod health;
 mod renewing;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]

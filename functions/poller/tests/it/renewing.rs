@@ -114,9 +114,8 @@ async fn kept(stand: &Stand, platform: Platform) -> Secret {
     stand.deps.secrets.fresh(platform, &slug(ACCOUNT), stand.now()).await.unwrap().unwrap()
 }
 
-/// What is held of the connection; nothing has been said of one that nobody can ask about.
 async fn finding(stand: &Stand) -> Finding {
-    health::get(&stand.deps.table, &slug(ACCOUNT)).await.unwrap().map_or(Finding::Well, |health| health.finding)
+    health::get(&stand.deps.table, &slug(ACCOUNT)).await.unwrap().unwrap().finding
 }
 
 // proves CH-26: a token is renewed before it ends, its refresh token used once, and whatever else is secret stays

@@ -98,7 +98,9 @@ pub fn source(calls_per_month: u32) -> Source {
 
 /// A shop that reads this feed.
 pub async fn shop(feed: &Feed, source: &Source) -> Stand {
-    let mut stand = Stand::shop().await;
+    let mut stand = Stand::new();
+    stand.put(&company::queue(company::CARE)).await;
+    stand.put(&company::account(company::LINE, Platform::Line)).await;
     stand.put(&Account { external_id: "integration-1".into(), ..company::account("shop-open", Platform::Open) }).await;
     stand.put(source).await;
     stand.deps.http = feed.web();

@@ -220,3 +220,30 @@ async fn a_word_in_wrap_up_goes_on_with_the_same_agent_in_the_same_interaction()
     assert!(matches!(&conversation.stage, Stage::With { agent, .. } if agent.as_str() == JIWOO));
     assert_eq!((conversation.interaction.number, told.names()), (1, vec!["message.received"]));
 }
+
+// proves ING-14, CH-26: a private message that a webhook brings and that is found by asking is one row, whichever comes first: who asks
+// is told its time to the second
+#[tokio::test]
+async fn what_is_found_by_asking_and_comes_by_webhook_is_one_message() {
+    let exact = |shop: &Shop| Item { at: shop.stand.now().plus(137), ..direct("kim", "m_1", "배송", shop.stand.now()) };
+    let found = |shop: &Shop| {
+        let told = domain::inbound::Told { coarse: true, ..Default::default() };
+        Item { told, ..direct("kim", "m_1", "배송", shop.stand.now()) }
+    };
+    for found_first in [true, false] {
+        let shop = Shop::open().await;
+        let (webhook, asked) = (exact(&shop), found(&shop));
+        let order = if found_first { [&asked, &webhook] } else { [&webhook, &asked] };
+        assert!(!shop.hears(order[0]).await.published.is_empty());
+        assert_eq!(shop.hears(order[1]).await.published, vec![], "found first: {found_first}");
+        // Another of the same second is another message, and each comes again without effect.
+        let other = Item { at: webhook.at.plus(5), ..direct("kim", "m_2", "언제 와요?", webhook.at) };
+        assert!(!shop.hears(&other).await.published.is_empty());
+        for again in [&webhook, &asked] {
+            shop.hears(again).await;
+        }
+        let rows = shop.stand.rows(&Thread::of(&webhook)).await;
+        let said: Vec<_> = rows.iter().filter(|row| matches!(row.body, Body::Customer { .. })).map(|row| row.at).collect();
+        assert_eq!(said, [order[0].at, other.at], "found first: {found_first}");
+    }
+}

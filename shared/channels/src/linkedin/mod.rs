@@ -4,19 +4,24 @@
 //! Sources: Microsoft Learn, LinkedIn API "Webhook validation", "Organization Social Action Notifications", "Comments API".
 
 mod fetch;
+mod moderate;
 mod parse;
+mod poll;
 mod send;
 
 use domain::{
     inbound::ContentKind,
+    moderation::Moderation,
     reply::{Limits, Unit},
 };
 
 use crate::capability::{Capabilities, Reach};
 
 pub(crate) use fetch::{fetch, fetched, profile, read_profile};
+pub(crate) use moderate::moderate;
 pub(crate) use parse::parse;
-pub(crate) use send::{encode, outcome};
+pub(crate) use poll::{poll, polled};
+pub(crate) use send::{encode, outcome, versioned};
 
 /// Comments: 1,250 characters, counted so that it is never too long; no window.
 pub(crate) const PUBLIC: Limits = Limits { length: 1_250, unit: Unit::Utf16, window: None, human_window: None, retry_key: false };
@@ -39,7 +44,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::Absent,
     typing: Reach::Absent,
     receipts: Reach::Absent,
-    moderation: &[],
+    moderation: &[Moderation::Like, Moderation::Unlike, Moderation::Delete],
     public: Some(PUBLIC),
     private: None,
     rate: "by app and member and day, as the app's page at LinkedIn tells",

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What the notifications we read are called.
-const TYPE: &str = "ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS";
+pub(super) const TYPE: &str = "ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS";
 
 /// Reads a LinkedIn body.
 pub(crate) fn parse(account: &AccountId, raw: &[u8]) -> Result<Parsed, Unreadable> {

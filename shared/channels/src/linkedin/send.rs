@@ -71,7 +71,7 @@ pub(super) fn escaped(what: &'static str, urn: &str) -> Result<String, Refusal> 
 }
 
 /// What every call of the versioned API carries.
-pub(super) fn versioned(mut request: Request) -> Request {
+pub(crate) fn versioned(mut request: Request) -> Request {
     request.headers.insert(HeaderName::from_static("linkedin-version"), HeaderValue::from_static(VERSION));
     request.headers.insert(HeaderName::from_static("x-restli-protocol-version"), HeaderValue::from_static("2.0.0"));
     request

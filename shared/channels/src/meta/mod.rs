@@ -7,6 +7,7 @@ mod deliver;
 mod direct;
 mod envelope;
 pub(crate) mod facebook;
+pub(crate) mod gaps;
 pub(crate) mod graph;
 pub(crate) mod instagram;
 pub(crate) mod whatsapp;

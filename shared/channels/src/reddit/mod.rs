@@ -2,6 +2,7 @@
 //!
 //! Sources: Reddit "API documentation", "Data API terms" (2023), "Responsible Builder Policy" (2025).
 
+mod moderate;
 mod parse;
 mod poll;
 mod profile;
@@ -9,11 +10,13 @@ mod send;
 
 use domain::{
     inbound::ContentKind,
+    moderation::Moderation,
     reply::{Limits, Unit},
 };
 
 use crate::capability::{Capabilities, Reach};
 
+pub(crate) use moderate::moderate;
 pub(crate) use parse::parse;
 pub(crate) use poll::{poll, polled};
 pub(crate) use profile::{profile, read_profile};
@@ -44,7 +47,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     postback: Reach::Absent,
     typing: Reach::Absent,
     receipts: Reach::Absent,
-    moderation: &[],
+    moderation: &[Moderation::Hide, Moderation::Unhide],
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "100 calls/min per app",

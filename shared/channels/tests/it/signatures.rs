@@ -40,6 +40,23 @@ fn every_signature_vector_is_judged_right() {
     }
 }
 
+// proves ING-01, S1, F17: vectors that another program made: every scheme, odd bodies and keys, rotation, digests of a wrong length, case,
+// prefix or encoding, and bodies written anew
+#[test]
+fn vectors_of_another_program_are_judged_right() {
+    let vectors: Value = serde_json::from_str(include_str!("../vectors/signatures.json")).unwrap();
+    let vectors = vectors["signatures"].as_array().unwrap();
+    assert!(vectors.len() > 300, "{} vectors", vectors.len());
+    for vector in vectors {
+        let scheme: Scheme = text(vector, "scheme").unwrap().parse().unwrap();
+        let body = STANDARD.decode(text(vector, "body_base64").unwrap()).unwrap();
+        let secrets: Vec<&str> = vector["secrets"].as_array().unwrap().iter().map(|secret| secret.as_str().unwrap()).collect();
+        let verdict = scheme.verify(text(vector, "value"), &body, &secrets);
+        assert_eq!(Value::from(verdict.is_ok()), vector["valid"], "{vector}: {verdict:?}");
+        assert_eq!(scheme.header(), text(vector, "header").unwrap().to_lowercase());
+    }
+}
+
 // proves ING-01: the handshakes
 #[test]
 fn every_challenge_and_token_vector_is_answered_right() {

@@ -22,6 +22,7 @@ fn told(language: &str, country: Option<&str>, followers: u64, verified: bool, r
         verified: Some(verified),
         entry: None,
         reactions: Some(reactions),
+        coarse: false,
     }
 }
 

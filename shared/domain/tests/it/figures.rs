@@ -47,6 +47,7 @@ fn conversation(stage: Stage, with: Participant, opened: Timestamp) -> Conversat
         opened_at: opened,
         changed_at: opened,
         seq: 0,
+        found: vec![],
     }
 }
 

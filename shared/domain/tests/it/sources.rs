@@ -23,7 +23,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn page(names: &[u64], mark: &str, next: Option<&str>) -> Paged {
-    Paged { names: names.to_vec(), mark: Some(mark.into()), next: next.map(str::to_owned), missed: 0 }
+    Paged { names: names.to_vec(), mark: Some(mark.into()), next: next.map(str::to_owned), missed: 0, unproven: vec![] }
 }
 
 // proves ING-03: a month of minutes in which there is always news: the budget is never exceeded, is nearly used up, and lasts

@@ -55,6 +55,7 @@ pub fn held(item: &Item, agent: &str) -> Conversation {
         opened_at: at,
         changed_at: at,
         seq: 1,
+        found: vec![],
     }
 }
 

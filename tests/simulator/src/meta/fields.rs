@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Field {
     pub(super) name: String,
-    /// `.key(value)` behind the name.
-    pub(super) argument: Option<(String, String)>,
+    /// Each `.key(value)` behind the name.
+    pub(super) arguments: Vec<(String, String)>,
     /// `{…}` behind it.
     pub(super) inner: Vec<Field>,
 }
@@ -28,12 +28,12 @@ fn list(mut text: &str, depth: usize) -> Result<(Vec<Field>, &str), String> {
         if name.is_empty() {
             return Err(format!("a field name is missing at \"{text}\""));
         }
-        let mut argument = None;
-        if let Some(after) = rest.strip_prefix('.') {
+        let mut arguments = Vec::new();
+        while let Some(after) = rest.strip_prefix('.') {
             let (key, after) = word(after);
             let value = after.strip_prefix('(').and_then(|after| after.split_once(')'));
             let (value, after) = value.ok_or_else(|| format!("\".{key}\" needs a value in brackets"))?;
-            argument = Some((key.to_owned(), value.to_owned()));
+            arguments.push((key.to_owned(), value.to_owned()));
             rest = after;
         }
         let mut inner = Vec::new();
@@ -42,7 +42,7 @@ fn list(mut text: &str, depth: usize) -> Result<(Vec<Field>, &str), String> {
             inner = fields;
             rest = after.strip_prefix('}').ok_or_else(|| format!("a }} is missing at \"{after}\""))?;
         }
-        fields.push(Field { name: name.to_owned(), argument, inner });
+        fields.push(Field { name: name.to_owned(), arguments, inner });
         match rest.strip_prefix(',') {
             Some(after) => text = after,
             None => return Ok((fields, rest)),
@@ -87,7 +87,7 @@ mod tests {
     fn a_field_expression_is_read_or_refused_with_its_place() {
         let fields = parse("name,mentioned_comment.comment_id(17){text,from{id}}").unwrap_or_default();
         assert_eq!(fields.len(), 2);
-        assert_eq!(fields[1].argument, Some(("comment_id".to_owned(), "17".to_owned())));
+        assert_eq!(fields[1].arguments, [("comment_id".to_owned(), "17".to_owned())]);
         assert_eq!(fields[1].inner[1].inner[0].name, "id");
         for bad in ["", "a,", "a{b", "a.b", "a}", "a{b{c{d{e{f{g}}}}}}"] {
             assert!(parse(bad).is_err(), "{bad}");

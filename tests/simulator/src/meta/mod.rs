@@ -11,6 +11,7 @@ mod echo;
 pub mod event;
 mod fields;
 mod form;
+mod list;
 mod message;
 pub(crate) mod observe;
 mod operation;
@@ -144,6 +145,7 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Unlike(id) => comment::like(world, call, account, id, false),
         Operation::Subscribed(_) if call.method == "POST" => Answer::json(200, json!({ "success": true })),
         Operation::Subscribed(_) => Answer::json(200, json!({ "data": [{ "id": "1", "subscribed_fields": ["messages"] }] })),
+        Operation::List(id, edge) => list::answer(world, call, account, id, edge),
         Operation::Account(_) => read::account(world, call, account),
         Operation::Comment(id) => read::comment(world, call, account, id),
         Operation::Post(id) => read::post(world, call, account, id),

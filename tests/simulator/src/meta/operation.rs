@@ -27,6 +27,8 @@ pub enum Operation {
     Unlike(String),
     /// `GET` and `POST /{igid|page}/subscribed_apps`
     Subscribed(String),
+    /// `GET /{igid|page|conversation|post}/{conversations|messages|feed|media|comments}`
+    List(String, String),
     /// `GET /{igid|page|phone number|me}`
     Account(String),
     /// `GET /{comment}`
@@ -61,6 +63,9 @@ impl Operation {
             ("POST", [id, "likes"]) => Operation::Like((*id).to_owned()),
             ("DELETE", [id, "likes"]) => Operation::Unlike((*id).to_owned()),
             ("GET" | "POST", [id, "subscribed_apps"]) => Operation::Subscribed((*id).to_owned()),
+            ("GET", [id, edge @ ("conversations" | "messages" | "feed" | "media" | "comments")]) => {
+                Operation::List((*id).to_owned(), (*edge).to_owned())
+            }
             ("POST", [id]) => Operation::Hide((*id).to_owned()),
             ("DELETE", [id]) => Operation::Delete((*id).to_owned()),
             ("GET", [id]) => {
@@ -94,6 +99,7 @@ impl Operation {
             Operation::Like(_) | Operation::Unlike(_) => "likes",
             Operation::Account(_) => "account",
             Operation::Subscribed(_) => "subscribed_apps",
+            Operation::List(..) => "listing",
             Operation::Comment(_) => "comment",
             Operation::Post(_) | Operation::File(_) | Operation::Download(_) | Operation::Guarded(_) => "media",
             Operation::Profile(_) => "profile",
@@ -110,6 +116,7 @@ impl Operation {
             | Operation::Unlike(_)
             | Operation::Account(_)
             | Operation::Subscribed(_)
+            | Operation::List(..)
             | Operation::Comment(_)
             | Operation::Post(_)
             | Operation::Profile(_)
@@ -130,6 +137,7 @@ pub(super) fn elsewhere(world: &mut World, call: &Call, operation: &Operation, a
         | Operation::Comment(_)
         | Operation::Post(_)
         | Operation::Profile(_)
+        | Operation::List(..)
         | Operation::Subscribed(_) => &[Platform::Instagram, Platform::Facebook],
         Operation::File(_) | Operation::Guarded(_) => &[Platform::WhatsApp],
         Operation::Messages(_) | Operation::Account(_) | Operation::Download(_) => return None,

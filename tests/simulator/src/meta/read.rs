@@ -26,7 +26,7 @@ pub(super) fn account(world: &mut World, call: &Call, account: &Account) -> Answ
         "media_count": 1,
     });
     for field in &fields {
-        let argument = field.argument.as_ref().map(|(key, value)| (key.as_str(), value.as_str()));
+        let argument = field.arguments.first().map(|(key, value)| (key.as_str(), value.as_str()));
         let (found, id) = match (field.name.as_str(), argument) {
             ("mentioned_comment", Some(("comment_id", id))) => (mentioned_comment(world, account, id), id),
             ("mentioned_media", Some(("media_id", id))) => (mentioned_post(world, account, id), id),

@@ -103,3 +103,49 @@ async fn a_comment_is_answered_as_linkedin_wants_it() {
         assert_eq!((failed.status, failed.body["serviceErrorCode"].as_u64()), (status, Some(code)));
     }
 }
+
+// proves DEV-02: the organisation likes a comment, and removes it from under its post; in nobody else's name
+#[tokio::test]
+async fn a_comment_is_liked_and_removed_in_the_organisations_name() {
+    let bench = bench_of(vec![account()]).await;
+    let urn = writes(&bench, Kind::Comment, Some("When do you ship?"), None).await.external_id.unwrap();
+    let react = async |actor: &str| {
+        let body = json!({ "root": urn, "reactionType": "LIKE" });
+        answered(asks(&bench, "POST", &format!("/rest/reactions?actor={}", escaped(actor))).json(&body)).await.status
+    };
+    assert_eq!((react(PAGE).await, react("urn:li:organization:1").await), (201, 403));
+    let reaction = format!("/rest/reactions/(actor:{},entity:{})", escaped(PAGE), escaped(&urn));
+    assert_eq!(answered(asks(&bench, "DELETE", &reaction)).await.status, 204);
+    let id = urn.trim_end_matches(')').rsplit_once(',').unwrap().1;
+    let path = format!("/rest/socialActions/{}/comments/{id}?actor={}", escaped(object(&urn)), escaped(PAGE));
+    let twice = [answered(asks(&bench, "DELETE", &path)).await.status, answered(asks(&bench, "DELETE", &path)).await.status];
+    assert_eq!((twice, react(PAGE).await), ([204, 404], 404));
+}
+
+// proves DEV-02, CH-26: what was told stands in the notifications for who asks, whether the webhook heard of it or not
+#[tokio::test]
+async fn notifications_are_listed_whether_they_arrived_or_not() {
+    let bench = bench_of(vec![account()]).await;
+    let lost = Write {
+        text: Some("Lost on its way".into()),
+        delivery: simulator::Delivery::lost(),
+        ..Write::new(Platform::LinkedIn, "demo", Kind::Comment)
+    };
+    let lost = bench.client.write("mina", &lost).await.unwrap();
+    let told = writes(&bench, Kind::Comment, Some("Told"), None).await;
+    assert_eq!(bench.product.seen().len(), 1, "one was lost");
+    let list = async |from: i64, own: &str| {
+        let path = format!(
+            "/rest/organizationalEntityNotifications?q=criteria&actions=List(COMMENT)&organizationalEntity={}&timeRange=(start:{from},end:{})",
+            escaped(own),
+            told.timestamp_ms + 1
+        );
+        answered(asks(&bench, "GET", &path)).await
+    };
+    let listed = list(0, PAGE).await;
+    let urns: Vec<&str> =
+        listed.body["elements"].as_array().unwrap().iter().map(|one| one["generatedActivity"].as_str().unwrap()).collect();
+    assert_eq!(urns, [told.external_id.as_deref().unwrap(), lost.external_id.as_deref().unwrap()]);
+    assert_eq!(list(told.timestamp_ms + 1, PAGE).await.body["elements"], json!([]));
+    assert_eq!(list(0, "urn:li:organization:1").await.status, 403);
+}

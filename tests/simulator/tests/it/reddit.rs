@@ -94,3 +94,14 @@ async fn answers_are_forms_and_refusals_are_in_a_200() {
     );
     assert_eq!(failure_kinds(&bench).await, [FailureKind::OverLimit, FailureKind::Malformed]);
 }
+
+// proves DEV-02: who moderates a community removes what is there and lets it through again
+#[tokio::test]
+async fn a_comment_is_removed_and_let_through() {
+    let bench = bench_of(vec![account()]).await;
+    let id = writes(&bench, Kind::Comment, "Buy here", Some("t3_x"), None).await.external_id.unwrap();
+    assert_eq!(sends(&bench, "/api/remove", &[("id", &id), ("spam", "false")]).await.status, 200);
+    assert_eq!(sends(&bench, "/api/approve", &[("id", &id)]).await.status, 200);
+    assert_eq!(sends(&bench, "/api/remove", &[("id", "t1_unknown"), ("spam", "false")]).await.status, 404);
+    assert_eq!(asks(&bench, "/api/v1/me").await.body["name"], "harken_care");
+}

@@ -2897,12 +2897,17 @@ export interface components {
          * @description How a connection does, in a word.
          * @enum {string}
          */
-        HealthState: "well" | "unknown" | "no_secrets" | "token" | "unsubscribed" | "unreachable";
+        HealthState: "well" | "unknown" | "no_secrets" | "token" | "unsubscribed" | "silent" | "unreachable";
         /** @description How a connection does. */
         HealthView: {
             checked_at?: components["schemas"]["Moment"] | null;
             /** @description The platform's code, or what could not be reached. */
             detail?: string | null;
+            /**
+             * Format: int64
+             * @description Items that its webhook should have brought and did not, and that were found by asking; ever.
+             */
+            missed: number;
             /** @description What to do about it. */
             next?: string | null;
             since?: components["schemas"]["Moment"] | null;

@@ -67,6 +67,7 @@ pub fn waiting() -> impl Strategy<Value = Conversation> {
             opened_at: at,
             changed_at: at,
             seq: 0,
+            found: vec![],
         }
     })
 }
