@@ -172,7 +172,7 @@ fn draft(file: &PathBuf) -> Result<Draft, Failure> {
     }
     match (loose.topics.pop(), loose.rules.pop()) {
         (Some(topic), _) => Ok(Draft::Topic(topic)),
-        (None, Some(rule)) => Ok(Draft::Escalation(rule)),
+        (None, Some(rule)) => Ok(Draft::Escalation(Box::new(rule))),
         (None, None) => Err(Failure::new(format!(
             "{}: has no rule; write a topic, an ingestion rule, an escalation rule or an alert rule",
             file.display()

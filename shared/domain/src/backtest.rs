@@ -27,7 +27,7 @@ pub enum Draft {
     /// A topic with its rules, instead of the topic of that id.
     Topic(Topic),
     /// An escalation rule, among the others: instead of the rule of that id, or beside them.
-    Escalation(EscalationRule),
+    Escalation(Box<EscalationRule>),
 }
 
 /// One stored item.
@@ -240,7 +240,7 @@ impl Backtest {
                 rule.active = true;
                 let id = rule.id.clone();
                 let mut others: Vec<EscalationRule> = rules.iter().filter(|other| other.id != id).cloned().collect();
-                others.push(rule);
+                others.push(*rule);
                 Trial::Escalation {
                     id,
                     draft: Box::new(escalate::Rules::compile(&others)),

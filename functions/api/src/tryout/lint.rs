@@ -94,7 +94,7 @@ async fn look_at(caller: Caller, sent: Sent) -> Result<Json<LintView>, Problem> 
             let prefix = rule.id.to_string();
             rule.active = true;
             rules.retain(|other| other.id != rule.id);
-            rules.push(rule);
+            rules.push(*rule);
             (lint::escalation(&rules, Some(&topics)), prefix)
         }
     };

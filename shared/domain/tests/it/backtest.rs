@@ -43,7 +43,7 @@ fn what_a_bot_answers_first_is_counted_as_the_bots() {
     let saved = rule("money", 1, "refund", "care");
     let mut draft = saved.clone();
     draft.besides = serde_json::from_value(json!({ "bot": { "url": "https://helper.example/", "account": "helper" } })).unwrap();
-    let report = run(Draft::Escalation(draft), &[], &[saved], &items);
+    let report = run(Draft::Escalation(Box::new(draft)), &[], &[saved], &items);
     let busy = |who: &str| report.queues.get(who).map(|busy| (busy.items.draft, busy.items.current));
     assert_eq!((busy("@bot:helper"), busy("care")), (Some((2, 0)), Some((0, 2))));
 }
@@ -78,7 +78,7 @@ fn a_draft_rule_says_who_would_have_been_busy() {
     items.extend((15..20).map(|i| stored(i, "refund and late", at(3))));
     items.extend((20..24).map(|i| stored(i, "late", at(5))));
     let rules = [rule("late", 20, "late", "care")];
-    let report = run(Draft::Escalation(rule("refund", 10, "refund", "money")), &[], &rules, &items);
+    let report = run(Draft::Escalation(Box::new(rule("refund", 10, "refund", "money"))), &[], &rules, &items);
     assert_eq!((report.draft, report.current, report.alone), (20, 0, 15));
     assert_eq!((report.escalated.draft, report.escalated.current), (24, 9));
     let (money, care) = (&report.queues["money"], &report.queues["care"]);
@@ -94,7 +94,7 @@ fn pages_add_up_to_the_whole_in_any_order() {
     let items: Vec<Stored> = (0..600)
         .map(|i| stored(i, ["refund", "late", "refund late", "x"][i % 4], 1_774_000_000_000 + (i as i64 * 7_919 % 600) * HOUR))
         .collect();
-    let draft = || Draft::Escalation(rule("refund", 10, "refund", "money"));
+    let draft = || Draft::Escalation(Box::new(rule("refund", 10, "refund", "money")));
     let rules = [rule("late", 20, "late", "care")];
     let whole = run(draft(), &[], &rules, &items);
     assert_eq!(whole.gained.first.len(), MOST_NAMED);
