@@ -9,6 +9,7 @@ use domain::{
     message::{Body, Delivery, Message},
     platform::Visibility,
     program::{Leaves, Ticket},
+    routing::Candidate,
 };
 use runtime::{Class, Error};
 use store::conversation::{self, Stored};
@@ -51,7 +52,7 @@ pub(crate) async fn says(turn: &Turn<'_>, id: ConversationId, bot: &AccountId, t
                     extra: None,
                 };
                 let sent = send(turn, &after, &row, path, &reply).await?;
-                commit(turn, &before, &after, &row, 0, vec![sent]).await?
+                commit(turn, &before, &after, &row, None, vec![sent]).await?
             }
             Err(why) => hand_over(turn, &before, None, &format!("{bot}: {why}")).await?,
         };
@@ -86,7 +87,7 @@ pub(crate) async fn leaves(turn: &Turn<'_>, id: ConversationId, bot: &AccountId,
                 }
                 after.seq += 1;
                 let row = row(turn, &after, Body::Activity { what: "bot_ended".into(), by: None, detail: bot.to_string() });
-                commit(turn, &before, &after, &row, 0, vec![]).await?
+                commit(turn, &before, &after, &row, None, vec![]).await?
             }
         };
         if done {
@@ -108,7 +109,7 @@ pub(crate) async fn ticketed(turn: &Turn<'_>, id: ConversationId, interaction: u
         }
         let detail = ticket.url.as_ref().map_or_else(|| ticket.reference.clone(), |url| format!("{} {url}", ticket.reference));
         let row = row(turn, &after, Body::Activity { what: "ticket".into(), by: None, detail });
-        if commit(turn, &before, &after, &row, 0, vec![]).await? {
+        if commit(turn, &before, &after, &row, None, vec![]).await? {
             return Ok(Class::Other);
         }
     }
@@ -129,10 +130,10 @@ async fn hand_over(turn: &Turn<'_>, before: &Stored, queue: Option<&QueueId>, de
         after.needs.queue = queue.clone();
     }
     after.hand_off(turn.at()).map_err(|refused| Error::Retry(refused.to_string()))?;
-    let capacity = turn.settle(&mut after, false).await?;
+    let holder = turn.settle(&mut after, false).await?;
     after.seq += 1;
     let row = row(turn, &after, Body::Activity { what: "handed_over".into(), by: None, detail: detail.to_owned() });
-    commit(turn, before, &after, &row, capacity, vec![]).await
+    commit(turn, before, &after, &row, holder, vec![]).await
 }
 
 /// Whether the row with its change was written; else another was first.
@@ -141,13 +142,16 @@ async fn commit(
     before: &Stored,
     after: &Conversation,
     row: &Message,
-    capacity: u32,
+    holder: Option<Candidate>,
     more: Vec<Emit>,
 ) -> Result<bool, Error> {
     let told = MessageReceived { conversation: after.id, message: row.id, seq: row.seq, whereabouts: after.whereabouts() };
     let mut emits = follows(Some(&before.conversation), after, None, turn.now());
     emits.push(Emit::to(after.thread.clone(), told.into()));
     emits.extend(more);
+    let capacity = holder.as_ref().map_or(0, |holder| holder.agent.capacity);
     let writes = conversation::change(Some(before), after, capacity)?;
-    Ok(turn.commit(conversation::row(&after.thread, row)?, writes, emits).await?.is_some())
+    let Some(committed) = turn.commit(conversation::row(&after.thread, row)?, writes, emits).await? else { return Ok(false) };
+    turn.note_taken(&committed, holder, after.id).await;
+    Ok(true)
 }

@@ -136,6 +136,7 @@ fn waiting(item: &Item) -> Result<Conversation, String> {
         last_customer_at: None,
         preview: String::new(),
         unread: 0,
+        found: vec![],
         opened_at: at,
         changed_at: at,
         seq: 0,
