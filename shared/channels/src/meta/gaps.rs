@@ -24,6 +24,10 @@ const COARSE: Millis = SECOND;
 /// Conversations and posts on a page; messages and comments of one of them.
 const PAGE: usize = 25;
 const OF_ONE: usize = 20;
+/// A Facebook page's posts, what visitors write there among them, and the comments that come along with each: people still comment
+/// under what many visitors' posts have pushed down. Fewer of each, because the Graph API refuses answers that grow too large.
+const FEED: usize = 100;
+const OF_EACH: usize = 5;
 
 /// A page that is asked for. Those still to be asked for stand line by line in a turn's `next`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +99,9 @@ pub(crate) fn poll(turn: &Turn<'_>, credentials: &Credentials<'_>) -> Result<Req
         Step::Messages(of) => (format!("/{}/messages?", segment("conversation", of)?), MESSAGE.to_owned(), OF_ONE),
         Step::Posts if facebook => {
             let fields = format!(
-                "id,created_time,from,message,comments.filter(stream).order(reverse_chronological).limit({OF_ONE}){{{comment}}}"
+                "id,created_time,from,message,comments.filter(stream).order(reverse_chronological).limit({OF_EACH}){{{comment}}}"
             );
-            (format!("/{own}/feed?"), fields, PAGE)
+            (format!("/{own}/feed?"), fields, FEED)
         }
         Step::Posts => {
             let fields = format!("id,timestamp,comments.limit({OF_ONE}){{{comment},replies.limit({OF_ONE}){{{comment}}}}}");
