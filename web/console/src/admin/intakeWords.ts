@@ -36,6 +36,7 @@ const en = {
     no_secrets: 'It has no secrets',
     token: 'The platform refuses its token',
     unsubscribed: 'The platform sends it nothing',
+    silent: 'The platform left messages out',
     unreachable: 'The platform cannot be reached',
   },
   nexts: {
@@ -44,6 +45,8 @@ const en = {
     no_secrets: 'Give its secrets below.',
     token: 'Make a new token at the platform and give it below. Nothing is sent or asked until then.',
     unsubscribed: 'Subscribe the app again at the platform. It is tried by itself, too.',
+    silent:
+      'Nothing is lost: what was left out was found by asking. If it goes on, look at the webhook’s deliveries on the platform’s side.',
     unreachable: 'Nothing to do here: it is tried again every few minutes.',
   },
   since: (when: string) => `since ${when}`,
@@ -100,6 +103,7 @@ const ko: IntakeWords = {
     no_secrets: '비밀 정보 없음',
     token: '플랫폼이 토큰을 거부함',
     unsubscribed: '플랫폼이 아무것도 보내지 않음',
+    silent: '플랫폼이 일부 메시지를 보내지 않음',
     unreachable: '플랫폼에 연결할 수 없음',
   },
   nexts: {
@@ -108,6 +112,7 @@ const ko: IntakeWords = {
     no_secrets: '아래에 비밀 정보를 입력하세요.',
     token: '플랫폼에서 새 토큰을 만들어 아래에 입력하세요. 그때까지 보내거나 조회하지 않습니다.',
     unsubscribed: '플랫폼에서 앱을 다시 구독하세요. 자동으로도 시도합니다.',
+    silent: '잃은 것은 없습니다. 빠진 메시지는 조회로 찾았습니다. 계속되면 플랫폼에서 웹훅 전송 상태를 확인하세요.',
     unreachable: '할 일이 없습니다. 몇 분마다 다시 시도합니다.',
   },
   since: (when) => `${when}부터`,
@@ -163,6 +168,7 @@ const ja: IntakeWords = {
     no_secrets: 'シークレットがありません',
     token: 'プラットフォームがトークンを拒否しています',
     unsubscribed: 'プラットフォームから何も届きません',
+    silent: 'プラットフォームから一部のメッセージが届きませんでした',
     unreachable: 'プラットフォームに接続できません',
   },
   nexts: {
@@ -171,6 +177,8 @@ const ja: IntakeWords = {
     no_secrets: '下にシークレットを入力してください。',
     token: 'プラットフォームで新しいトークンを作り、下に入力してください。それまで送信も取得も行いません。',
     unsubscribed: 'プラットフォームでアプリを購読し直してください。自動でも試みます。',
+    silent:
+      '失われたものはありません。届かなかったメッセージは照会で見つけました。続く場合は、プラットフォーム側で Webhook の配信状況をご確認ください。',
     unreachable: '操作は不要です。数分ごとに再試行します。',
   },
   since: (when) => `${when}から`,
