@@ -14,5 +14,6 @@ mod line;
 mod media;
 mod messenger;
 mod open;
+mod programs;
 mod readme;
 mod storm;
