@@ -148,10 +148,16 @@ async fn take_in(deps: &Deps, source: &Source, cursor: &Cursor, page: Answered, 
     let fresh: Vec<(u64, Item)> =
         page.items.into_iter().map(|item| (name(&item.event), item)).filter(|(name, _)| !cursor.knows(*name)).collect();
     let mut paged = Paged { mark: page.mark, next: page.next, ..Paged::default() };
-    // What the page before brought and nobody knew: kept, it was missed; else no webhook would have left a trace of it either.
-    for mention in &cursor.unproven {
-        if mention::get(&deps.table, *mention).await?.is_some() {
-            missed(&mut paged, &account, mention);
+    // What the walk before brought and nobody knew: kept, it was missed; else no webhook would have left a trace of it either.
+    // Not within a walk: its pages are asked one after the other, sooner than anybody can have kept what the first of them brought.
+    match cursor.walk {
+        Some(_) => paged.unproven.clone_from(&cursor.unproven),
+        None => {
+            for mention in &cursor.unproven {
+                if mention::get(&deps.table, *mention).await?.is_some() {
+                    missed(&mut paged, &account, mention);
+                }
+            }
         }
     }
     // Only for a source that was read before: at the first reading everything is older than the connection.

@@ -84,8 +84,8 @@ pub struct Cursor {
     pub found: u64,
     /// Items that should have come by webhook and did not.
     pub missed: u64,
-    /// Public ones that nothing was known of and that were taken in last: those that are kept now were missed, of the others no
-    /// webhook would have left a trace either.
+    /// Public ones that nothing was known of and that were taken in by the last walk: those that are kept at the next were missed, of
+    /// the others no webhook would have left a trace either.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unproven: Vec<MentionId>,
 }
