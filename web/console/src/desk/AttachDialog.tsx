@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Shape } from '../api/client';
-import { ChoiceList, useChoices } from '../ui/Choices';
+import { ChoiceFinder } from '../ui/Choices';
 import { Dialog } from '../ui/Dialog';
 import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
@@ -46,23 +46,7 @@ function KindList({ platform, limit, choose }: Given & { choose: (kind: Kind) =>
   const chosen = ({ kind, off }: { kind: Kind; off: boolean }) => {
     if (!off) choose(kind);
   };
-  const { id, active, onKey, field } = useChoices(found, chosen);
-  return (
-    <>
-      <label className="field">
-        {words.attachFind}
-        <input
-          {...field}
-          value={typed}
-          data-first
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => event.key !== 'Tab' && onKey(event)}
-        />
-      </label>
-      <ChoiceList id={id} label={words.attachFind} choices={found} active={active} choose={chosen} empty={words.nothingMatches} />
-    </>
-  );
+  return <ChoiceFinder label={words.attachFind} typed={typed} change={setTyped} choices={found} choose={chosen} />;
 }
 
 function KindForm({ kind, platform, limit, attach, onClose }: Given & { kind: Kind }) {

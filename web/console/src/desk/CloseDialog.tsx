@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Choice, ChoiceList, useChoices } from '../ui/Choices';
+import { type Choice, ChoiceFinder } from '../ui/Choices';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/useWords';
 import type { Conversation } from './boxes';
@@ -29,21 +29,9 @@ export function CloseDialog({
     onClose();
     close(code);
   };
-  const { id, active, onKey, field } = useChoices(found, choose);
   return (
     <Dialog title={words.closeTitle} onClose={onClose}>
-      <label className="field">
-        {words.closeFind}
-        <input
-          {...field}
-          value={typed}
-          data-first
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => event.key !== 'Tab' && onKey(event)}
-        />
-      </label>
-      <ChoiceList id={id} label={words.closeFind} choices={found} active={active} choose={choose} empty={words.nothingMatches} />
+      <ChoiceFinder label={words.closeFind} typed={typed} change={setTyped} choices={found} choose={choose} />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Shape } from '../api/client';
-import { ChoiceList, useChoices } from '../ui/Choices';
+import { ChoiceFinder } from '../ui/Choices';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/useWords';
 import type { Conversation } from './boxes';
@@ -35,7 +35,6 @@ export default function ModerateDialog({
     moderate(what);
   };
   const choose = ({ what }: { what: Moderation }) => (what === 'delete' ? setSure(true) : act(what));
-  const { id, active, onKey, field } = useChoices(found, choose);
   return (
     <Dialog title={words.moderateTitle} onClose={onClose}>
       {text !== undefined && (
@@ -56,27 +55,7 @@ export default function ModerateDialog({
           </div>
         </>
       ) : (
-        <>
-          <label className="field">
-            {words.moderateFind}
-            <input
-              {...field}
-              value={typed}
-              data-first
-              autoComplete="off"
-              onChange={(event) => setTyped(event.target.value)}
-              onKeyDown={(event) => event.key !== 'Tab' && onKey(event)}
-            />
-          </label>
-          <ChoiceList
-            id={id}
-            label={words.moderateFind}
-            choices={found}
-            active={active}
-            choose={choose}
-            empty={words.nothingMatches}
-          />
-        </>
+        <ChoiceFinder label={words.moderateFind} typed={typed} change={setTyped} choices={found} choose={choose} />
       )}
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Shape } from '../api/client';
-import { type Choice, ChoiceList, useChoices } from '../ui/Choices';
+import { type Choice, ChoiceFinder } from '../ui/Choices';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/useWords';
 import type { Words } from '../words/words';
@@ -56,32 +56,13 @@ export function TransferDialog({
     onClose();
     transfer({ to, ...(note.trim() === '' ? {} : { note: note.trim() }) });
   };
-  const { id, active, onKey, field } = useChoices(found, choose);
   return (
     <Dialog title={words.transferTitle} onClose={onClose}>
       <label className="field">
         {words.transferNote}
         <textarea rows={2} value={note} maxLength={5000} onChange={(event) => setNote(event.target.value)} />
       </label>
-      <label className="field">
-        {words.transferFind}
-        <input
-          {...field}
-          value={typed}
-          data-first
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => event.key !== 'Tab' && onKey(event)}
-        />
-      </label>
-      <ChoiceList
-        id={id}
-        label={words.transferFind}
-        choices={found}
-        active={active}
-        choose={choose}
-        empty={words.nothingMatches}
-      />
+      <ChoiceFinder label={words.transferFind} typed={typed} change={setTyped} choices={found} choose={choose} />
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { useWords } from '../words/useWords';
 
 /** A list from which one is chosen by keys while the focus stays in a field (the combobox pattern of ARIA). */
 
@@ -32,6 +33,41 @@ export function useChoices<T extends Choice>(choices: readonly T[], choose: (cho
   };
   const field = { ...area, role: 'combobox' as const, 'aria-expanded': some };
   return { id, active, onKey, field, area };
+}
+
+/** A field to find a choice by, and the choices that fit what is typed. */
+export function ChoiceFinder<T extends Choice>({
+  label,
+  typed,
+  change,
+  choices,
+  choose,
+}: {
+  label: string;
+  typed: string;
+  change: (typed: string) => void;
+  /** Those that fit. */
+  choices: readonly T[];
+  choose: (choice: T) => void;
+}) {
+  const words = useWords();
+  const { id, active, onKey, field } = useChoices(choices, choose);
+  return (
+    <>
+      <label className="field">
+        {label}
+        <input
+          {...field}
+          value={typed}
+          data-first
+          autoComplete="off"
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={(event) => event.key !== 'Tab' && onKey(event)}
+        />
+      </label>
+      <ChoiceList id={id} label={label} choices={choices} active={active} choose={choose} empty={words.nothingMatches} />
+    </>
+  );
 }
 
 export function ChoiceList<T extends Choice>({
