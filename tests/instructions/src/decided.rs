@@ -11,7 +11,7 @@ use domain::{
     interaction::{Interaction, Participant},
     language::{Analyzer, Hint},
     platform::{Platform, Visibility},
-    routing::{Candidate, Choice, choose},
+    routing::{Candidate, Note, Search, Step},
     rule::Facts,
     thread::Thread,
     time::Timestamp,
@@ -52,6 +52,7 @@ pub struct Ready {
     escalation: escalate::Rules,
     analyser: Embedded,
     candidates: Vec<Candidate>,
+    notes: Vec<Note>,
 }
 
 impl Ready {
@@ -86,6 +87,7 @@ impl Ready {
             rules: ingest::Rules::compile(&[topic]),
             escalation: escalate::Rules::compile(&urgent),
             analyser: Embedded,
+            notes: candidates.iter().map(Note::of).collect(),
             candidates,
         })
     }
@@ -105,8 +107,23 @@ impl Ready {
         let ingest::Decision::Keep { caught } = ingest::decide(&facts, &self.rules) else { return Ok(false) };
         facts.topics = caught.into_iter().map(|caught| caught.topic).collect();
         let _verdict = self.escalation.decide(&facts);
-        let waiting = waiting(&item)?;
-        Ok(choose(&waiting, &self.candidates, false) != Choice::Wait)
+        Ok(self.is_offered(&waiting(&item)?))
+    }
+
+    /// Whether somebody is asked, by notes of all who are there.
+    fn is_offered(&self, waiting: &Conversation) -> bool {
+        let (mut search, mut notes) = (Search::default(), self.notes.clone());
+        loop {
+            match search.next(waiting, false, waiting.opened_at) {
+                Step::Offer(_) => return true,
+                Step::Wait => return false,
+                Step::Read => search.noted(std::mem::take(&mut notes), true),
+                Step::Look(agent) => {
+                    let found = self.candidates.iter().find(|candidate| candidate.agent.id == agent).cloned();
+                    search.looked(agent, found);
+                }
+            }
+        }
     }
 }
 
