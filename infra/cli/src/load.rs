@@ -2,15 +2,17 @@
 //! `harken cost` has something to count.
 
 use std::{
+    collections::BTreeSet,
     ops::Range,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use clap::Args;
+use domain::time::{HOUR, Timestamp};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -60,7 +62,8 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         let (house, working) = (house.clone(), working.clone());
         answerers.spawn(async move { answer(&house, &token, &working).await });
     }
-    let before = counted(&house, &supervisor).await?;
+    let since = now();
+    let before = counted(&house, &supervisor, since).await?;
     let waits = Arc::new(Mutex::new(Vec::new()));
     let watch = load.watch_memory.then(|| tokio::spawn(watch_memory()));
     let pace = Pace { rate: load.rate, waits: waits.clone() };
@@ -105,8 +108,8 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         waits.last().map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
     );
     // A token lasts an hour, and a soak half of one.
-    let after = counted(&house, &sign_in(&house, "sora", PASSWORD).await?).await?;
-    let kinds = (0..load.messages).fold((0, 0), |(noise, kept), n| match n % 100 {
+    let after = counted(&house, &sign_in(&house, "sora", PASSWORD).await?, since).await?;
+    let kinds = (0..load.messages).fold((0_i64, 0_i64), |(noise, kept), n| match n % 100 {
         kind if kind < NOISE => (noise + 1, kept),
         kind if kind < NOISE + KEPT => (noise, kept + 1),
         _ => (noise, kept),
@@ -123,18 +126,25 @@ struct Pace {
     waits: Arc<Mutex<Vec<Duration>>>,
 }
 
-/// What the figures say of today: comments passed over, and comments kept.
-async fn counted(house: &House, token: &str) -> Result<(u64, u64), Failure> {
-    let now = domain::time::Timestamp::from_millis(
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_millis() as i64,
-    );
-    let noise = house.api(token, "GET", &format!("/v1/stats/noise?account=demo-instagram&day={}", now.day()), None).await?;
-    let (from, to) = (now.minus(2 * domain::time::HOUR), now.plus(domain::time::HOUR));
+fn now() -> Timestamp {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(since_epoch.as_millis() as i64)
+}
+
+/// What the figures say from the day and the hour of `since` on: comments passed over, and comments kept.
+async fn counted(house: &House, token: &str, since: Timestamp) -> Result<(i64, i64), Failure> {
+    let now = now();
+    let mut noise = 0;
+    for day in BTreeSet::from([since.day(), now.day()]) {
+        let path = format!("/v1/stats/noise?account=demo-instagram&day={day}");
+        noise += house.api(token, "GET", &path, None).await?["total"].as_i64().unwrap_or_default();
+    }
+    let (from, to) = (since.minus(HOUR), now.plus(HOUR));
     let path = format!("/v1/stats/mentions?measure=mentions&group_by=none&from={from}&to={to}&bucket=half_hour");
     let stats = house.api(token, "GET", &path, None).await?;
     let series = stats["series"].as_array().into_iter().flatten();
     let points = series.flat_map(|series| series["points"].as_array().into_iter().flatten()).filter_map(Value::as_f64);
-    Ok((noise["total"].as_u64().unwrap_or_default(), points.sum::<f64>() as u64))
+    Ok((noise, points.sum::<f64>() as i64))
 }
 
 /// Says every half minute what memory the functions' processes have, all of a function together.
