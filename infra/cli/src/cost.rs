@@ -2,11 +2,11 @@
 //! every count is real, only the prices are a table.
 
 mod classes;
-mod prices;
 mod steps;
 
 use clap::Args;
 use local::Usage;
+use prices::{Prices, budgets};
 use serde_json::json;
 
 use crate::{endpoints::Endpoints, failure::Failure, house::House, workspace::Workspace};
@@ -26,7 +26,7 @@ pub struct Cost {
 pub async fn run(workspace: &Workspace, cost: Cost) -> Result<(), Failure> {
     let house = House::at(Endpoints::read(workspace)?)?;
     let usage: Usage = serde_json::from_value(house.local("usage").await?)?;
-    let prices = prices::Prices::read()?;
+    let prices = Prices::read()?;
     let steps = steps::of(&usage, &prices);
     let mut lines = Vec::new();
     for function in usage.functions.keys().filter(|name| *name != local::EXTERNAL) {
@@ -42,7 +42,7 @@ pub async fn run(workspace: &Workspace, cost: Cost) -> Result<(), Failure> {
         );
         steps::print(&steps);
         println!();
-        classes::print(&classes);
+        classes::print(&classes, &budgets()?);
     }
     if cost.reset {
         house.reset_usage().await?;

@@ -1,19 +1,9 @@
-//! The one table of budgets, and what holds against it.
+//! What holds against the table of budgets.
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
-/// What a quantity may be.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Budget {
-    /// Which.
-    pub quantity: String,
-    /// What it should be, or less.
-    pub target: f64,
-    /// More than this fails the build.
-    pub fails_at: f64,
-}
+use prices::Budget;
+use serde::Serialize;
 
 /// A quantity that was counted.
 #[derive(Debug, Clone, Serialize)]
@@ -47,28 +37,12 @@ impl fmt::Display for Missed {
     }
 }
 
-/// The table.
-///
-/// # Panics
-/// When the file this program was built with is not the table: a mistake of whoever changed it.
-pub fn budgets() -> Vec<Budget> {
-    #[derive(Deserialize)]
-    struct File {
-        budgets: Vec<Budget>,
-    }
-    let file: Result<File, _> = serde_json::from_str(include_str!("../../../infra/cli/data/budgets.json"));
-    match file {
-        Ok(file) => file.budgets,
-        Err(error) => panic!("infra/cli/data/budgets.json: {error}"),
-    }
-}
-
 /// Every budget that is missed, and every one that nothing was measured for.
-pub fn judge(measured: &[Measured]) -> Vec<Missed> {
-    let missed = budgets().into_iter().filter_map(|budget| {
+pub fn judge(budgets: &[Budget], measured: &[Measured]) -> Vec<Missed> {
+    let missed = budgets.iter().filter_map(|budget| {
         let value = measured.iter().find(|measured| measured.quantity == budget.quantity).map(|measured| measured.value);
         let holds = value.is_some_and(|value| value <= budget.fails_at);
-        (!holds).then_some(Missed { quantity: budget.quantity, value, fails_at: budget.fails_at })
+        (!holds).then_some(Missed { quantity: budget.quantity.clone(), value, fails_at: budget.fails_at })
     });
     missed.collect()
 }

@@ -1,5 +1,6 @@
 //! What each class of message costs: so many of it through the whole house, and nothing else.
 
+use prices::Prices;
 use schedules::{
     house::{Counts, House, Used},
     writing::{Kind, delivery},
@@ -7,7 +8,7 @@ use schedules::{
 use serde::Serialize;
 use serde_json::json;
 
-use crate::{budgets::Measured, prices::Prices};
+use crate::budgets::Measured;
 
 /// One class of message, each of them. Money in USD per million.
 #[derive(Debug, Clone, Serialize)]
@@ -42,8 +43,7 @@ const MS_AN_INVOCATION: f64 = 4.0;
 /// Of every function in the template.
 const GIGABYTES: f64 = 0.25;
 
-fn classed(class: &str, messages: u64, house: &House, without: &[&str], http_requests: f64) -> Class {
-    let prices = Prices::read();
+fn classed(prices: &Prices, class: &str, messages: u64, house: &House, without: &[&str]) -> Class {
     let steps: Vec<(&str, &Used)> =
         house.used.iter().filter(|(step, _)| !without.contains(step)).map(|(step, used)| (*step, used)).collect();
     let all = |of: &dyn Fn(&Used) -> f64| steps.iter().map(|(_, used)| of(used)).sum::<f64>();
@@ -58,19 +58,19 @@ fn classed(class: &str, messages: u64, house: &House, without: &[&str], http_req
         .iter()
         .map(|(step, used)| {
             let fifo = !matches!(*step, "analytics" | "realtime");
-            used.mapping as f64 * if fifo { prices.sqs_fifo_request } else { prices.sqs_standard_request }
+            used.mapping as f64 * prices.queue(fifo)
         })
         .sum();
     let usd = wru * prices.write_unit
         + rru * prices.read_unit
         + events * prices.bus_event
-        + sends * prices.sqs_fifo_request
+        + sends * prices.queue(true)
         + mapping
         + invocations * prices.lambda_request
         + seconds * GIGABYTES * prices.lambda_gb_second
-        + http_requests * prices.http_request
-        // USD a gigabyte is a thousandth of a millionth of a dollar a byte.
-        + all(&|used| used.meter_bytes as f64) * prices.log_gigabyte_usd / 1_000.0;
+        // One request each: of the platform at the door, of the agent's program at the API.
+        + messages as f64 * prices.http_request
+        + prices.log(all(&|used| used.meter_bytes as f64));
     let each = |sum: f64| sum / messages as f64;
     Class {
         class: class.to_owned(),
@@ -96,13 +96,13 @@ fn write(house: &mut House, kind: Kind, numbers: std::ops::Range<u64>) {
 }
 
 /// Every class with queues that are full: what piled up goes on in whole batches.
-pub fn batched() -> (Vec<Class>, Vec<Measured>) {
+pub fn batched(prices: &Prices) -> (Vec<Class>, Vec<Measured>) {
     let mut classes = Vec::new();
     let mut measured = Vec::new();
     for (name, kind) in [("noise", Kind::Noise), ("mention", Kind::Mention)] {
         let mut house = House::new(3, 50, 10_000);
         write(&mut house, kind, 0..MESSAGES);
-        let class = classed(name, MESSAGES, &house, &[], MESSAGES as f64);
+        let class = classed(prices, name, MESSAGES, &house, &[]);
         if kind == Kind::Mention {
             let analytics = house.used.get("analytics").map(|used| used.classes.values().map(|counts| counts.wru).sum::<f64>());
             // A row of its topic for each, written in a transaction; the rest are the counters.
@@ -116,10 +116,10 @@ pub fn batched() -> (Vec<Class>, Vec<Measured>) {
     write(&mut house, Kind::Message, PEOPLE..PEOPLE + MESSAGES);
     measured.push(Measured::new("bytes of a typical message row", row_bytes(&house)));
     // The screen is the end of it: what the agents' own programs ask is theirs.
-    classes.push(classed("message", MESSAGES, &house, &["outbound"], MESSAGES as f64));
+    classes.push(classed(prices, "message", MESSAGES, &house, &["outbound"]));
     house.used.clear();
     let replies = reply(&mut house, 200);
-    classes.push(classed("reply", replies, &house, &[], replies as f64));
+    classes.push(classed(prices, "reply", replies, &house, &[]));
     let kinds: Vec<&Class> = classes.iter().filter(|class| class.class != "reply").collect();
     // Half noise, a quarter mentions, a quarter messages: the mix of the README.
     let mix = kinds.iter().zip([0.5, 0.25, 0.25]).map(|(class, share)| class.rru * share).sum();
@@ -136,14 +136,14 @@ pub fn batched() -> (Vec<Class>, Vec<Measured>) {
 }
 
 /// A message at a time: an idle day, on which nothing shares anything.
-pub fn one_by_one() -> (Class, Measured) {
+pub fn one_by_one(prices: &Prices) -> (Class, Measured) {
     let mut house = talking();
     house.used.clear();
     for n in PEOPLE..PEOPLE + 100 {
         house.pass(6_000);
         write(&mut house, Kind::Message, n..n + 1);
     }
-    let class = classed("message, one by one", 100, &house, &["outbound"], 100.0);
+    let class = classed(prices, "message, one by one", 100, &house, &["outbound"]);
     let measured = Measured::new("invocations each, message one by one", class.invocations);
     (class, measured)
 }

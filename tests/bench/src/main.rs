@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-use bench::{Prices, Sizes, batched, budgets, judge, laws, one_by_one};
+use bench::{Sizes, batched, judge, laws, one_by_one};
 use clap::Parser;
+use prices::{Prices, budgets};
 use serde_json::json;
 
 /// How to show it.
@@ -19,15 +20,26 @@ struct Ask {
 }
 
 fn main() -> ExitCode {
-    let ask = Ask::parse();
-    let prices = Prices::read();
-    let (mut classes, mut measured) = batched();
-    let (single, invocations) = one_by_one();
+    match bench(&Ask::parse()) {
+        Ok(all_hold) if all_hold => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("infra/prices: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether every budget holds.
+fn bench(ask: &Ask) -> Result<bool, serde_json::Error> {
+    let (prices, budgets) = (Prices::read()?, budgets()?);
+    let (mut classes, mut measured) = batched(&prices);
+    let (single, invocations) = one_by_one(&prices);
     classes.push(single);
     measured.push(invocations);
     let sizes = if ask.quick { Sizes::QUICK } else { Sizes::FULL };
     measured.extend(laws(sizes));
-    let missed = judge(&measured);
+    let missed = judge(&budgets, &measured);
     if ask.json {
         let all = json!({ "version": env!("CARGO_PKG_VERSION"), "prices": prices.version, "modelled": "money", "classes": classes, "measured": measured,
             "missed": missed.iter().map(ToString::to_string).collect::<Vec<_>>() });
@@ -47,12 +59,12 @@ fn main() -> ExitCode {
             sizes.rows, sizes.waiting, sizes.agents, sizes.mentions
         );
         println!("\n| budget | counted | target | fails at |\n|---|---:|---:|---:|");
-        for budget in budgets() {
+        for budget in &budgets {
             let value = measured.iter().find(|measured| measured.quantity == budget.quantity).map(|measured| measured.value);
             let value = value.map_or("not measured".to_owned(), |value| format!("{value:.2}"));
             println!("| {} | {value} | {} | {} |", budget.quantity, budget.target, budget.fails_at);
         }
     }
     missed.iter().for_each(|missed| eprintln!("MISSED {missed}"));
-    if missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Ok(missed.is_empty())
 }

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use local::Usage;
+use prices::{Budget, Prices};
 use serde::{Deserialize, Serialize};
 
-use super::{prices::Prices, steps::queue_of};
+use super::steps::queue_of;
 
 /// One invocation's line, as `runtime` writes it.
 #[derive(Debug, Deserialize)]
@@ -136,8 +137,7 @@ impl Sum {
             let gb_seconds = (used.billed_ms + used.init_ms) as f64 * used.memory_mb as f64 / 1_024.0 / 1_000.0 * part;
             self.invocations += invocations;
             self.usd += invocations * prices.lambda_request + gb_seconds * prices.lambda_gb_second;
-            // USD a gigabyte is a thousandth of a millionth of a dollar a byte.
-            self.usd += used.log_bytes as f64 * part * prices.log_gigabyte_usd / 1_000.0;
+            self.usd += prices.log(used.log_bytes as f64 * part);
         }
         for (queue, mapping) in usage.mappings.iter().filter(|(queue, _)| queue.to_lowercase().starts_with(queue_of(step))) {
             let requests = (mapping.chunks + mapping.deletes) as f64 * part;
@@ -148,16 +148,13 @@ impl Sum {
 }
 
 /// A table for people, with the budgets beside it.
-pub fn print(classes: &[Class]) {
+pub fn print(classes: &[Class], budgets: &[Budget]) {
     println!("| class | messages | WRU | RRU | invocations | SQS requests | events | USD per million | target / fails at |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
     for c in classes {
-        let budget = match c.class.as_str() {
-            "noise" => "2.2 / 3",
-            "mention" => "7.5 / 9.5",
-            "message" => "13 / 17",
-            _ => "9 / 11",
-        };
+        let money = format!("USD per million, {}", c.class);
+        let budget = budgets.iter().find(|budget| budget.quantity == money);
+        let budget = budget.map_or_else(String::new, |budget| format!("{} / {}", budget.target, budget.fails_at));
         println!(
             "| {} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {budget} |",
             c.class, c.messages, c.wru, c.rru, c.invocations, c.sqs, c.events, c.usd_per_million

@@ -1,9 +1,8 @@
 //! Cost by step: what each function and its queue used.
 
 use local::{FunctionUsage, Usage};
+use prices::Prices;
 use serde::Serialize;
-
-use super::prices::Prices;
 
 /// One function with its queue. Money in USD for all that was counted.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -86,7 +85,7 @@ fn step(name: &str, used: &FunctionUsage, usage: &Usage, prices: &Prices) -> Ste
         usd += usage.socket.messages as f64 * prices.socket_message;
     }
     // Logs are priced by the gigabyte, everything else by the million.
-    step.usd = usd / MILLION + used.log_bytes as f64 / 1e9 * prices.log_gigabyte_usd;
+    step.usd = (usd + prices.log(used.log_bytes as f64)) / MILLION;
     step
 }
 
