@@ -32,6 +32,8 @@ pub enum Kind {
     Care,
     /// The same, never looked at: no list, pattern or dial was made after them.
     Blind,
+    /// The same, by the hand that wrote training posts about the same troubles. No weight, list or dial was made after them.
+    Fresh,
     /// Texts of other kinds, with three classes.
     Stance,
     /// Only for and against.
@@ -92,6 +94,8 @@ pub fn development(places: &Places, manifest: &Manifest, language: Language) -> 
     sets.push(Development { name: "social-care-dev", kind: Kind::Care, texts: in_language });
     let blind = labelled("posts", &read(places, manifest, &format!("blind-{tag}"))?);
     sets.push(Development { name: "blind", kind: Kind::Blind, texts: blind });
+    let fresh = labelled("posts", &read(places, manifest, &format!("fresh-{tag}"))?);
+    sets.push(Development { name: "fresh", kind: Kind::Fresh, texts: fresh });
     let mut stance = |name: &'static str, source: &str, kind: Kind| -> Result<(), Failure> {
         let texts = labelled(source, &read(places, manifest, source)?);
         let texts = if is_split(source) { texts.into_iter().filter(|text| held_out(&text.text)).collect() } else { texts };

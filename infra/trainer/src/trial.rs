@@ -27,7 +27,7 @@ pub fn run(places: &Places, language: &str, changes: &[&str]) -> Result<(), Fail
     let place = 2 * analyser::place(language);
     let dials = Model::read(&weights.0[place]).map_err(|e| Failure::new(e.to_string()))?.dials();
     let mut sets = sources::development(places, &manifest, language)?;
-    sets.retain(|set| set.kind != Kind::Blind);
+    sets.retain(|set| !matches!(set.kind, Kind::Blind | Kind::Fresh));
     for lean in [-0.2, 0.0, 0.2, 0.4, 0.6, 0.8] {
         parts.dials = dials;
         parts.dials.neutral += lean;
