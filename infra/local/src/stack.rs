@@ -352,6 +352,11 @@ impl Stack {
         self.control.idle(timeout).await
     }
 
+    /// Whether any function is running right now.
+    pub fn works(&self) -> bool {
+        self.control.works()
+    }
+
     /// Ends everything: processes are killed, files are written.
     pub async fn stop(self) {
         self.tasks.ended().await;

@@ -98,16 +98,12 @@ impl Rules {
         let fields = facts.fields();
         let mut work = Work::default();
         let asked = self.literals.candidates(text, &mut work).into_iter().map(|i| &self.rules[i as usize]);
-        let caught = asked
-            .filter(|compiled| {
-                asks(&compiled.rule, facts) && draws(compiled.beyond, facts) && compiled.query.matches(text, &fields)
-            })
-            .map(|Compiled { topic, rule, query, .. }| Caught {
-                topic: topic.clone(),
-                rule: rule.id.clone(),
-                version: rule.version,
-                hits: query.hits(text, &fields),
-            });
+        let caught = asked.filter(|compiled| asks(&compiled.rule, facts) && draws(compiled.beyond, facts)).filter_map(
+            |Compiled { topic, rule, query, .. }| {
+                let hits = query.caught(text, &fields)?;
+                Some(Caught { topic: topic.clone(), rule: rule.id.clone(), version: rule.version, hits })
+            },
+        );
         (caught.collect(), work)
     }
 }

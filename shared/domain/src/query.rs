@@ -138,10 +138,12 @@ impl Query {
     /// Where the words stand by which an item matches: bytes of the text as it was given, to whole graphemes, in order,
     /// joined where they touch or overlap. Empty if it does not match, or matches by its fields alone.
     pub fn spans(&self, text: &Text, fields: &Fields) -> Vec<Range<usize>> {
+        if self.matches(text, fields) { self.spans_of_match(text, fields) } else { Vec::new() }
+    }
+
+    fn spans_of_match(&self, text: &Text, fields: &Fields) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        if self.matches(text, fields) {
-            matching::places(&self.root, text, fields, &mut found);
-        }
+        matching::places(&self.root, text, fields, &mut found);
         let mut spans: Vec<Range<usize>> = found.into_iter().map(|place| text.origin(place)).collect();
         spans.sort_unstable_by_key(|span| (span.start, span.end));
         let mut joined: Vec<Range<usize>> = Vec::with_capacity(spans.len());
@@ -156,7 +158,13 @@ impl Query {
 
     /// The same in characters, the first [`MOST_SPANS`] of them: as a record keeps them.
     pub fn hits(&self, text: &Text, fields: &Fields) -> Vec<Span> {
-        self.spans(text, fields).into_iter().take(MOST_SPANS).map(|place| text.span(place)).collect()
+        self.caught(text, fields).unwrap_or_default()
+    }
+
+    /// The same, and none if the text does not match: matching and finding the places at once.
+    pub fn caught(&self, text: &Text, fields: &Fields) -> Option<Vec<Span>> {
+        let spans = self.matches(text, fields).then(|| self.spans_of_match(text, fields))?;
+        Some(spans.into_iter().take(MOST_SPANS).map(|place| text.span(place)).collect())
     }
 
     /// Folded texts of which at least one must stand in any text that matches; none where there is no such set

@@ -1,5 +1,5 @@
-//! `harken-instructions`: instructions and allocations of what is decided of one message, counted. Instructions by callgrind,
-//! as the difference of two runs of this same program, so that neither its start nor its settings count.
+//! `harken-instructions`: instructions and allocations of what is decided of one message, counted by valgrind as the difference
+//! of two runs of this same program, so that neither its start nor its settings count.
 
 mod decided;
 
@@ -13,9 +13,12 @@ use crate::decided::{Ready, Words, body};
 #[derive(Parser)]
 #[command(name = "harken-instructions", version, about = "Instructions and allocations of one message, counted")]
 struct Ask {
-    /// Decide so many messages and say nothing: what callgrind looks at.
+    /// Decide so many messages and say nothing: what valgrind looks at.
     #[arg(long)]
     times: Option<u32>,
+    /// Lay what is read from the table ready for so many messages, because what stands in for the table is not to be counted.
+    #[arg(long, default_value_t = 0)]
+    ready: u32,
     /// Which words they have.
     #[arg(long, value_enum, default_value_t = Words::Ascii)]
     words: Words,
@@ -48,8 +51,9 @@ fn main() -> ExitCode {
 
 fn decide(ask: &Ask, times: u32) -> Result<(), String> {
     let (ready, body) = (Ready::with(ask.keywords)?, body(ask.words));
-    for _ in 0..times {
-        if !ready.decide(&body, ask.judging)? {
+    let mut read = (0..ask.ready.max(times)).map(|_| ready.read()).collect::<Result<Vec<_>, _>>()?;
+    for read in read.drain(..).take(times as usize) {
+        if !ready.decide(&body, ask.judging, read)? {
             return Err("nobody is asked to take it, so not all of it is counted".into());
         }
     }
@@ -67,41 +71,49 @@ fn table() -> Result<(), String> {
         (Words::Ascii, 1_000, true),
         (Words::Cjk, 1_000, true),
     ] {
-        let each = (counted(words, keywords, judging, FEW + MORE)? - counted(words, keywords, judging, FEW)?) / u64::from(MORE);
-        let (allocations, bytes) = allocated(words, keywords, judging)?;
-        println!("| {words:?} | {keywords} | {judging} | {each} | {allocations} | {bytes} |");
+        let each = |counted: fn(&str) -> Option<Vec<u64>>, tool: &str| -> Result<Vec<u64>, String> {
+            let run = |times: u32| {
+                let said = watched(tool, words, keywords, judging, times)?;
+                counted(&said).ok_or_else(|| format!("{tool} says no number: {said}"))
+            };
+            let (many, few) = (run(FEW + MORE)?, run(FEW)?);
+            Ok(many.iter().zip(few).map(|(many, few)| (many - few) / u64::from(MORE)).collect())
+        };
+        let counts = [each(instructions, "callgrind")?, each(allocations, "memcheck")?].concat();
+        let counts: Vec<String> = counts.iter().map(u64::to_string).collect();
+        println!("| {words:?} | {keywords} | {judging} | {} |", counts.join(" | "));
     }
     Ok(())
 }
 
-/// Instructions of a run of this program, by callgrind.
-fn counted(words: Words, keywords: usize, judging: bool, times: u32) -> Result<u64, String> {
+/// What a tool of valgrind says of a run of this program.
+fn watched(tool: &str, words: Words, keywords: usize, judging: bool, times: u32) -> Result<String, String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let words = match words {
         Words::Ascii => "ascii",
         Words::Cjk => "cjk",
     };
     let mut run = Command::new("valgrind");
-    run.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(own);
-    run.args(["--words", words, "--keywords", &keywords.to_string(), "--times", &times.to_string()]);
+    run.arg(format!("--tool={tool}"));
+    run.args((tool == "callgrind").then_some("--callgrind-out-file=/dev/null")).arg(own);
+    run.args(["--words", words, "--keywords", &keywords.to_string()]);
+    run.args(["--times", &times.to_string(), "--ready", &(FEW + MORE).to_string()]);
     run.args(judging.then_some("--judging"));
     let output = run.output().map_err(|error| format!("valgrind: {error}; apt-get install valgrind"))?;
     let said = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        return Err(format!("callgrind: {said}"));
-    }
-    let collected = said.lines().find_map(|line| line.split("Collected :").nth(1));
-    collected.and_then(|number| number.trim().parse().ok()).ok_or_else(|| format!("callgrind says no number: {said}"))
+    if output.status.success() { Ok(said.into_owned()) } else { Err(format!("{tool}: {said}")) }
 }
 
-/// What the hundredth message allocates: by then everything that is made once is made.
-fn allocated(words: Words, keywords: usize, judging: bool) -> Result<(u64, u64), String> {
-    let (ready, body) = (Ready::with(keywords)?, body(words));
-    for _ in 0..99 {
-        ready.decide(&body, judging)?;
-    }
-    let counted = allocation_counter::measure(|| {
-        let _ = ready.decide(&body, judging);
-    });
-    Ok((counted.count_total, counted.bytes_total))
+fn instructions(said: &str) -> Option<Vec<u64>> {
+    let line = said.lines().find_map(|line| line.split("Collected :").nth(1))?;
+    Some(vec![line.trim().parse().ok()?])
+}
+
+/// Of `total heap usage: 1,234 allocs, 1,200 frees, 56,789 bytes allocated`, how often and how much.
+fn allocations(said: &str) -> Option<Vec<u64>> {
+    let line = said.lines().find_map(|line| line.split("total heap usage:").nth(1))?;
+    let numbers: Vec<u64> =
+        line.split(", ").filter_map(|part| part.split_whitespace().next()?.replace(',', "").parse().ok()).collect();
+    let [allocations, _, bytes] = numbers[..] else { return None };
+    Some(vec![allocations, bytes])
 }

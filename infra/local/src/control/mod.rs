@@ -61,6 +61,10 @@ impl Control {
         self.services.tables.sweep().await
     }
 
+    pub(crate) fn works(&self) -> bool {
+        self.fleet.activity().0 > 0
+    }
+
     fn busy(&self) -> Depths {
         let (running, began) = self.fleet.activity();
         let mut busy: Depths = self.queues.depths();

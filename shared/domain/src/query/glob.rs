@@ -40,7 +40,7 @@ fn reach(reached: &mut [bool], mut place: usize, pattern: &[char]) {
 
 /// Whether a folded term has wildcards: `*` and `?` are never part of a word.
 pub(super) fn is_wild(term: &str) -> bool {
-    term.contains(['*', '?'])
+    term.bytes().any(|byte| matches!(byte, b'*' | b'?'))
 }
 
 /// The longest stretch without wildcards.

@@ -96,6 +96,12 @@ struct Reading {
 /// the shortest.
 pub(super) fn of_term(term: &Term, text: &Text) -> Vec<Hit> {
     let Some((first, rest)) = term.pieces.split_first() else { return Vec::new() };
+    if rest.is_empty() && is_looked_up(first) {
+        let places = looked_up(first, text).map(|i| from_start(first, text.tokens()[i]));
+        let mut hits: Vec<Hit> = places.map(|place| Hit::new(place, text)).collect();
+        hits.sort_unstable();
+        return hits;
+    }
     let mut readings = begin(first, text);
     for piece in rest {
         let mut next: Vec<Reading> = readings.iter().flat_map(|&at| go_on(at, piece, term.glued, text)).collect();
@@ -117,19 +123,33 @@ pub(super) fn of_term(term: &Term, text: &Text) -> Vec<Hit> {
     readings.into_iter().map(|reading| Hit::new(reading.start..reading.end, text)).collect()
 }
 
+/// Whether the words that a piece stands for are found by their beginning: no wildcards, and a script with spaces.
+fn is_looked_up(piece: &Piece) -> bool {
+    piece.script != Script::Unspaced && !is_wild(&piece.text)
+}
+
+/// The numbers of its words, whole ones or in Hangul those that begin with it, unsorted.
+fn looked_up<'a>(piece: &'a Piece, text: &'a Text) -> impl Iterator<Item = usize> + 'a {
+    let whole = |token: Token| piece.script == Script::Hangul || (token.end - token.start) as usize == piece.text.len();
+    text.beginning_with(&piece.text).filter(move |&i| {
+        let token = text.tokens()[i];
+        token.script == piece.script && whole(token)
+    })
+}
+
+fn from_start(piece: &Piece, token: Token) -> Range<usize> {
+    let start = token.start as usize;
+    start..start + piece.text.len()
+}
+
 fn begin(piece: &Piece, text: &Text) -> Vec<Reading> {
     let tokens = text.tokens();
-    let wild = is_wild(&piece.text);
     let at = |token: usize, start: usize, (end, closed): (usize, bool)| Reading { token, end, start, closed };
-    if !wild && piece.script != Script::Unspaced {
-        let found = text.beginning_with(&piece.text);
-        let whole = |&i: &usize| piece.script == Script::Hangul || text.of(tokens[i]).len() == piece.text.len();
-        let found = found.take_while(whole).filter(|&i| tokens[i].script == piece.script);
-        return found
-            .map(|i| (i, tokens[i].start as usize))
-            .map(|(i, start)| at(i, start, (start + piece.text.len(), true)))
-            .collect();
+    if is_looked_up(piece) {
+        let places = looked_up(piece, text).map(|i| (i, from_start(piece, tokens[i])));
+        return places.map(|(i, place)| at(i, place.start, (place.end, true))).collect();
     }
+    let wild = is_wild(&piece.text);
     // What stands before a Hangul term within its word is no part of the hit.
     let inside = piece.script == Script::Hangul && piece.text.starts_with('*');
     let piece =

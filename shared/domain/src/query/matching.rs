@@ -39,8 +39,11 @@ fn decided(parts: &[Node], text: &Text, fields: &Fields, deciding: bool) -> Opti
 pub(super) fn places(node: &Node, text: &Text, fields: &Fields, found: &mut Vec<Range<usize>>) {
     match node {
         Node::All(parts) | Node::Any(parts) => {
-            for part in parts.iter().filter(|part| answer(part, text, fields) == Some(true)) {
-                places(part, text, fields, found);
+            for part in parts {
+                // What has places of its own holds where it has one.
+                if !matches!(part, Node::All(_) | Node::Any(_)) || answer(part, text, fields) == Some(true) {
+                    places(part, text, fields, found);
+                }
             }
         }
         Node::Near { .. } | Node::Proximity { .. } => {

@@ -16,8 +16,8 @@ pub struct Text {
     given: Box<str>,
     folded: String,
     tokens: Vec<Token>,
-    /// Token numbers in the order of their texts, for looking words up.
-    order: Vec<u32>,
+    /// How each token begins and its number, for looking words up; made when the first one is, sorted if there are many.
+    heads: OnceLock<Vec<(Head, u32)>>,
     tags: Vec<(u32, u32)>,
     mentions: Vec<(u32, u32)>,
     origins: OnceLock<Option<Vec<(u32, u32, u32)>>>,
@@ -94,11 +94,22 @@ impl Text {
         !self.mentions.is_empty()
     }
 
-    /// The numbers of the tokens whose text begins with `prefix`, any script.
+    /// The numbers of the tokens whose text begins with `prefix`, any script, unsorted.
     pub(super) fn beginning_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let text = move |i: u32| self.of(self.tokens[i as usize]);
-        let from = self.order.partition_point(|&i| text(i) < prefix);
-        self.order[from..].iter().copied().take_while(move |&i| text(i).starts_with(prefix)).map(|i| i as usize)
+        let heads = self.heads.get_or_init(|| {
+            let mut heads: Vec<(Head, u32)> = self.tokens.iter().map(|&token| head(self.of(token))).zip(0..).collect();
+            if heads.len() > FEW {
+                heads.sort_unstable();
+            }
+            heads
+        });
+        let (first, last) = heads_from(prefix);
+        let near = match heads.len() {
+            0..=FEW => heads,
+            _ => &heads[heads.partition_point(|&(head, _)| head < first)..heads.partition_point(|&(head, _)| head <= last)],
+        };
+        let alike = near.iter().filter(move |&&(head, _)| first <= head && head <= last).map(|&(_, i)| i as usize);
+        alike.filter(move |&i| self.of(self.tokens[i]).starts_with(prefix))
     }
 
     /// Where a stretch of the folded text stands in the text as it was given, in bytes, to whole graphemes.
@@ -147,42 +158,67 @@ impl Text {
     }
 
     fn cut(text: &str, names: bool) -> Self {
-        // Positions are 32 bits wide; no platform sends 4 GB.
         let folded = fold(text);
-        let chars: Vec<(usize, char)> = folded.char_indices().take_while(|&(i, _)| i < u32::MAX as usize / 2).collect();
-        let end_of = |i: usize| chars.get(i).map_or(folded.len(), |&(at, _)| at) as u32;
         let mut cutter = Cutter::default();
         let (mut tags, mut mentions) = (Vec::new(), Vec::new());
-        let mut i = 0;
-        while i < chars.len() {
-            let (at, c) = chars[i];
-            let before = i.checked_sub(1).map(|p| chars[p].1);
-            let after = chars.get(i + 1).map(|&(_, c)| c);
-            let begins_name = names && !before.is_some_and(|c| script(c) == Some(Script::Spaced)) && after.is_some_and(is_name);
-            if c == '@' && begins_name {
-                let end = handle_end(&chars, i + 1);
-                mentions.push((end_of(i + 1), end_of(end)));
-                cutter.close();
-                cutter.tokens.push(Token { start: at as u32, end: end_of(end), script: Script::Handle });
-                i = end;
+        let (mut at, mut before) = (0, None);
+        // Positions are 32 bits wide; no platform sends 4 GB.
+        while let Some(c) = folded[at..].chars().next().filter(|_| at < u32::MAX as usize / 2) {
+            let next = at + c.len_utf8();
+            let word = plain_word(&folded[at..]);
+            if !word.is_empty() && cutter.takes(at, word) {
+                (at, before) = (at + word.len(), word.chars().next_back());
                 continue;
             }
-            if c == '#' && begins_name {
-                let end =
-                    (i + 1..chars.len()).find(|&j| !is_name(chars[j].1) && !is_combining_mark(chars[j].1)).unwrap_or(chars.len());
-                tags.push((end_of(i + 1), end_of(end)));
+            let after = folded[next..].chars().next();
+            let begins_name =
+                || names && !before.is_some_and(|c| script(c) == Some(Script::Spaced)) && after.is_some_and(is_name);
+            if c == '@' && begins_name() {
+                let end = next + handle_length(&folded[next..]);
+                mentions.push((next as u32, end as u32));
+                cutter.close();
+                cutter.tokens.push(Token { start: at as u32, end: end as u32, script: Script::Handle });
+                (at, before) = (end, folded[..end].chars().next_back());
+                continue;
             }
-            cutter.take(at as u32, end_of(i + 1), c, before, after);
-            i += 1;
+            if c == '#' && begins_name() {
+                let name = &folded[next..];
+                let length = name.find(|c| !is_name(c) && !is_combining_mark(c)).unwrap_or(name.len());
+                tags.push((next as u32, (next + length) as u32));
+            }
+            cutter.take(at as u32, next as u32, c, before, after);
+            (at, before) = (next, Some(c));
         }
         cutter.close();
-        let tokens = cutter.tokens;
-        let mut order: Vec<u32> = (0..tokens.len() as u32).collect();
-        let text_of = |i: u32| &folded[tokens[i as usize].start as usize..tokens[i as usize].end as usize];
-        order.sort_by(|&a, &b| text_of(a).cmp(text_of(b)).then(a.cmp(&b)));
-        let (origins, units) = (OnceLock::new(), OnceLock::new());
-        Self { given: text.into(), folded, tokens, order, tags, mentions, origins, units }
+        let (heads, origins, units) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { given: text.into(), folded, tokens: cutter.tokens, heads, tags, mentions, origins, units }
     }
+}
+
+/// The first eight bytes of a text as a number: texts that begin alike are neighbours.
+type Head = u64;
+
+/// So many words are looked through as fast as they are sorted.
+const FEW: usize = 64;
+
+fn head(text: &str) -> Head {
+    let mut first = [0; 8];
+    let length = text.len().min(8);
+    first[..length].copy_from_slice(&text.as_bytes()[..length]);
+    Head::from_be_bytes(first)
+}
+
+/// The least and the greatest head of a text that begins with `prefix`.
+fn heads_from(prefix: &str) -> (Head, Head) {
+    let first = head(prefix);
+    let rest = Head::MAX.checked_shr(prefix.len() as u32 * 8).unwrap_or_default();
+    (first, first | rest)
+}
+
+/// The letters and digits of ASCII that a folded text begins with.
+fn plain_word(text: &str) -> &str {
+    let length = text.bytes().take_while(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')).count();
+    &text[..length]
 }
 
 /// Two characters of Han or kana are one unit, rounded up.
@@ -246,6 +282,17 @@ struct Cutter {
 }
 
 impl Cutter {
+    /// Takes letters and digits of ASCII at once, which is most of most texts, unless a word is open that they might go on.
+    fn takes(&mut self, start: usize, word: &str) -> bool {
+        if self.open.is_some() || self.leading.is_some() {
+            return false;
+        }
+        self.open = Some(Token { start: start as u32, end: (start + word.len()) as u32, script: Script::Spaced });
+        self.alphabet = word.bytes().any(|byte| byte.is_ascii_lowercase()).then_some(Alphabet::Latin);
+        self.joins = false;
+        true
+    }
+
     fn take(&mut self, start: u32, end: u32, c: char, before: Option<char>, after: Option<char>) {
         if matches!(c, ANY | ONE) {
             return match self.open.as_mut() {
@@ -258,7 +305,7 @@ impl Cutter {
             'ー' | '゙' | '゚' => open == Some(Script::Unspaced),
             '・' => open == Some(Script::Unspaced) && before.is_some_and(is_katakana) && after.is_some_and(is_katakana),
             '\u{200d}' => open == Some(Script::Emoji),
-            _ => is_combining_mark(c) && !matches!(script(c), Some(Script::Hangul)),
+            _ => !c.is_ascii() && is_combining_mark(c) && !matches!(script(c), Some(Script::Hangul)),
         };
         let joined = std::mem::replace(&mut self.joins, c == '\u{200d}');
         if let Some(token) = self.open.as_mut().filter(|_| stays) {
@@ -312,16 +359,14 @@ fn alphabet(c: char) -> Option<Alphabet> {
 
 /// Handles are Latin letters, digits, `_` and `.` on most platforms, with Korean or Japanese particles written right
 /// behind them; a handle that begins in another script goes on in any.
-fn handle_end(chars: &[(usize, char)], from: usize) -> usize {
-    let latin = chars[from].1.is_ascii();
+fn handle_length(text: &str) -> usize {
+    let latin = text.starts_with(|c: char| c.is_ascii());
     let inside = |c: char| {
         if latin { c.is_ascii_alphanumeric() || matches!(c, '_' | '.') } else { is_name(c) || is_combining_mark(c) }
     };
-    let mut end = (from..chars.len()).find(|&j| !inside(chars[j].1)).unwrap_or(chars.len());
-    while end > from + 1 && chars[end - 1].1 == '.' {
-        end -= 1;
-    }
-    end
+    let handle = &text[..text.find(|c| !inside(c)).unwrap_or(text.len())];
+    let first = handle.chars().next().map_or(0, char::len_utf8);
+    first + handle[first..].trim_end_matches('.').len()
 }
 
 fn is_name(c: char) -> bool {

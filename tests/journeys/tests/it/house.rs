@@ -239,11 +239,11 @@ impl House {
     }
 
     /// Does something while killed functions' messages sleep out their visibility: time is moved on whenever nothing
-    /// else happens. Past five minutes SQS forgets its own de-duplication, too: what is left is ours.
+    /// else happens, never while a function runs, whose messages would be given to another. Past five minutes SQS forgets its own de-duplication, too: what is left is ours.
     pub async fn passing_time<T>(&self, work: impl Future<Output = T>) -> T {
         let stalls = async {
             loop {
-                if self.stack.idle(Duration::from_millis(1_500)).await.is_err() {
+                if self.stack.idle(Duration::from_millis(1_500)).await.is_err() && !self.stack.works() {
                     self.stack.advance(Duration::from_secs(190));
                 } else {
                     tokio::time::sleep(Duration::from_millis(200)).await;
