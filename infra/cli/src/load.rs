@@ -1,6 +1,8 @@
 //! `harken load`: customers who write and agents who answer, against the running system on this machine, so that
 //! `harken cost` has something to count.
 
+mod probe;
+
 use std::{
     collections::BTreeSet,
     ops::Range,
@@ -14,8 +16,9 @@ use std::{
 use clap::Args;
 use domain::time::{HOUR, Timestamp};
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
+use tokio::{sync::oneshot, task::JoinSet};
 
+use self::probe::Probe;
 use crate::{endpoints::Endpoints, failure::Failure, house::House, seed::PASSWORD, sign_in::sign_in, workspace::Workspace};
 
 /// How much of it.
@@ -33,6 +36,9 @@ pub struct Load {
     /// Tell every half minute how much memory the functions' processes have.
     #[arg(long)]
     watch_memory: bool,
+    /// Besides, somebody new writes every second: tell how long that takes to an agent's screen.
+    #[arg(long, conflicts_with = "backlog")]
+    probe: bool,
     /// Let so many pile up before any is taken in: then batches are full, as on a busy day. Without it each is taken in
     /// as it comes.
     #[arg(long)]
@@ -65,7 +71,12 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
     let since = now();
     let before = counted(&house, &supervisor, since).await?;
     let waits = Arc::new(Mutex::new(Vec::new()));
-    let watch = load.watch_memory.then(|| tokio::spawn(watch_memory()));
+    let (over, ends) = oneshot::channel();
+    let probe = match load.probe {
+        true => Some(tokio::spawn(Probe::listen(&house, &supervisor, since.millis()).await?.run(ends))),
+        false => None,
+    };
+    let (used, watch) = (processor_seconds(), load.watch_memory.then(|| tokio::spawn(watch_memory())));
     let pace = Pace { rate: load.rate, waits: waits.clone() };
     let written = match load.backlog {
         None => write_all(&house, 0..load.messages, load.at_once, &pace).await?,
@@ -87,6 +98,8 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         replies += done.map_err(|e| Failure::new(e.to_string()))??;
     }
     house.idle().await?;
+    let used = processor_seconds() - used;
+    let _ = over.send(());
     println!(
         "{} messages written in {:.1} s ({:.0} a second), {replies} answers; everything handled after {:.1} s.",
         load.messages,
@@ -97,16 +110,19 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
     if let Some(watch) = watch {
         watch.abort();
     }
+    println!("Processor of this machine, everything on it: {:.2} s for a thousand messages.", used * 1e3 / load.messages as f64);
+    if let Some(probe) = probe {
+        let heard = probe.await.map_err(|e| Failure::new(e.to_string()))??;
+        println!(
+            "From a customer's hand to an agent's screen, one message a second: {}; {} of {} never heard of.",
+            spread(&heard.waits),
+            heard.lost,
+            heard.lost + heard.waits.len()
+        );
+    }
     let mut waits = waits.lock().map(|mut waits| std::mem::take(&mut *waits)).unwrap_or_default();
     waits.sort_unstable();
-    let at =
-        |share: f64| waits.get((waits.len() as f64 * share) as usize).map_or(0.0, |wait: &Duration| wait.as_secs_f64() * 1e3);
-    println!(
-        "From writing to the door's answer: p50 {:.0} ms, p99 {:.0} ms, longest {:.0} ms (the pretend platform's own time included).",
-        at(0.5),
-        at(0.99),
-        waits.last().map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
-    );
+    println!("From writing to the door's answer: {} (the pretend platform's own time included).", spread(&waits));
     // A token lasts an hour, and a soak half of one.
     let after = counted(&house, &sign_in(&house, "sora", PASSWORD).await?, since).await?;
     let kinds = (0..load.messages).fold((0_i64, 0_i64), |(noise, kept), n| match n % 100 {
@@ -117,6 +133,25 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
     let seen = (after.0 - before.0, after.1 - before.1);
     println!("Counted: {} of {} passed over, {} of {} kept.", seen.0, kinds.0, seen.1, kinds.1);
     if seen == kinds { Ok(()) } else { Err(Failure::new("something was lost, or is there twice: see the counts above")) }
+}
+
+/// Of durations in their order, what half of them take at most, 99 of 100, and all.
+fn spread(sorted: &[Duration]) -> String {
+    let at = |share: f64| {
+        let place = (sorted.len() as f64 * share) as usize;
+        sorted.get(place.min(sorted.len().saturating_sub(1))).map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
+    };
+    format!("p50 {:.0} ms, p99 {:.0} ms, longest {:.0} ms", at(0.5), at(0.99), at(1.0))
+}
+
+/// How long this machine's processors have been busy since it began, in seconds.
+fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+    let times: Vec<f64> =
+        stat.lines().next().into_iter().flat_map(|line| line.split_whitespace()).filter_map(|word| word.parse().ok()).collect();
+    // user, nice, system, idle, waiting, interrupts, soft interrupts: in hundredths.
+    let [user, nice, system, _, _, hard, soft, ..] = times[..] else { return 0.0 };
+    (user + nice + system + hard + soft) / 100.0
 }
 
 /// How fast to write, and how long the door took each time.

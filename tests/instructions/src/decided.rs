@@ -117,7 +117,7 @@ impl Ready {
         let ingest::Decision::Keep { caught } = ingest::decide(&facts, &self.rules) else { return Ok(false) };
         facts.topics = caught.into_iter().map(|caught| caught.topic).collect();
         let _verdict = self.escalation.decide(&facts);
-        Ok(read.is_offered(&item))
+        Ok(read.offered(&item))
     }
 }
 
@@ -133,7 +133,7 @@ pub struct Read {
 
 impl Read {
     /// Whether somebody is asked, by notes of all who are there.
-    fn is_offered(self, item: &Item) -> bool {
+    fn offered(self, item: &Item) -> bool {
         let Self { mut notes, mut candidates, at, queue, id, contact } = self;
         let waiting = waiting(item, at, queue, id, contact);
         let mut search = Search::default();

@@ -1,0 +1,87 @@
+//! Once a second somebody new writes, and an agent's screen waits for it: how long a message takes from the customer's
+//! hand through every step to the socket of the desk, whatever else is going on.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use futures_util::{StreamExt, stream::SplitStream};
+use serde_json::{Value, json};
+use tokio::{net::TcpStream, sync::oneshot};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+
+use crate::{failure::Failure, house::House};
+
+type Pushes = SplitStream<WebSocketStream<MaybeTlsStream<TcpStream>>>;
+
+/// A screen that listens for messages of customers.
+pub struct Probe {
+    house: Arc<House>,
+    token: String,
+    pushes: Pushes,
+    /// Distinguishes the customers of this run from those of earlier ones.
+    run: i64,
+}
+
+/// How long each message took; and of how many nothing was heard.
+pub struct Heard {
+    /// From before it is written to its push, sorted.
+    pub waits: Vec<Duration>,
+    /// Never heard of.
+    pub lost: usize,
+}
+
+impl Probe {
+    /// Opens the socket of somebody who hears of every queue.
+    pub async fn listen(house: &Arc<House>, token: &str, run: i64) -> Result<Self, Failure> {
+        let ticket = house.api(token, "POST", "/v1/live/tickets", Some(&json!({}))).await?;
+        let ticket = ticket["ticket"].as_str().unwrap_or_default();
+        let address = format!("{}?ticket={ticket}", house.endpoints.websocket);
+        let (socket, _) = connect_async(address).await.map_err(|error| Failure::new(format!("the socket: {error}")))?;
+        Ok(Self { house: house.clone(), token: token.to_owned(), pushes: socket.split().1, run })
+    }
+
+    /// Writes every second until `over`, when everything else must be handled.
+    pub async fn run(mut self, mut over: oneshot::Receiver<()>) -> Result<Heard, Failure> {
+        let mut written = HashMap::<String, Instant>::new();
+        let mut heard = Vec::<(String, Instant)>::new();
+        let mut seen = BTreeSet::<String>::new();
+        let mut second = tokio::time::interval(Duration::from_secs(1));
+        loop {
+            tokio::select! {
+                _ = second.tick() => {
+                    let name = format!("probe-{}-{}", self.run, written.len());
+                    let text = format!("How do I change my address? {name}");
+                    written.insert(text.clone(), Instant::now());
+                    let body = json!({ "platform": "line", "account": "demo-line", "kind": "text", "text": text });
+                    let house = self.house.clone();
+                    tokio::spawn(async move { house.simulator(&format!("customers/{name}/write"), &body).await });
+                }
+                push = self.pushes.next() => {
+                    let Some(Ok(push)) = push else { return Err(Failure::new("the socket of the desk closed")) };
+                    heard.extend(received(&push).filter(|one| seen.insert(one.clone())).map(|one| (one, Instant::now())));
+                }
+                _ = &mut over => break,
+            }
+        }
+        // Asked now, so that asking keeps nothing from being heard.
+        let mut waits = Vec::new();
+        for (conversation, heard) in heard {
+            let path = format!("/v1/conversations/{conversation}/messages?limit=20");
+            let page = self.house.api(&self.token, "GET", &path, None).await?;
+            let texts = page["items"].as_array().into_iter().flatten().filter_map(|row| row["text"].as_str());
+            waits.extend(texts.filter_map(|text| written.remove(text)).map(|begun| heard - begun));
+        }
+        waits.sort_unstable();
+        Ok(Heard { waits, lost: written.len() })
+    }
+}
+
+/// The conversation that a push tells a customer's message of.
+fn received(push: &Message) -> Option<String> {
+    let Message::Text(text) = push else { return None };
+    let fact: Value = serde_json::from_str(text).ok()?;
+    (fact["type"] == "message.received").then(|| fact["data"]["conversation"].as_str().map(str::to_owned)).flatten()
+}
