@@ -31,6 +31,46 @@ pub struct Class {
     pub meter_bytes: f64,
     /// Modelled.
     pub usd_per_million: f64,
+    /// Step by step, its part of the counts above.
+    pub steps: Vec<Step>,
+}
+
+/// What one step takes for each message of a class.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// Which.
+    pub step: String,
+    /// Times it is invoked.
+    pub invocations: f64,
+    /// Messages it handles.
+    pub handled: f64,
+    /// Write request units.
+    pub wru: f64,
+    /// Read request units.
+    pub rru: f64,
+    /// Requests to queues: its sends, and the receives and deletes of its own.
+    pub sqs: f64,
+    /// Events put on the bus.
+    pub events: f64,
+    /// Bytes of meter lines.
+    pub meter_bytes: f64,
+}
+
+impl Step {
+    fn of(step: &str, used: &Used, messages: u64) -> Self {
+        let each = |sum: f64| sum / messages as f64;
+        let booked = |of: &dyn Fn(&Counts) -> f64| used.classes.values().map(of).sum::<f64>();
+        Self {
+            step: step.to_owned(),
+            invocations: each(used.invocations as f64),
+            handled: each(used.messages() as f64),
+            wru: each(booked(&|counts| counts.wru)),
+            rru: each(booked(&|counts| counts.rru)),
+            sqs: each(booked(&|counts| counts.sqs) + used.mapping as f64),
+            events: each(booked(&|counts| counts.events)),
+            meter_bytes: each(used.meter_bytes as f64),
+        }
+    }
 }
 
 /// Of one class, as many as this; of public items, by as many people.
@@ -82,6 +122,7 @@ fn classed(prices: &Prices, class: &str, messages: u64, house: &House, without: 
         events: each(events),
         meter_bytes: each(meter_bytes),
         usd_per_million: each(usd),
+        steps: steps.iter().map(|(step, used)| Step::of(step, used, messages)).collect(),
     }
 }
 

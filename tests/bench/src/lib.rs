@@ -4,7 +4,9 @@
 mod budgets;
 mod classes;
 mod growth;
+mod machine;
 
 pub use budgets::{Measured, Missed, judge};
-pub use classes::{Class, batched, one_by_one};
+pub use classes::{Class, Step, batched, one_by_one};
 pub use growth::{Sizes, laws};
+pub use machine::Machine;

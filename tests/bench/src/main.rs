@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use bench::{Sizes, batched, judge, laws, one_by_one};
+use bench::{Machine, Sizes, batched, judge, laws, one_by_one};
 use clap::Parser;
 use prices::{Prices, budgets};
 use serde_json::json;
@@ -32,6 +32,7 @@ fn main() -> ExitCode {
 
 /// Whether every budget holds.
 fn bench(ask: &Ask) -> Result<bool, serde_json::Error> {
+    let machine = Machine::before();
     let (prices, budgets) = (Prices::read()?, budgets()?);
     let (mut classes, mut measured) = batched(&prices);
     let (single, invocations) = one_by_one(&prices);
@@ -41,7 +42,8 @@ fn bench(ask: &Ask) -> Result<bool, serde_json::Error> {
     measured.extend(laws(sizes));
     let missed = judge(&budgets, &measured);
     if ask.json {
-        let all = json!({ "version": env!("CARGO_PKG_VERSION"), "prices": prices.version, "modelled": "money", "classes": classes, "measured": measured,
+        let all = json!({ "version": env!("CARGO_PKG_VERSION"), "prices": prices.version, "modelled": "money",
+            "machine": machine.after(), "classes": classes, "measured": measured,
             "missed": missed.iter().map(ToString::to_string).collect::<Vec<_>>() });
         println!("{all}");
     } else {
@@ -52,6 +54,14 @@ fn bench(ask: &Ask) -> Result<bool, serde_json::Error> {
             println!(
                 "| {} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.0} | {:.2} |",
                 c.class, c.messages, c.wru, c.rru, c.invocations, c.sqs, c.events, c.meter_bytes, c.usd_per_million
+            );
+        }
+        println!("\n| class | step | invocations | handled | WRU | RRU | SQS requests | events | meter bytes |");
+        println!("|---|---|---:|---:|---:|---:|---:|---:|---:|");
+        for (class, s) in classes.iter().flat_map(|class| class.steps.iter().map(move |step| (&class.class, step))) {
+            println!(
+                "| {class} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.0} |",
+                s.step, s.invocations, s.handled, s.wru, s.rru, s.sqs, s.events, s.meter_bytes
             );
         }
         println!(
