@@ -1,6 +1,6 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state simulate bench instructions chaos fuzz second-opinion console console-test console-check messenger messenger-check messenger-test
+.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state schedules simulate bench instructions chaos fuzz second-opinion console console-test console-check messenger messenger-check messenger-test
 
 TOOLS := .tools/bin
 CONSOLE := web/console
@@ -52,6 +52,7 @@ messenger-test: messenger-check ## The web messenger's own checks, then its test
 test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console in a browser
 	cargo build --locked --workspace
 	cargo test --locked --workspace
+	$(MAKE) --no-print-directory schedules
 	HARKEN_TIMES=$(or $(HARKEN_TIMES),4) $(MAKE) --no-print-directory console-test messenger-test
 
 check: ## Formatting and lints
@@ -87,8 +88,13 @@ build: tools ## Every function for arm64, as `sam deploy` ships it
 deploy: build ## To the AWS account of your credentials: see docs/deploy.md
 	$(TOOLS)/sam deploy
 
-simulate: ## A long run of the simulation: make simulate COUNT=1000000
-	cargo run --locked --release -p schedules -- --count $(or $(COUNT),100000)
+schedules: ## Schedules of the simulation (SCHEDULES=n), and every planted mistake
+	cargo build --locked --profile schedules -p schedules
+	target/schedules/harken-schedules --count $(or $(SCHEDULES),10000)
+	target/schedules/harken-schedules --planted
+
+simulate: ## A long run of the simulation, gone on with where it was left: make simulate COUNT=1000000
+	cargo run --locked --profile schedules -p schedules -- --count $(or $(COUNT),100000) --state target/schedules-done $(if $(MINUTES),--minutes $(MINUTES))
 
 bench: ## What a message costs, counted, and whether every budget holds
 	cargo run --locked -p bench
@@ -103,7 +109,7 @@ chaos: ## Real processes, killed at random calls: make chaos CHAOS=10000,1000,20
 	CHAOS=$(or $(CHAOS),10000,1000,200) cargo test --locked -p journeys --test it -- --nocapture chaos
 
 fuzz: ## A million inputs for every parser that sees the outside, on the stable compiler
-	cargo run --locked --release -p fuzz -- --runs $(or $(RUNS),1000000)
+	cargo run --locked --profile schedules -p fuzz -- --runs $(or $(RUNS),1000000)
 
 second-opinion: ## The promises of the table against another emulator (ministack, from PyPI)
 	python3 -m venv .tools/ministack && .tools/ministack/bin/pip install -q ministack

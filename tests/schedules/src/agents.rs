@@ -87,6 +87,17 @@ impl Agent {
         match (dice.theme(), dice.below(100)) {
             (Theme::Restless, 0..30) => return Some(self.presence(if dice.happens(50) { "away" } else { "off_queue" })),
             (Theme::Restless, 30..60) => return Some(self.look("/v1/inbox?box=offered&limit=20")),
+            (Theme::Crowded, 0..20) => {
+                if let Some(conversation) = held.clone() {
+                    self.with.retain(|held| *held != conversation);
+                    return Some(self.order(
+                        "POST",
+                        format!("/v1/conversations/{conversation}/close"),
+                        json!({ "code": "other" }),
+                    ));
+                }
+            }
+            (Theme::Crowded, 20..60) => return Some(self.look("/v1/inbox?box=offered&limit=20")),
             (Theme::Platforms | Theme::Clicks, 0..50) if held.is_some() => return held.map(|held| self.reply(held)),
             (Theme::Platforms | Theme::Clicks, 50..75) => return Some(self.look("/v1/inbox?box=offered&limit=20")),
             _ => {}

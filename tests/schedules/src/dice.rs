@@ -61,6 +61,12 @@ impl Dice {
         self.table().shape.theme
     }
 
+    /// How many milliseconds a worker dawdles now: mostly none.
+    pub(crate) fn dawdles(&self) -> i64 {
+        let dawdles = !self.table().calm && self.knows(Fault::Dawdle) && self.happens(30);
+        if dawdles { self.between(20, 4_000) } else { 0 }
+    }
+
     /// From now on nothing goes wrong any more.
     pub(crate) fn calm(&self) {
         self.table().calm = true;

@@ -5,7 +5,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     task::Poll,
 };
@@ -30,6 +30,8 @@ pub(crate) struct Station {
     pub bug: Option<Bug>,
     /// Set when the process has ended in the middle of something.
     pub crashed: Arc<AtomicBool>,
+    /// For so many milliseconds the process is given no time.
+    pub stands: Arc<AtomicI64>,
     /// Set when somebody's desk came to hold more.
     pub desks: Arc<AtomicBool>,
     /// The write under way puts something on a desk.
@@ -87,6 +89,9 @@ fn others_first() -> impl Future<Output = ()> {
 impl Gate for Station {
     fn before<'a>(&'a self, call: &'a Call<'a>) -> Pin<Box<dyn Future<Output = Fate> + Send + 'a>> {
         Box::pin(async move {
+            if call.verb == "write" {
+                self.stands.store(self.dice.dawdles(), Ordering::SeqCst);
+            }
             others_first().await;
             self.crash_or_go_on(call, "before").await;
             let fate = self.fate(call);

@@ -11,6 +11,7 @@ pub mod client;
 mod customers;
 mod dice;
 mod examine;
+mod found;
 mod gate;
 pub mod house;
 mod platforms;
@@ -23,6 +24,7 @@ mod world;
 pub mod writing;
 
 pub use bug::Bug;
+pub use found::{WITHIN, first_found};
 pub use run::{Report, run, trace};
 pub use shape::{Fault, Shape, Theme};
 pub use shrink::shrink;

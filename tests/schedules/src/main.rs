@@ -1,13 +1,17 @@
 //! `harken-schedules`: runs schedules of the deterministic simulation, or replays one with its trace.
 
-use std::{
-    process::ExitCode,
-    sync::atomic::{AtomicU64, Ordering},
-    time::Instant,
-};
+mod long;
+
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Parser;
-use schedules::{Bug, Shape, run, shrink, trace};
+use long::Plan;
+use mimalloc::MiMalloc;
+use schedules::{Bug, Shape, WITHIN, first_found, shrink, trace};
+
+/// A schedule makes a hundred thousand small things and throws them away.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// Which schedules.
 #[derive(Parser)]
@@ -20,11 +24,20 @@ struct Ask {
     #[arg(long)]
     shrink: bool,
     /// Run this many schedules.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, alias = "schedules", default_value_t = 10_000)]
     count: u64,
     /// From this seed on.
     #[arg(long, default_value_t = 1)]
     from: u64,
+    /// Keep here which seeds are done, and go on from there when it is asked for the same again.
+    #[arg(long)]
+    state: Option<PathBuf>,
+    /// Begin none after so many minutes: with `--state`, the rest is for the next time.
+    #[arg(long, requires = "state")]
+    minutes: Option<u64>,
+    /// Plant every mistake, one after the other: each must be found within 200 schedules.
+    #[arg(long)]
+    planted: bool,
     /// Plant a mistake, by its name in docs/proof.md.
     #[arg(long, value_parser = |name: &str| Bug::named(name).ok_or("no mistake of this name is planted: see docs/proof.md"))]
     plant: Option<Bug>,
@@ -32,13 +45,18 @@ struct Ask {
 
 fn main() -> ExitCode {
     let ask = Ask::parse();
-    match ask.seed {
-        Some(seed) => replay(seed, ask.shrink, ask.plant),
-        None => many(ask.from, ask.count, ask.plant),
-    }
+    let held = match (ask.seed, ask.planted) {
+        (Some(seed), _) => replay(seed, ask.shrink, ask.plant),
+        (None, true) => planted(),
+        (None, false) => {
+            let within = ask.minutes.map(|minutes| Duration::from_secs(60 * minutes));
+            long::run_all(&Plan { from: ask.from, count: ask.count, bug: ask.plant, state: ask.state, within })
+        }
+    };
+    if held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn replay(seed: u64, small: bool, bug: Option<Bug>) -> ExitCode {
+fn replay(seed: u64, small: bool, bug: Option<Bug>) -> bool {
     let shape = Shape::of(seed);
     let shape = if small { shrink(&shape, bug) } else { shape };
     println!("{shape}");
@@ -47,39 +65,20 @@ fn replay(seed: u64, small: bool, bug: Option<Bug>) -> ExitCode {
     println!("{shape}");
     report.violations.iter().for_each(|violation| println!("VIOLATION {violation}"));
     println!("{} steps, {} things written, {} answers shown", report.steps, report.written, report.shown);
-    if report.violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    report.violations.is_empty()
 }
 
-fn many(from: u64, count: u64, bug: Option<Bug>) -> ExitCode {
-    let (begun, next, failed) = (Instant::now(), AtomicU64::new(from), AtomicU64::new(0));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let (steps, written, shown) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= from + count {
-                        return;
-                    }
-                    let report = run(&Shape::of(seed), bug);
-                    steps.fetch_add(report.steps, Ordering::Relaxed);
-                    written.fetch_add(report.written as u64, Ordering::Relaxed);
-                    shown.fetch_add(report.shown as u64, Ordering::Relaxed);
-                    if !report.violations.is_empty() {
-                        failed.fetch_add(1, Ordering::Relaxed);
-                        println!("seed {seed}: {}", report.violations.join("; "));
-                    }
-                }
-            });
+/// Whether the examiner sees each mistake, with how many schedules that took.
+fn planted() -> bool {
+    let mut all = true;
+    for bug in Bug::ALL {
+        match first_found(bug, WITHIN) {
+            Some(schedules) => println!("| {bug:?} | {schedules} |"),
+            None => {
+                all = false;
+                println!("{bug:?} was not found within {WITHIN} schedules");
+            }
         }
-    });
-    let (failed, seconds) = (failed.into_inner(), begun.elapsed().as_secs_f64());
-    println!(
-        "{count} schedules from seed {from}: {failed} with violations. {} steps, {} things written, {} answers shown, {seconds:.1} s",
-        steps.into_inner(),
-        written.into_inner(),
-        shown.into_inner()
-    );
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+    all
 }

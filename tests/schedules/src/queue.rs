@@ -78,7 +78,7 @@ impl Queue {
 
     pub fn has_work(&self, now: i64) -> bool {
         // Looked at before every step of a schedule, and mostly there is nothing.
-        !self.messages.is_empty() && !self.receivable(now).is_empty()
+        self.messages.values().any(|message| message.visible <= now) && (!self.fifo || !self.receivable(now).is_empty())
     }
 
     /// When the next message becomes receivable, if it is not now.

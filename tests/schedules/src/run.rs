@@ -76,12 +76,12 @@ pub fn trace(shape: &Shape, bug: Option<Bug>) -> (Report, Vec<String>) {
 /// When every schedule begins.
 const START: i64 = 1_795_167_000_000;
 /// People write and answer for so long; then nothing goes wrong any more, and what is under way comes to its end. Where it is
-/// about what meets in one moment, all of it is in two minutes.
+/// about what meets in one moment, all of it is in a minute and a half.
 fn busy(theme: Theme) -> i64 {
     match theme {
-        Theme::Anything => 15 * 60_000,
-        Theme::Platforms | Theme::Clicks | Theme::Crashes | Theme::Counting => 8 * 60_000,
-        Theme::Restless => 2 * 60_000,
+        Theme::Anything => 8 * 60_000,
+        Theme::Platforms | Theme::Clicks | Theme::Crashes | Theme::Counting => 5 * 60_000,
+        Theme::Restless | Theme::Crowded => 90_000,
     }
 }
 /// Longer than any message stays with a receiver that has died, and than an offer stands by the slowest clock.
@@ -123,7 +123,7 @@ fn whole(shape: &Shape, bug: Option<Bug>, trace: Trace) -> Report {
     if world.dice.knows(Fault::Spike) {
         let (person, at) =
             (world.dice.below(shape.customers as usize) as u32, world.now + world.dice.between(busy / 15, busy / 2));
-        for _ in 0..20 {
+        for _ in 0..8 {
             let at = at + world.dice.between(0, 1_000);
             world.at(at, Happening::Write(person));
         }
@@ -303,7 +303,7 @@ fn furnished() -> Company {
         (format!("accounts/{NEWS}"), account("open", "news")),
         (
             "sources/news".to_owned(),
-            json!({ "name": "News", "account": NEWS, "wants": { "wants": "feed", "url": FEED }, "fastest_seconds": 60, "slowest_seconds": 120,
+            json!({ "name": "News", "account": NEWS, "wants": { "wants": "feed", "url": FEED }, "fastest_seconds": 120, "slowest_seconds": 240,
                 "calls_per_month": 100_000 }),
         ),
         (format!("accounts/{SHOP}/secrets"), secret.clone()),

@@ -21,6 +21,9 @@ pub enum Fault {
     Stale,
     /// A message comes to a second worker while the first is at it (F7).
     Expiry,
+    /// A worker dawdles between what it read and what it writes, for seconds, as a process does that the machine gives no
+    /// time; others go on meanwhile (F20).
+    Dawdle,
     /// The platform answers 429 or 5xx, or took it and fell silent (F12).
     Platform,
     /// The platform no longer knows the token (F12).
@@ -36,7 +39,7 @@ pub enum Fault {
     Odd,
     /// A text that is long, or longer than a row can be (F15).
     Large,
-    /// One person writes twenty times within a second (F16).
+    /// One person writes eight times within a second (F16).
     Spike,
     /// The signing secret is rotated: two are live for some minutes (F17).
     Rotation,
@@ -46,7 +49,7 @@ pub enum Fault {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Fault; 18] = [
+    pub const ALL: [Fault; 19] = [
         Fault::Duplicate,
         Fault::Delay,
         Fault::Crash,
@@ -55,6 +58,7 @@ impl Fault {
         Fault::Half,
         Fault::Stale,
         Fault::Expiry,
+        Fault::Dawdle,
         Fault::Platform,
         Fault::Revoked,
         Fault::Skew,
@@ -78,6 +82,8 @@ pub enum Theme {
     Platforms,
     /// Agents come and go, take and pass on, all in the same moments.
     Restless,
+    /// More people write than anybody has room for: who waits writes again, and agents close one to take the next.
+    Crowded,
     /// Weak links: answers that do not come back, and people who click again.
     Clicks,
     /// Processes end, calls fail and messages come twice, all the time.
@@ -118,19 +124,23 @@ impl Shape {
     /// The shape of a seed.
     pub fn of(seed: u64) -> Self {
         let mut rng = fastrand::Rng::with_seed(seed ^ 0x5ca1_ab1e);
-        let theme = match rng.u8(..10) {
-            0..4 => Theme::Anything,
-            4 => Theme::Counting,
-            5 => Theme::Platforms,
-            6 | 7 => Theme::Restless,
-            8 => Theme::Clicks,
+        let theme = match rng.u8(..12) {
+            0..3 => Theme::Anything,
+            3 => Theme::Counting,
+            4 | 5 => Theme::Platforms,
+            6..9 => Theme::Restless,
+            9 => Theme::Crowded,
+            10 => Theme::Clicks,
             _ => Theme::Crashes,
         };
         let mut some = |faults: &[Fault], of_256: u8| faults.iter().copied().filter(|_| rng.u8(..) < of_256).collect();
         let faults: BTreeSet<Fault> = match theme {
             Theme::Anything => some(&Fault::ALL, 110),
             Theme::Platforms => &some(&[Fault::Revoked, Fault::Unheard, Fault::Expiry], 110) | &BTreeSet::from([Fault::Platform]),
-            Theme::Restless => some(&[Fault::Expiry, Fault::Stale, Fault::Skew, Fault::Delay, Fault::Sockets], 80),
+            Theme::Restless | Theme::Crowded => {
+                &some(&[Fault::Expiry, Fault::Stale, Fault::Skew, Fault::Delay, Fault::Sockets], 80)
+                    | &BTreeSet::from([Fault::Dawdle])
+            }
             Theme::Clicks => some(&[Fault::Unheard, Fault::Refuse, Fault::Crash], 200),
             Theme::Crashes => {
                 some(&[Fault::Crash, Fault::Refuse, Fault::Unheard, Fault::Half, Fault::Expiry, Fault::Duplicate], 170)
@@ -140,18 +150,30 @@ impl Shape {
             }
         };
         let often = theme != Theme::Anything;
+        let at_once = matches!(theme, Theme::Restless | Theme::Crowded);
         Self {
             seed,
             theme,
-            customers: rng.u32(1..=4),
-            messages: rng.u32(1..=3) * if theme == Theme::Restless { 3 } else { 1 },
+            customers: if theme == Theme::Crowded { 3 } else { rng.u32(1..=3) },
+            messages: rng.u32(1..=2) * if at_once { 2 } else { 1 },
             published: rng.u32(0..=2),
-            agents: rng.u32(1..=3).max(if theme == Theme::Restless { 2 } else { 1 }),
-            acts: rng.u32(5..=25).max(if often { 12 } else { 5 }).min(if theme == Theme::Counting { 5 } else { 25 }),
+            agents: match theme {
+                Theme::Restless => rng.u32(2..=3),
+                Theme::Crowded => rng.u32(1..=2),
+                _ => rng.u32(1..=3),
+            },
+            acts: match theme {
+                Theme::Anything => rng.u32(5..=12),
+                Theme::Counting => 5,
+                // Who comes and goes does little else.
+                Theme::Restless => rng.u32(10..=16),
+                Theme::Platforms => rng.u32(8..=16),
+                Theme::Crowded | Theme::Clicks | Theme::Crashes => rng.u32(6..=12),
+            },
             faults,
             most_faults: if often { 40 } else { rng.u32(0..=20) },
             haste: [1, 3, 10][rng.usize(..3)],
-            bursts: if theme == Theme::Restless { 0 } else { rng.u32(0..=3) },
+            bursts: if at_once { 0 } else { rng.u32(0..=3) },
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     task::{Context, Poll, Waker},
 };
@@ -35,6 +35,7 @@ struct Process {
     hand: Clock,
     skew: i64,
     crashed: Arc<AtomicBool>,
+    stands: Arc<AtomicI64>,
     busy: bool,
 }
 
@@ -43,6 +44,8 @@ struct Run {
     process: usize,
     invocation: Invocation,
     work: Work,
+    /// When its process is given time again.
+    stands_until: i64,
 }
 
 enum Work {
@@ -169,13 +172,14 @@ impl World {
     }
 
     fn process(&self, step: Step) -> Process {
-        let crashed = Arc::new(AtomicBool::new(false));
+        let (crashed, stands) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicI64::new(0)));
         let station = Station {
             name: format!("{step:?}"),
             dice: self.dice.clone(),
             trace: self.trace.clone(),
             bug: self.bug,
             crashed: crashed.clone(),
+            stands: stands.clone(),
             desks: self.desks.clone(),
             on_desk: AtomicBool::new(false),
         };
@@ -183,7 +187,7 @@ impl World {
         let skew = if self.dice.knows(Fault::Skew) { self.dice.between(-300_000, 300_000) } else { 0 };
         let hand = Clock::by_hand(Timestamp::from_millis(self.now + skew));
         let deps = self.base.process(Table::from(self.memory.behind(gate.clone())), hand.clone(), &gate);
-        Process { step, deps, hand, skew, crashed, busy: false }
+        Process { step, deps, hand, skew, crashed, stands, busy: false }
     }
 
     pub(crate) fn at(&mut self, when: i64, happening: Happening) {
@@ -204,20 +208,22 @@ impl World {
         let startable: Vec<Step> =
             Step::FED.into_iter().filter(|step| self.queues[step].has_work(self.now) && self.idle(*step).is_some()).collect();
         let due = self.later.first_key_value().is_some_and(|((when, _), _)| *when <= self.now);
-        let choices = self.running.len() + startable.len() + usize::from(due);
+        let awake: Vec<usize> = (0..self.running.len()).filter(|&place| self.running[place].stands_until <= self.now).collect();
+        let choices = awake.len() + startable.len() + usize::from(due);
         if choices == 0 {
             let next = self.later.keys().next().map(|(when, _)| *when);
             let visible = self.queues.values().filter_map(Queue::next_visible).filter(|at| *at > self.now).min();
-            let when = next.into_iter().chain(visible).min().unwrap_or(self.now + 1);
+            let awake = self.running.iter().map(|run| run.stands_until).min();
+            let when = next.into_iter().chain(visible).chain(awake).min().unwrap_or(self.now + 1);
             self.now = when.max(self.now + 1);
             return;
         }
         match self.dice.below(choices) {
-            place if place < self.running.len() => {
+            place if place < awake.len() => {
                 self.now += self.dice.between(0, 4);
-                self.poll(place);
+                self.poll(awake[place]);
             }
-            place if place < self.running.len() + startable.len() => self.take(startable[place - self.running.len()]),
+            place if place < awake.len() + startable.len() => self.take(startable[place - awake.len()]),
             _ => {
                 if let Some((_, happening)) = self.later.pop_first() {
                     self.happen(happening);
@@ -235,7 +241,7 @@ impl World {
         let process = &mut self.processes[place];
         process.busy = true;
         let invocation = invoke(step, event, process.deps.clone());
-        self.running.push(Run { process: place, invocation, work });
+        self.running.push(Run { process: place, invocation, work, stands_until: 0 });
         true
     }
 
@@ -267,6 +273,7 @@ impl World {
         process.hand.set(Timestamp::from_millis(self.now + process.skew));
         self.platforms.at(self.now);
         let polled = run.invocation.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        run.stands_until = self.now + process.stands.swap(0, Ordering::SeqCst);
         let held = process.deps.bus.take();
         let crashed = process.crashed.load(Ordering::SeqCst);
         let leak = if self.bug == Some(Bug::LeakedToken) { crate::platforms::TOKEN } else { "" };
@@ -432,7 +439,7 @@ impl World {
         self.agents[agent].heard(request, answer, &self.dice);
         // Now and then they act at once, all of them together.
         let (at_once, pause) = match self.dice.theme() {
-            Theme::Restless => (70, 3_000),
+            Theme::Restless | Theme::Crowded => (70, 3_000),
             Theme::Clicks => (70, 60_000),
             Theme::Anything | Theme::Platforms | Theme::Crashes | Theme::Counting => (30, 60_000),
         };

@@ -214,7 +214,7 @@ fn timeout_after_accept() {
 
 // proves I9, R6: an offer that ran out is somebody else's, whatever the first agent's screen still shows
 #[test]
-fn reclaim_after_expired_transaction() {
+fn re_claim_after_expired_transaction() {
     let (mut house, _) = house(2, 5);
     writes(&mut house, 0);
     let first = ["agent0", "agent1"].into_iter().find(|agent| !house.inbox(agent, "offered").is_empty()).unwrap();
