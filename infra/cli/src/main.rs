@@ -26,8 +26,13 @@ mod workspace;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 
 use crate::failure::Failure;
+
+/// The local cloud makes and throws away more small things than anything else does for a message.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 #[derive(Parser)]
 #[command(name = "harken", version, about = "Open social customer care: run it here, look into it, try it out")]
