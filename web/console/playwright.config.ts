@@ -34,6 +34,7 @@ export default defineConfig({
         'shift',
         'thread',
         'together',
+        'uploads',
       ),
     },
     { name: 'pages', workers: 1, testMatch: files('listening', 'pages', 'rules', 'watched') },

@@ -1,4 +1,4 @@
-//! Files that customers sent: whether they are kept, and a link to each that ends soon.
+//! Files that customers or agents sent: whether they are kept, and a link to each that ends soon.
 
 use axum::Json;
 use domain::{
@@ -6,6 +6,7 @@ use domain::{
     id::{ConversationId, MessageId},
     media::{self, Unkept, is_file, key},
     message::Body,
+    reply::Extra,
     time::{MINUTE, Millis, Timestamp},
 };
 use futures_util::future::try_join_all;
@@ -32,7 +33,7 @@ struct FilesView {
     files: Vec<FileView>,
 }
 
-/// A file a customer sent.
+/// A file of a message.
 #[derive(Debug, Serialize, ToSchema)]
 struct FileView {
     /// Which of the message's attachments it is, counted from 0.
@@ -71,24 +72,27 @@ pub(crate) fn routes() -> OpenApiRouter {
     OpenApiRouter::new().routes(routes!(list))
 }
 
-/// The files a customer sent with a message, each with a link that ends after five minutes.
+/// The files a customer sent with a message, or the one that an answer carried, each with a link that ends after five minutes.
 #[utoipa::path(get, path = "/v1/conversations/{id}/messages/{message}/files", tag = "conversations", operation_id = "list_files", params(("id" = String, Path, description = "The id of the conversation."), ("message" = String, Path, description = "The id of the message.")), responses((status = 200, description = "Them.", body = FilesView)))]
 async fn list(caller: Caller, NamedOf(id, message): NamedOf<ConversationId, MessageId>) -> Result<Json<FilesView>, Problem> {
     let conversation = load_for(&caller, Action::See, id).await?;
     let row = conversation::message(&caller.deps.table, &conversation.thread, message.time(), message).await?;
     let row = row.ok_or_else(|| Problem::not_found("message", message))?;
-    let content = match row.body {
-        Body::Customer { content, .. } => content,
-        Body::Agent { .. } | Body::Note { .. } | Body::Activity { .. } => None,
+    let files = match &row.body {
+        Body::Customer { content: Some(content), .. } => {
+            let files = (0..).zip(&content.attachments).filter(|(_, one)| is_file(conversation.platform, one));
+            let views = files.map(|(place, one)| view(&caller, key(message, place), place, one.label.as_deref()));
+            try_join_all(views).await?
+        }
+        Body::Agent { extra: Some(Extra::Upload { upload, name, .. }), .. } => {
+            vec![view(&caller, media::sent(*upload), 0, name.as_deref()).await?]
+        }
+        Body::Customer { .. } | Body::Agent { .. } | Body::Note { .. } | Body::Activity { .. } => vec![],
     };
-    let attachments = content.map(|content| content.attachments).unwrap_or_default();
-    let files = (0..).zip(&attachments).filter(|(_, one)| is_file(conversation.platform, one));
-    let files = try_join_all(files.map(|(place, one)| view(&caller, message, place, one.label.as_deref()))).await?;
     Ok(Json(FilesView { files }))
 }
 
-async fn view(caller: &Caller, message: MessageId, place: u32, label: Option<&str>) -> Result<FileView, Problem> {
-    let key = key(message, place);
+async fn view(caller: &Caller, key: String, place: u32, label: Option<&str>) -> Result<FileView, Problem> {
     let name = |content_type| media::name(label, content_type, place);
     let absent =
         |state, why| FileView { place, state, name: name(None), content_type: None, size: None, url: None, until: None, why };

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     analysis::{Intent, Language, Sentiment},
+    campaign::Campaign,
     escalate::Verdict,
     event::MentionIngested,
     id::{AccountId, MentionId, RuleId, TopicId},
+    inbound::Told,
     mention::Mention,
     platform::{ContentType, Platform},
     time::{HOUR, Timestamp},
@@ -38,6 +40,30 @@ impl TryFrom<String> for OfTopic {
     }
 }
 
+/// A country by its code of two letters.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Country(String);
+
+impl TryFrom<String> for Country {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        Told::country_code(Some(text)).map(Self).ok_or("is no code of two letters such as kr")
+    }
+}
+
+/// A campaign by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct OfCampaign(Campaign);
+
+impl TryFrom<String> for OfCampaign {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        Campaign::named(&text).map(Self).ok_or("is no name of a campaign")
+    }
+}
+
 /// Which mentions. An empty list lets everything through.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter {
@@ -50,6 +76,9 @@ pub(crate) struct Filter {
     /// The platform's ids of authors.
     pub author: Vec<String>,
     pub rule: Vec<OfTopic>,
+    /// Where it was said, or where its author lives.
+    pub country: Vec<Country>,
+    pub campaign: Vec<OfCampaign>,
     pub escalated: Option<bool>,
 }
 
@@ -67,6 +96,8 @@ impl Filter {
         at_most("intent", &self.intent, MOST_VALUES)?;
         at_most("account", &self.account, MOST_VALUES)?;
         at_most("author", &self.author, MOST_VALUES)?;
+        at_most("country", &self.country, MOST_VALUES)?;
+        at_most("campaign", &self.campaign, MOST_VALUES)?;
         at_most("rule", &self.rule, MOST_VALUES)
     }
 
@@ -93,7 +124,8 @@ impl Filter {
 
     /// Whether more must be known than the row tells.
     fn asks_mention(&self) -> bool {
-        !self.author.is_empty() || !self.rule.is_empty() || self.escalated.is_some()
+        let lists = [self.author.is_empty(), self.rule.is_empty(), self.country.is_empty(), self.campaign.is_empty()];
+        lists.contains(&false) || self.escalated.is_some()
     }
 
     fn lets_mention(&self, mention: &Mention) -> bool {
@@ -101,6 +133,8 @@ impl Filter {
             |OfTopic(topic, rule): &OfTopic| mention.caught.iter().any(|caught| caught.topic == *topic && caught.rule == *rule);
         one_of(&self.author, mention.author.as_ref().map(|author| &author.id))
             && (self.rule.is_empty() || self.rule.iter().any(caught))
+            && one_of(&self.country, mention.told.country.clone().map(Country).as_ref())
+            && (self.campaign.is_empty() || self.campaign.iter().any(|OfCampaign(campaign)| campaign.has(mention)))
             && self.escalated.is_none_or(|wanted| wanted == mention.verdict.as_ref().is_some_and(Verdict::escalates))
     }
 

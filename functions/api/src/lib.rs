@@ -46,6 +46,7 @@ mod sources;
 mod stats;
 mod topics;
 mod tryout;
+mod uploads;
 mod urgency;
 mod versions;
 mod view;
@@ -122,6 +123,7 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
         .merge(opened::routes())
         .merge(messages::routes())
         .merge(files::routes())
+        .merge(uploads::routes())
         .merge(moves::routes())
         .merge(replies::routes())
         .merge(contacts::routes())

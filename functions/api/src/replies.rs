@@ -33,7 +33,7 @@ use crate::{
     routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{find, text},
-    words,
+    uploads, words,
 };
 
 /// The longest text looked at, in characters; every channel takes less.
@@ -42,6 +42,8 @@ pub const LONGEST_REPLY: usize = 10_000;
 const MOST_VARIABLES: usize = 50;
 /// The longest value of a variable, in characters.
 const LONGEST_VALUE: usize = 1_000;
+/// Stands for the link to an uploaded file while it is only asked whether it can go out.
+const PLACE: &str = "https://files.invalid/a";
 /// The newest rows looked at for what the customer wrote last: as many as `route` looks at.
 const NEWEST: u32 = 20;
 
@@ -72,7 +74,7 @@ struct ReplyBody {
     /// out to send in any case.
     #[serde(default)]
     seen: Option<u64>,
-    /// What it carries beside its words: `carries` is `file`, `choices`, `cards`, `links`, `place`, `sticker` or `template`. What
+    /// What it carries beside its words: `carries` is `file`, `upload`, `choices`, `cards`, `links`, `place`, `sticker` or `template`. What
     /// the channel does not show goes out in words, and `delivery.notice` of the message says so. With it, `text` may be left out.
     #[serde(default)]
     #[schema(value_type = Option<words::Extra>)]
@@ -99,6 +101,7 @@ async fn reply(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -> 
         if let Some(extra) = &body.extra {
             showable(&caller, conversation, account, path, &text, extra)?;
         }
+        uploads::take(&caller, conversation, body.extra.as_ref()).await?;
         let by = caller.id().clone();
         let (canned, seen, extra) = (body.canned, body.seen, body.extra);
         Ok(Route::Reply(Box::new(Reply { conversation: id, by, text, canned, visibility, seen, extra })))
@@ -230,7 +233,7 @@ fn showable(
         target: path.target,
         text: text.to_owned(),
         human_tag: path.human_tag,
-        extra: Some(extra.clone()),
+        extra: Some(extra.linked(|_| Some(PLACE.into()))),
     };
     // The request is thrown away; only whether it can be written is asked.
     match channels::render(&outbound, &channels::Credentials { token: "0:asked", app_secret: None }) {

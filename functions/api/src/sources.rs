@@ -5,6 +5,7 @@ use domain::{
     access::{Action, Object},
     account::Account,
     id::{AccountId, SourceId},
+    invalid::Fault,
     source::{Source, Wants},
     time::Timestamp,
 };
@@ -191,10 +192,13 @@ async fn check(caller: &Caller, body: &SourceBody) -> Result<(), Problem> {
     let account = settings::find::<Account>(caller, body.account.as_str()).await?;
     let account = account.ok_or_else(|| {
         Problem::invalid("account", format_args!("there is no account `{}`", body.account), "create it, or name another")
+            .because(Fault::NoSuch)
     })?;
     if !channels::poll::can_ask(account.data.platform, &body.wants) {
         let message = format!("{} has nothing of the kind to ask for", account.data.platform);
-        return Err(Problem::invalid("wants", message, "choose another kind of source, or another account"));
+        return Err(
+            Problem::invalid("wants", message, "choose another kind of source, or another account").because(Fault::Meaningless)
+        );
     }
     match &body.wants {
         Wants::Search { query: words } | Wants::Community { name: words } => text("wants", words, LONGEST_WANT)?,
@@ -203,22 +207,25 @@ async fn check(caller: &Caller, body: &SourceBody) -> Result<(), Problem> {
             text("wants.url", url, LONGEST_WANT)?;
             // Whether a host inside may be asked is the operator's word, which only the poller has.
             if let Err(why @ (Unlawful::Unreadable | Unlawful::Credentials)) = runtime::lawful(url, &Inside::default()) {
-                return Err(Problem::invalid("wants.url", why, "give the https address of the feed"));
+                return Err(Problem::invalid("wants.url", why, "give the https address of the feed").because(Fault::BadForm));
             }
         }
     }
     for (field, seconds) in [("fastest_seconds", body.fastest_seconds), ("slowest_seconds", body.slowest_seconds)] {
         if !(FASTEST..=SLOWEST).contains(&seconds) {
             let message = format!("is {seconds} and may be {FASTEST} to {SLOWEST}");
-            return Err(Problem::invalid(field, message, "choose a pace within that"));
+            let bounds = Fault::OutOfRange { least: FASTEST.into(), most: SLOWEST.into() };
+            return Err(Problem::invalid(field, message, "choose a pace within that").because(bounds));
         }
     }
     if body.slowest_seconds < body.fastest_seconds {
-        return Err(Problem::invalid("slowest_seconds", "is less than `fastest_seconds`", "choose a longer time"));
+        let bounds = Fault::OutOfRange { least: body.fastest_seconds.into(), most: SLOWEST.into() };
+        return Err(Problem::invalid("slowest_seconds", "is less than `fastest_seconds`", "choose a longer time").because(bounds));
     }
     if !(1..=MOST_CALLS).contains(&body.calls_per_month) {
         let message = format!("is {} and may be 1 to {MOST_CALLS}", body.calls_per_month);
-        return Err(Problem::invalid("calls_per_month", message, "choose a budget within that"));
+        let bounds = Fault::OutOfRange { least: 1, most: MOST_CALLS.into() };
+        return Err(Problem::invalid("calls_per_month", message, "choose a budget within that").because(bounds));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::response::Response;
+use axum::{Json, response::Response};
 use domain::{
     access::{Action, Object},
     analysis::{Language, Urgency},
@@ -65,7 +65,7 @@ fn view(rules: UrgencyRules) -> UrgencyBody {
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(get, save, reset))
+    OpenApiRouter::new().routes(routes!(get, save, reset)).routes(routes!(shipped))
 }
 
 /// The company's own rules of urgency. Where nobody has written any the shipped ones apply, and there are none here: version 0.
@@ -77,6 +77,13 @@ async fn get(caller: Caller) -> Result<Response, Problem> {
         None => Kept { setting: view(UrgencyRules::default()), version: 0, saved_at: Timestamp::default() },
     };
     Ok(tagged(StatusCode::OK, &kept))
+}
+
+/// The shipped rules, to begin one's own with.
+#[utoipa::path(get, path = "/v1/urgency-rules/shipped", tag = "rules", operation_id = "get_shipped_urgency_rules", responses((status = 200, description = "They.", body = UrgencyBody)))]
+async fn shipped(caller: Caller) -> Result<Json<UrgencyBody>, Problem> {
+    caller.may(Action::See, Object::Intake)?;
+    Ok(Json(view(UrgencyRules::shipped())))
 }
 
 /// Sets them, in the place of the shipped ones. They take effect within 15 seconds, and every judgement names their version.

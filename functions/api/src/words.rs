@@ -76,6 +76,8 @@ words! {
     DeliveryState: message::DeliveryState;
     /// What an answer can carry beside its words.
     ExtraKind: reply::ExtraKind;
+    /// A kind of file.
+    FileKind: reply::FileKind;
     /// Why a message was not sent.
     FailureReason: message::FailureReason;
 }
@@ -184,9 +186,9 @@ mod tests {
         let schema = serde_json::to_value(Extra::schema()).unwrap();
         let kinds: Vec<_> =
             schema["oneOf"].as_array().unwrap().iter().map(|one| &one["properties"]["carries"]["enum"][0]).collect();
-        assert_eq!(kinds, ["file", "choices", "cards", "links", "place", "sticker", "template"]);
+        assert_eq!(kinds, ["file", "upload", "choices", "cards", "links", "place", "sticker", "template"]);
         assert_eq!(
-            schema["oneOf"][2]["properties"]["cards"]["items"]["required"],
+            schema["oneOf"][3]["properties"]["cards"]["items"]["required"],
             serde_json::json!(["title", "text", "buttons"])
         );
     }

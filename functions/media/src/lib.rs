@@ -3,7 +3,6 @@
 //! and the worst file can only spoil its own place (quality.md S4).
 
 mod fetch;
-mod kind;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
@@ -49,7 +48,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
 /// the same.
 async fn keep(deps: &Deps, keep: &Keep, attempt: u32) -> Result<Class, Error> {
     let (file, reject) = match fetch::fetch(deps, keep).await? {
-        Fetched::File(bytes) => match kind::of(&bytes) {
+        Fetched::File(bytes) => match channels::kind::of(&bytes) {
             Some(content_type) => (File { content_type: content_type.to_owned(), bytes, note: None }, None),
             None => (without(Unkept::Dangerous), None),
         },

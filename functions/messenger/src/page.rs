@@ -134,6 +134,7 @@ fn links(extra: &Extra) -> Vec<(String, Option<String>)> {
     };
     match extra {
         Extra::File { url, name, .. } => vec![(name.clone().unwrap_or_else(|| url.clone()), Some(url.clone()))],
+        Extra::Upload { name, link, .. } => vec![(name.clone().unwrap_or_default(), link.clone())],
         Extra::Choices { choices, .. } => choices.iter().map(|choice| (choice.title.clone(), None)).collect(),
         Extra::Links { links } => links.iter().map(|link| press(&link.title, &link.press)).collect(),
         Extra::Cards { cards } => cards

@@ -11,12 +11,13 @@ use domain::{
     event::{Envelope, Ingest, Payload},
     id::{EnvelopeId, TraceId},
     inbound::{Receipt, ReceiptState},
+    media,
     message::{Body, Message},
     messenger::{News, news as new_for},
     platform::Platform,
     reply::{Extra, Outbound, Target},
     thread::Thread,
-    time::Timestamp,
+    time::{HOUR, Millis, Timestamp},
 };
 use runtime::{Class, Deps};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,9 @@ use crate::{
 
 /// The newest rows of a thread that are looked at, notes included.
 const NEWEST: u32 = 200;
+
+/// A customer may leave the page open for a while before they open a file.
+const LASTS: Millis = 6 * HOUR;
 
 /// One row as the customer sees it.
 #[derive(Debug, Serialize)]
@@ -67,7 +71,7 @@ pub(crate) async fn news(knock: &Knock, account: &Account, deps: &Deps) -> Resul
     let rows = newest(&thread, deps).await?;
     let News { rows: fresh, next, read } = new_for(&rows, after, deps.clock.now());
     let state = state(&thread, &rows, deps).await?;
-    let messages = fresh.into_iter().filter_map(|row| shown(row, account, &session)).collect();
+    let messages = fresh.into_iter().filter_map(|row| shown(row, account, &session, deps)).collect();
     deps.meter.book(Class::Other, 1, &deps.table);
     Ok(Answer::told(200, &Heard { messages, next, read, state }))
 }
@@ -80,7 +84,7 @@ pub(crate) async fn everything(
     deps: &Deps,
 ) -> Result<Vec<Shown>, Failure> {
     let rows = newest(thread, deps).await?;
-    Ok(new_for(&rows, 0, deps.clock.now()).rows.into_iter().filter_map(|row| shown(row, account, session)).collect())
+    Ok(new_for(&rows, 0, deps.clock.now()).rows.into_iter().filter_map(|row| shown(row, account, session, deps)).collect())
 }
 
 async fn newest(thread: &Thread, deps: &Deps) -> Result<Vec<Message>, Failure> {
@@ -102,7 +106,7 @@ async fn state(thread: &Thread, rows: &[Message], deps: &Deps) -> Result<&'stati
 }
 
 /// A row as the messenger shows it: an answer as its adapter renders it.
-fn shown(row: &Message, account: &Account, session: &Session) -> Option<Shown> {
+fn shown(row: &Message, account: &Account, session: &Session, deps: &Deps) -> Option<Shown> {
     #[derive(Deserialize)]
     struct Rendered {
         text: String,
@@ -119,6 +123,8 @@ fn shown(row: &Message, account: &Account, session: &Session) -> Option<Shown> {
             extra: None,
         }),
         Body::Agent { text, extra, .. } => {
+            let own = extra.as_ref().and_then(|extra| file(extra, deps));
+            let linked = extra.as_ref().map(|extra| extra.linked(|_| own.as_ref().map(|(_, url)| url.clone())));
             let outbound = Outbound {
                 message: row.id,
                 platform: Platform::Web,
@@ -127,14 +133,29 @@ fn shown(row: &Message, account: &Account, session: &Session) -> Option<Shown> {
                 target: Target::Direct { customer: session.visitor.clone() },
                 text: text.clone(),
                 human_tag: false,
-                extra: extra.clone(),
+                extra: linked,
             };
             let rendered = channels::render(&outbound, &Credentials { token: "", app_secret: None }).ok()?;
             let Rendered { text, extra } = serde_json::from_slice(&rendered.request.body).ok()?;
-            Some(Shown { seq: row.seq, at: row.at, from: "them", client_id: None, text, extra })
+            Some(Shown {
+                seq: row.seq,
+                at: row.at,
+                from: "them",
+                client_id: None,
+                text,
+                extra: own.map(|(file, _)| file).or(extra),
+            })
         }
         Body::Note { .. } | Body::Activity { .. } => None,
     }
+}
+
+/// A file of the company's own, as one at an address that ends; and the address.
+fn file(extra: &Extra, deps: &Deps) -> Option<(Extra, String)> {
+    let Extra::Upload { upload, kind, name, .. } = extra else { return None };
+    let name = media::name(name.as_deref(), None, 0);
+    let url = deps.files.link(&media::sent(*upload), &name, deps.clock.now(), LASTS).ok()?;
+    Some((Extra::File { kind: *kind, url: url.clone(), name: Some(name) }, url))
 }
 
 /// A message of the customer: durable, once, however often it is sent.

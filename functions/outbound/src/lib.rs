@@ -27,6 +27,7 @@ pub const WIRING: &[Wire] = &[
     Wire::DeadLetters,
     Wire::Source,
     Wire::Secrets,
+    Wire::Files,
     Wire::LineApi,
     Wire::MetaApi,
     Wire::XApi,

@@ -2,9 +2,12 @@
 
 use domain::{
     event::{Emit, MessageFailed, MessageSent, Payload},
+    media,
     message::{Body, Delivery, DeliveryState, FailureReason, Message},
     platform::Platform,
+    reply::{Extra, Outbound},
     thread::Thread,
+    time::{DAY, Millis},
 };
 use runtime::{Class, Deps, Error, Received, Secret};
 use store::conversation;
@@ -14,6 +17,10 @@ use crate::{
     bridge,
     verdict::{LAST_ATTEMPT, SHORT, Verdict, after_silence, answered, failed, unanswered, unsure},
 };
+
+/// A platform fetches a file while it takes the message or soon after, and keeps a copy. A signature may live for seven days, and dies before with
+/// the credentials it was made with; each attempt makes a new one.
+const FETCHED_WITHIN: Millis = DAY;
 
 pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) -> Result<Class, Error> {
     let thread = &received.envelope.thread;
@@ -72,7 +79,8 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
 }
 
 async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_key: bool, attempt: u32) -> Result<Verdict, Error> {
-    let outbound = letter.outbound;
+    let outbound = &Outbound { extra: carried(deps, letter.outbound)?, ..letter.outbound.clone() };
+    let letter = &Letter { outbound, ..*letter };
     if outbound.platform == Platform::Web {
         return Ok(Verdict::Ended(there(letter, delivery)));
     }
@@ -90,6 +98,14 @@ async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_ke
         Some(now) => once(deps, letter, delivery, &now, retry_key, attempt).await,
         None => Ok(verdict),
     }
+}
+
+/// What the answer carries, with a link to a file of the company's own that is made for this attempt.
+fn carried(deps: &Deps, outbound: &Outbound) -> Result<Option<Extra>, Error> {
+    let Some(Extra::Upload { upload, name, kind, .. }) = &outbound.extra else { return Ok(outbound.extra.clone()) };
+    let name = media::name(name.as_deref(), None, 0);
+    let link = deps.files.link(&media::sent(*upload), &name, deps.clock.now(), FETCHED_WITHIN)?;
+    Ok(Some(Extra::Upload { upload: *upload, name: Some(name), kind: *kind, link: Some(link) }))
 }
 
 fn wants_another_token(verdict: &Verdict) -> bool {

@@ -85,7 +85,11 @@ async fn handle(State(services): State<Arc<Services>>, request: Request) -> Resp
     let Ok(raw) = axum::body::to_bytes(body, LARGEST).await else {
         return Refusal::bad("SerializationException", "the request is too large or was cut short").into_response(None);
     };
-    if let Some(response) = services.cognito.page(&parts.method, &parts.uri, &parts.headers) {
+    let place = services.buckets.place(&parts.uri);
+    // A preflight for a bucket is the bucket's own to answer.
+    if place.is_none()
+        && let Some(response) = services.cognito.page(&parts.method, &parts.uri, &parts.headers)
+    {
         return response;
     }
     if let Some(response) = services.cognito.hosted(&parts.method, &parts.uri, &parts.headers, &raw).await {
@@ -94,7 +98,7 @@ async fn handle(State(services): State<Arc<Services>>, request: Request) -> Resp
     if let Some(name) = invoked(&parts.uri) {
         return invoke(&services, &name, &parts.headers, raw).await;
     }
-    let call = match services.buckets.place(&parts.uri) {
+    let call = match place {
         Some(place) => Ok(Call {
             service: "s3",
             operation: Buckets::operation(&parts.method).to_owned(),

@@ -1,5 +1,6 @@
-//! S3, as far as whole objects go: put, get, head and delete in path style, and links that are signed in their query. What
-//! signs a link is checked as S3 checks it, because whoever has a link is asked for nothing else.
+//! S3, as far as whole objects go: put, get (from the beginning on), head, copy and delete in path style, links that are signed in their
+//! query, and what pages of other origins may do. What signs a link is checked as S3 checks it, because whoever has a link is asked for
+//! nothing else.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::aws::bytes_response;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::plan::{Bucket, CorsRule};
 
 /// The secret key of every caller here.
 pub const SECRET: &str = "local";
@@ -23,7 +25,7 @@ pub const SECRET: &str = "local";
 /// The buckets; a cheap handle.
 #[derive(Clone)]
 pub struct Buckets {
-    names: Arc<Vec<String>>,
+    buckets: Arc<Vec<Bucket>>,
     home: Arc<Home>,
     clock: Clock,
 }
@@ -54,6 +56,7 @@ struct Wrong(StatusCode, &'static str, String);
 
 const KEPT: [&str; 3] = ["content-type", "content-disposition", "cache-control"];
 const META: &str = "x-amz-meta-";
+const SOURCE: &str = "x-amz-copy-source";
 /// The longest that a link may live, in seconds.
 const LONGEST: u64 = 604_800;
 
@@ -62,7 +65,7 @@ impl Buckets {
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub fn new(names: Vec<String>, folder: Option<PathBuf>, clock: Clock) -> Result<Self, Error> {
+    pub fn new(buckets: Vec<Bucket>, folder: Option<PathBuf>, clock: Clock) -> Result<Self, Error> {
         let home = match folder {
             None => Home::Memory(Mutex::default()),
             Some(folder) => {
@@ -71,14 +74,14 @@ impl Buckets {
                 Home::Folder(folder)
             }
         };
-        Ok(Self { names: Arc::new(names), home: Arc::new(home), clock })
+        Ok(Self { buckets: Arc::new(buckets), home: Arc::new(home), clock })
     }
 
     /// Which object a request is about, if it is one of S3's.
     pub fn place(&self, uri: &Uri) -> Option<Place> {
         let (bucket, key) = uri.path().strip_prefix('/')?.split_once('/')?;
         let key = percent_decode_str(key).decode_utf8().ok()?.into_owned();
-        (self.names.iter().any(|name| name == bucket) && !key.is_empty()).then(|| Place { bucket: bucket.to_owned(), key })
+        (self.buckets.iter().any(|one| one.name == bucket) && !key.is_empty()).then(|| Place { bucket: bucket.to_owned(), key })
     }
 
     /// What S3 calls it.
@@ -88,12 +91,54 @@ impl Buckets {
             Method::GET => "GetObject",
             Method::HEAD => "HeadObject",
             Method::DELETE => "DeleteObject",
+            Method::OPTIONS => "Preflight",
             _ => "Unknown",
         }
     }
 
     /// Carries out one call.
     pub fn call(&self, method: &Method, uri: &Uri, headers: &HeaderMap, place: &Place, body: Bytes) -> Response {
+        let mut response = self.carry_out(method, uri, headers, place, body);
+        // For a preflight it is the method that is asked about.
+        let wanted = match *method {
+            Method::OPTIONS => headers.get(header::ACCESS_CONTROL_REQUEST_METHOD).and_then(|method| method.to_str().ok()),
+            _ => Some(method.as_str()),
+        };
+        if let Some(rule) = self.rule(place, headers, wanted.unwrap_or_default()) {
+            let answered = response.headers_mut();
+            insert(answered, "access-control-allow-origin", "*");
+            insert(answered, "access-control-allow-methods", &rule.methods.join(", "));
+            insert(answered, "access-control-expose-headers", &rule.exposed.join(", "));
+            if *method == Method::OPTIONS {
+                insert(answered, "access-control-allow-headers", &rule.headers.join(", "));
+                insert(answered, "access-control-max-age", &rule.max_age.to_string());
+            }
+        }
+        response
+    }
+
+    /// The first rule of the bucket for other origins that fits.
+    fn rule(&self, place: &Place, headers: &HeaderMap, method: &str) -> Option<&CorsRule> {
+        let origin = headers.get(header::ORIGIN)?.to_str().ok()?;
+        let asked = headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS).and_then(|names| names.to_str().ok()).unwrap_or_default();
+        let bucket = self.buckets.iter().find(|one| one.name == place.bucket)?;
+        bucket.cors.iter().find(|rule| {
+            let headers = asked.split(',').map(str::trim).filter(|name| !name.is_empty());
+            rule.origins.iter().any(|one| one == "*" || one == origin)
+                && rule.methods.iter().any(|one| one == method)
+                && headers.into_iter().all(|name| rule.headers.iter().any(|one| one == "*" || one.eq_ignore_ascii_case(name)))
+        })
+    }
+
+    fn carry_out(&self, method: &Method, uri: &Uri, headers: &HeaderMap, place: &Place, body: Bytes) -> Response {
+        if *method == Method::OPTIONS {
+            let wanted = headers.get(header::ACCESS_CONTROL_REQUEST_METHOD).and_then(|method| method.to_str().ok());
+            let status = match self.rule(place, headers, wanted.unwrap_or_default()) {
+                Some(_) => StatusCode::OK,
+                None => StatusCode::FORBIDDEN,
+            };
+            return bytes_response(status, "application/xml", vec![]);
+        }
         self.answer(method, uri, headers, place, body).unwrap_or_else(|Wrong(status, code, message)| {
             let body = match *method {
                 Method::HEAD => String::new(),
@@ -114,6 +159,7 @@ impl Buckets {
             return Err(denied("Access Denied"));
         }
         match *method {
+            Method::PUT if headers.contains_key(SOURCE) => self.copy(headers, place),
             Method::PUT => {
                 let kept = headers.iter().filter_map(|(name, value)| {
                     let name = name.as_str();
@@ -127,9 +173,18 @@ impl Buckets {
                 let Some((kept, bytes)) = self.get(place)? else {
                     return Err(Wrong(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist.".into()));
                 };
+                let range =
+                    headers.get(header::RANGE).and_then(|range| range.to_str().ok()?.strip_prefix("bytes=0-")?.parse().ok());
+                let etag = etag(&bytes);
+                let (status, bytes) = match range {
+                    Some(last) if *method == Method::GET => {
+                        (StatusCode::PARTIAL_CONTENT, bytes.slice(..bytes.len().min(usize::saturating_add(last, 1))))
+                    }
+                    _ => (StatusCode::OK, bytes),
+                };
                 let size = bytes.len();
                 let mut response = bytes_response(
-                    StatusCode::OK,
+                    status,
                     "binary/octet-stream",
                     match *method {
                         Method::HEAD => vec![],
@@ -138,6 +193,7 @@ impl Buckets {
                 );
                 let answered = response.headers_mut();
                 answered.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+                insert(answered, "etag", &etag);
                 for (name, value) in &kept.headers {
                     insert(answered, name, value);
                 }
@@ -185,6 +241,12 @@ impl Buckets {
         pairs.retain(|pair| !pair.starts_with("X-Amz-Signature="));
         pairs.sort_unstable();
         let mut canonical = format!("{method}\n{}\n{}\n", uri.path(), pairs.join("&"));
+        // What S3 acts on must be signed, or whoever has the link could add it.
+        let unsigned =
+            |name: &&http::HeaderName| name.as_str().starts_with("x-amz-") && !names.split(';').any(|one| one == name.as_str());
+        if headers.keys().any(|name| unsigned(&name)) {
+            return Err(denied("There were headers present in the request which were not signed"));
+        }
         for name in names.split(';') {
             let value = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
             canonical.push_str(&format!("{name}:{}\n", value.trim()));
@@ -205,6 +267,23 @@ impl Buckets {
                 "The request signature we calculated does not match the signature you provided.".into(),
             )),
         }
+    }
+
+    /// CopyObject within what is kept here.
+    fn copy(&self, headers: &HeaderMap, place: &Place) -> Result<Response, Wrong> {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let missing = || Wrong(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist.".into());
+        let source = text(SOURCE).and_then(|source| source.trim_start_matches('/').split_once('/')).ok_or_else(missing)?;
+        let key = percent_decode_str(source.1).decode_utf8_lossy().into_owned();
+        let (kept, bytes) = self.get(&Place { bucket: source.0.to_owned(), key })?.ok_or_else(missing)?;
+        let etag = etag(&bytes);
+        if text("x-amz-copy-source-if-match").is_some_and(|wanted| wanted != etag) {
+            let message = "At least one of the pre-conditions you specified did not hold";
+            return Err(Wrong(StatusCode::PRECONDITION_FAILED, "PreconditionFailed", message.into()));
+        }
+        self.put(place, kept, bytes)?;
+        let body = format!("<CopyObjectResult><ETag>{etag}</ETag></CopyObjectResult>");
+        Ok(bytes_response(StatusCode::OK, "application/xml", body.into_bytes()))
     }
 
     fn put(&self, place: &Place, kept: Kept, body: Bytes) -> Result<(), Wrong> {
@@ -276,6 +355,10 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) {
     if let (Ok(name), Ok(value)) = (http::HeaderName::try_from(name), HeaderValue::try_from(value)) {
         headers.insert(name, value);
     }
+}
+
+fn etag(bytes: &[u8]) -> String {
+    format!("\"{}\"", &hex(&Sha256::digest(bytes))[..32])
 }
 
 fn file(place: &Place) -> String {

@@ -4,16 +4,13 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use domain::{
     analysis::{Language, Urgency},
-    urgency::UrgencyRule,
+    urgency::{UrgencyRule, UrgencyRules},
 };
 
 use crate::{
     lexicon::{Phrases, Run, Stems, words},
     normal::entry,
 };
-
-/// The rules that are there before anybody has written any.
-const DEFAULT: &str = include_str!("../data/urgency.json");
 
 /// Urgency rules made ready to be looked for.
 #[derive(Debug)]
@@ -62,7 +59,7 @@ struct Heard {
 impl Alarms {
     /// The rules as they are shipped.
     pub fn shipped() -> Self {
-        Self::new(shipped_rules())
+        Self::new(UrgencyRules::shipped().rules)
     }
 
     /// Takes up rules.
@@ -127,11 +124,6 @@ impl Alarms {
         alarms.sort_by_key(|alarm| std::cmp::Reverse(alarm.level));
         alarms
     }
-}
-
-/// The shipped rules as data: what an administrator begins with. Empty if the file cannot be read, which a test excludes.
-pub fn shipped_rules() -> Vec<UrgencyRule> {
-    serde_json::from_str(DEFAULT).unwrap_or_default()
 }
 
 /// A term as it is compared: for a preview while it is written.

@@ -27,14 +27,15 @@ pub struct Notice {
 }
 
 /// The request for an answer: as it was made, or in words. An answer that does not fit in words either is refused, with the
-/// reason of the words; so is a template, which has no words of ours, and a mistake of the sender's own.
+/// reason of the words; so is a template, which has no words of ours, a file that was uploaded, and a mistake of the sender's own.
 pub fn render(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Rendered, Refusal> {
     let why = match encode(outbound, credentials) {
         Ok(request) => return Ok(Rendered { request, notice: None }),
         Err(why) => why,
     };
     let Some(extra) = outbound.extra.as_ref().filter(|extra| !matches!(extra, Extra::Template { .. })) else { return Err(why) };
-    if !is_of_the_channel(&why) {
+    // A link to a file of the company's own ends: words keep it no longer than that.
+    if !is_of_the_channel(&why) || matches!(extra, Extra::Upload { .. }) {
         return Err(why);
     }
     let plain = Outbound { text: in_words(&outbound.text, extra), extra: None, ..outbound.clone() };
@@ -82,7 +83,7 @@ fn in_words(text: &str, extra: &Extra) -> String {
             line(&format!("https://www.openstreetmap.org/?mlat={lat}&mlon={long}"));
         }
         Extra::Sticker { says, .. } => line(says),
-        Extra::Template { .. } => {}
+        Extra::Upload { .. } | Extra::Template { .. } => {}
     }
     said
 }

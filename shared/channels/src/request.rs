@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     platform::Platform,
-    reply::{Choice, Limits, Outbound, Target, Unit},
+    reply::{Choice, Extra, FileKind, Limits, Outbound, Target, Unit},
 };
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::Serialize;
@@ -237,6 +237,29 @@ pub(crate) fn degrees(millionths: i32) -> f64 {
 pub(crate) fn https(url: &str) -> Result<&str, Refusal> {
     let fit = url.len() <= 2_048 && url.starts_with("https://") && !url.contains(|c: char| c.is_whitespace() || c.is_control());
     if fit { Ok(url) } else { Err(Refusal::Unfetchable) }
+}
+
+/// A file that an answer carries, wherever it lies.
+pub(crate) struct Carried<'a> {
+    pub kind: FileKind,
+    /// Where the platform fetches it.
+    pub url: &'a str,
+    pub name: Option<&'a str>,
+}
+
+/// The file that an answer carries: at an address that somebody gave, or uploaded, by our own link to it.
+///
+/// # Errors
+/// [`Refusal::Unfetchable`] where the platform could not fetch it; [`Refusal::NoSuchExtra`] for what is no file.
+pub(crate) fn file<'a>(outbound: &Outbound, extra: &'a Extra) -> Result<Carried<'a>, Refusal> {
+    match extra {
+        Extra::File { kind, url, name } => Ok(Carried { kind: *kind, url: https(url)?, name: name.as_deref() }),
+        Extra::Upload { kind, link, name, .. } => {
+            let url = link.as_deref().ok_or(Refusal::Unfetchable)?;
+            Ok(Carried { kind: *kind, url, name: name.as_deref() })
+        }
+        other => Err(Refusal::no_such(outbound, other.kind())),
+    }
 }
 
 /// The words, if the platform will take them.

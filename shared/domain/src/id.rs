@@ -151,6 +151,8 @@ made_ids! {
     TicketId "tick";
     /// An alert, from its opening to its end.
     AlertId "alrt";
+    /// A file that was uploaded, and waits to be sent or has been.
+    UploadId "upl";
 }
 
 macro_rules! slugs {

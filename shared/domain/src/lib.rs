@@ -10,6 +10,7 @@ pub mod alert;
 pub mod analysis;
 pub mod answer;
 pub mod backtest;
+pub mod campaign;
 pub mod canned;
 pub mod contact;
 pub mod conversation;

@@ -1,10 +1,11 @@
-//! Files that customers sent: which are kept, under which name, and why one is not (ING-17, quality.md S4).
+//! Files that customers sent: which are kept, under which name, and why one is not (ING-17, quality.md S4); and where those lie that
+//! agents send (AGT-09).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{AccountId, MessageId},
+    id::{AccountId, ConversationId, MessageId, UploadId},
     inbound::{Act, Attachment, Content, ContentKind, Item},
     platform::Platform,
 };
@@ -82,6 +83,17 @@ pub const LARGEST: usize = 25 << 20;
 /// Where a file lies in the company's own storage.
 pub fn key(message: MessageId, place: u32) -> String {
     format!("media/{message}/{place}")
+}
+
+/// Where a file waits that was uploaded for a conversation and is not sent yet. Whoever names an upload of another conversation names
+/// nothing.
+pub fn waiting(conversation: ConversationId, upload: UploadId) -> String {
+    format!("uploads/{conversation}/{upload}")
+}
+
+/// Where a file lies that an answer carries.
+pub fn sent(upload: UploadId) -> String {
+    format!("sent/{upload}")
 }
 
 /// The commands that keep the files an item came with.

@@ -27,6 +27,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub use error::{QueryError, QueryErrorCode, QueryWarning, QueryWarningCode};
 use field::Field;
 pub use field::Fields;
+pub(crate) use field::urls;
 pub(crate) use fold::fold;
 pub use literals::{Literals, Work, by_length};
 pub use matching::Cost;

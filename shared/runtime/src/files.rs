@@ -1,6 +1,7 @@
-//! Files in the company's own bucket: put, looked at, deleted, and opened for a browser by a link that ends.
+//! Files in the company's own bucket: put, looked at, copied, deleted, and opened for a browser by a link that ends; or put by a browser
+//! at an address that ends, too.
 //!
-//! Four requests of S3's REST API, signed with the crate the SDKs sign with. The SDK of S3 would be a megabyte of every zip
+//! A few requests of S3's REST API, signed with the crate the SDKs sign with. The SDK of S3 would be a megabyte of every zip
 //! that carries it (docs/decisions/0015).
 
 use std::{sync::OnceLock, time::Duration};
@@ -43,6 +44,8 @@ pub struct Looked {
     pub size: u64,
     /// The word beside it.
     pub note: Option<String>,
+    /// Tells these bytes from what may take their place later.
+    pub version: String,
 }
 
 /// A bucket, or none.
@@ -58,6 +61,7 @@ enum Arm {
 }
 
 struct Bucket {
+    name: String,
     /// The bucket's own address, without a slash at its end.
     address: String,
     keys: Keys,
@@ -79,7 +83,7 @@ impl Files {
             Some(endpoint) => format!("{}/{name}", endpoint.trim_end_matches('/')),
             None => format!("https://{name}.s3.{}.{}", keys.region, keys.domain()),
         };
-        Self(Arm::Bucket(std::sync::Arc::new(Bucket { address, keys, web: OnceLock::new() })))
+        Self(Arm::Bucket(std::sync::Arc::new(Bucket { name: name.to_owned(), address, keys, web: OnceLock::new() })))
     }
 
     /// For a function that keeps none.
@@ -141,6 +145,7 @@ impl Files {
                     content_type: text("content-type").unwrap_or_else(|| "application/octet-stream".into()),
                     size: text("content-length").and_then(|size| size.parse().ok()).unwrap_or_default(),
                     note: text(NOTE),
+                    version: text("etag").unwrap_or_default(),
                 }))
             }
             #[cfg(feature = "memory")]
@@ -148,7 +153,73 @@ impl Files {
                 content_type: file.content_type.clone(),
                 size: file.bytes.len() as u64,
                 note: file.note.clone(),
+                version: version(&file.bytes),
             })),
+        }
+    }
+
+    /// The first `most` bytes of a file; nothing if there is none.
+    ///
+    /// # Errors
+    /// `Retry` when the bucket does not give them.
+    pub async fn beginning(&self, key: &str, most: usize, now: Timestamp) -> Result<Option<Vec<u8>>, Error> {
+        match &self.0 {
+            Arm::Nowhere => Err(nowhere()),
+            Arm::Bucket(bucket) => {
+                let mut headers = HeaderMap::new();
+                headers.insert(header::RANGE, value(&format!("bytes=0-{}", most.saturating_sub(1)))?);
+                Ok(bucket.call(Method::GET, key, headers, vec![], now).await?.map(|answer| answer.body))
+            }
+            #[cfg(feature = "memory")]
+            Arm::Memory(files) => {
+                let files = files.lock().map_err(|_| nowhere())?;
+                Ok(files.get(key).map(|file| file.bytes.iter().take(most).copied().collect()))
+            }
+        }
+    }
+
+    /// Copies a file, if it is still the one of `version`; otherwise, or if it is gone, nothing is done and the answer is no.
+    ///
+    /// # Errors
+    /// `Retry` when the bucket did not do it.
+    pub async fn copy(&self, from: &str, to: &str, version: &str, now: Timestamp) -> Result<bool, Error> {
+        match &self.0 {
+            Arm::Nowhere => Err(nowhere()),
+            Arm::Bucket(bucket) => {
+                let mut headers = HeaderMap::new();
+                headers.insert(HeaderName::from_static("x-amz-copy-source"), value(&format!("/{}/{from}", bucket.name))?);
+                headers.insert(HeaderName::from_static("x-amz-copy-source-if-match"), value(version)?);
+                match bucket.call(Method::PUT, to, headers, vec![], now).await? {
+                    // S3 may begin an answer before it knows how the copy ends, and then says so in its body.
+                    Some(answer) if answer.body.windows(6).any(|part| part == b"<Error") => {
+                        Err(Error::Retry(format!("the bucket could not copy {from}")))
+                    }
+                    copied => Ok(copied.is_some()),
+                }
+            }
+            #[cfg(feature = "memory")]
+            Arm::Memory(files) => {
+                let mut files = files.lock().map_err(|_| nowhere())?;
+                let Some(file) = files.get(from).filter(|file| self::version(&file.bytes) == version).cloned() else {
+                    return Ok(false);
+                };
+                files.insert(to.to_owned(), file);
+                Ok(true)
+            }
+        }
+    }
+
+    /// An address at which whoever has it may put a file of exactly this type and size, for so many milliseconds from `now`: type and size
+    /// are headers that are signed, so the bucket takes nothing else.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn room(&self, key: &str, content_type: &str, size: u64, now: Timestamp, lasts: Millis) -> Result<String, Error> {
+        match &self.0 {
+            Arm::Nowhere => Err(nowhere()),
+            Arm::Bucket(bucket) => bucket.room(key, content_type, size, now, lasts),
+            #[cfg(feature = "memory")]
+            Arm::Memory(_) => Ok(format!("memory:{key}?type={content_type}&size={size}&until={}", now.plus(lasts))),
         }
     }
 
@@ -208,7 +279,8 @@ impl Bucket {
         let answer = answer.map_err(|silence| Error::Retry(format!("the bucket: {silence}")))?;
         match answer.status {
             200..=299 => Ok(Some(answer)),
-            404 => Ok(None),
+            // Or it is not the version that was asked for.
+            404 | 412 => Ok(None),
             status => Err(Error::Retry(format!("the bucket answered {status} to {} {key}", head.method))),
         }
     }
@@ -216,7 +288,16 @@ impl Bucket {
     fn link(&self, key: &str, name: &str, now: Timestamp, lasts: Millis) -> Result<String, Error> {
         let saved = format!("attachment; filename*=UTF-8''{}", encoded(name));
         let url = format!("{}/{key}?response-content-disposition={}", self.address, encoded(&saved));
-        let mut request = http::Request::builder().method(Method::GET).uri(url).body(()).map_err(unsigned)?;
+        self.signed(http::Request::builder().method(Method::GET).uri(url), now, lasts)
+    }
+
+    fn room(&self, key: &str, content_type: &str, size: u64, now: Timestamp, lasts: Millis) -> Result<String, Error> {
+        let put = http::Request::builder().method(Method::PUT).uri(format!("{}/{key}", self.address));
+        self.signed(put.header(header::CONTENT_TYPE, value(content_type)?).header(header::CONTENT_LENGTH, size), now, lasts)
+    }
+
+    fn signed(&self, request: http::request::Builder, now: Timestamp, lasts: Millis) -> Result<String, Error> {
+        let mut request = request.body(()).map_err(unsigned)?;
         let lasts = Duration::from_millis(u64::try_from(lasts).unwrap_or_default());
         let settings = settings(SignatureLocation::QueryParams, Some(lasts));
         self.keys.sign(SERVICE, &mut request, SignableBody::UnsignedPayload, settings, now).map_err(unsigned)?;
@@ -233,6 +314,15 @@ fn settings(location: SignatureLocation, lasts: Option<Duration>) -> SigningSett
     settings.signature_location = location;
     settings.expires_in = lasts;
     settings
+}
+
+/// What stands for the bytes of a file in memory.
+#[cfg(feature = "memory")]
+fn version(bytes: &[u8]) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hash = DefaultHasher::new();
+    bytes.hash(&mut hash);
+    format!("\"{:x}\"", hash.finish())
 }
 
 /// Every byte but letters, digits and `-._~` as `%XX`: what RFC 5987 and a signed query have in common.
@@ -266,6 +356,7 @@ mod tests {
         let credentials =
             Credentials::new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", None, None, "documented");
         let bucket = Bucket {
+            name: "examplebucket".into(),
             address: "https://examplebucket.s3.amazonaws.com".into(),
             keys: Keys { region: "us-east-1".into(), credentials: Some(credentials) },
             web: OnceLock::new(),
@@ -281,5 +372,8 @@ mod tests {
         let link = bucket.link("media/msg_1/0", "영수증 1.png", now, 60_000).unwrap();
         assert!(link.starts_with("https://examplebucket.s3.amazonaws.com/media/msg_1/0?response-content-disposition=attachment"));
         assert!(link.contains("X-Amz-Expires=60") && !link.contains(' '), "{link}");
+
+        let room = bucket.room("uploads/conv_1/upl_1", "image/png", 1_024, now, 600_000).unwrap();
+        assert!(room.contains("X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost"), "{room}");
     }
 }

@@ -304,6 +304,7 @@ fn comment(world: &mut World, call: &Call, account: &Account, answered: &str) ->
         id: urn.clone(),
         text: text.clone(),
         at_ms,
+        file: None,
     });
     let answer = json!({ "id": number.to_string(), "commentUrn": urn, "actor": account.id, "object": object, "message": { "text": text } });
     let sent = Sent {

@@ -22,10 +22,10 @@ async fn page() -> impl IntoResponse {
     (headers, Html(PAGE))
 }
 
-/// Only the page's own script and style run, and it talks to nobody but its own server.
+/// Only the page's own script and style run, and it talks to nobody but its own server; pictures may come from this computer.
 fn policy() -> String {
     format!(
-        "default-src 'none'; connect-src 'self'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; \
+        "default-src 'none'; connect-src 'self'; img-src http://127.0.0.1:* http://localhost:*; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'",
         digest_between("<script>", "</script>"),
         digest_between("<style>", "</style>")

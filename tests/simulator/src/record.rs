@@ -180,6 +180,15 @@ pub struct Utterance {
     pub text: String,
     /// The platform's clock, in milliseconds since 1970.
     pub at_ms: i64,
+    /// Where the file lies that came with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+/// A web address at a place of a message.
+pub(crate) fn address_at(message: &Value, place: &str) -> Option<String> {
+    let address = message.pointer(place)?.as_str()?;
+    (address.starts_with("https://") || address.starts_with("http://")).then(|| address.to_owned())
 }
 
 /// The log, in memory and, if asked, in a file.

@@ -209,6 +209,7 @@ fn send(world: &mut World, call: &Call, operation: &Operation, account: &Account
         id: id.clone(),
         text: text.clone(),
         at_ms,
+        file: None,
     });
     let data = match &answered {
         Some(_) => json!({ "things": [{ "kind": "t1", "data": { "name": id, "body": text, "author": account.id } }] }),

@@ -199,6 +199,9 @@ fn accept(world: &mut World, account: &Account, method: &str, chat: &str, text: 
         id: id.clone(),
         text: text.clone().unwrap_or_else(|| format!("[{method}]")),
         at_ms,
+        file: ["photo", "video", "audio", "document"]
+            .iter()
+            .find_map(|kind| crate::record::address_at(&message, &format!("/{kind}"))),
     });
     let sent = Sent {
         platform: Platform::Telegram,

@@ -239,6 +239,7 @@ fn build(world: &mut World, account: &Account, customer: &str, write: &Write) ->
             id: built.external_id.clone().unwrap_or_default(),
             text: said,
             at_ms: built.timestamp_ms,
+            file: None,
         });
     }
     Ok(built)

@@ -270,6 +270,7 @@ fn accepted(
         id: id.clone(),
         text: text.clone().unwrap_or_else(|| "[attachment]".to_owned()),
         at_ms,
+        file: None,
     });
     let sent = Sent {
         platform: Platform::X,

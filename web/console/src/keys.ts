@@ -9,6 +9,7 @@ export type Act =
   | 'note'
   | 'emoji'
   | 'attach'
+  | 'upload'
   | 'transfer'
   | 'end'
   | 'close'
@@ -28,6 +29,7 @@ export const LETTERS: Readonly<Record<Exclude<Act, 'help'>, string>> = {
   note: 'n',
   emoji: 'm',
   attach: 'f',
+  upload: 'u',
   transfer: 't',
   end: 'e',
   close: 'c',

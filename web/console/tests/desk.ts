@@ -11,14 +11,20 @@ export async function signIn(page: Page, who: string): Promise<void> {
   await expect(page.locator('.line-state')).toHaveAttribute('data-state', 'live', { timeout: times(60_000) });
 }
 
-/** Goes on queue; a customer writes; their conversation is opened and accepted. */
-export async function work(page: Page, customer: string, text: string): Promise<void> {
+/** Goes on queue; a customer writes, on LINE or elsewhere; their conversation is opened and accepted. */
+export async function work(
+  page: Page,
+  customer: string,
+  text: string,
+  on: { platform: string; account: string } = { platform: 'line', account: 'demo-line' },
+): Promise<void> {
   const onQueue = page.locator('[data-presence="on_queue"]');
   if ((await onQueue.getAttribute('aria-pressed')) !== 'true') await onQueue.click();
   await expect(onQueue).toHaveAttribute('aria-pressed', 'true');
   await expect(onQueue).toBeEnabled();
-  await write(customer, { platform: 'line', account: 'demo-line', kind: 'follow', name: customer });
-  await write(customer, { platform: 'line', account: 'demo-line', text });
+  if (on.platform === 'line') await write(customer, { ...on, kind: 'follow', name: customer });
+  // Elsewhere a name comes with the message.
+  await write(customer, { ...on, text, name: customer });
   await page
     .locator('.row')
     .filter({ hasText: customer })

@@ -22,7 +22,7 @@ use crate::{
     actor::Caller,
     asked::Asked,
     error::Problem,
-    filter::{Filter, MOST_TOPICS, OfTopic, topics_since},
+    filter::{Country, Filter, MOST_TOPICS, OfCampaign, OfTopic, topics_since},
     period::{BucketLength, Frame, Period},
     routing::{OpenApiRouter, routes},
     settings::at_most,
@@ -79,6 +79,14 @@ struct Wanted {
     #[serde(default)]
     #[param(value_type = Vec<String>)]
     rule: Vec<OfTopic>,
+    /// Said in these countries, or by people who live there: codes of two letters. Where the platform tells none, it is none of them.
+    #[serde(default)]
+    #[param(value_type = Vec<String>)]
+    country: Vec<Country>,
+    /// Part of these campaigns: by a hashtag, by `utm_campaign` of a link, or by the reference of the link the author came by.
+    #[serde(default)]
+    #[param(value_type = Vec<String>)]
+    campaign: Vec<OfCampaign>,
     /// Only what was escalated, or only what was not.
     escalated: Option<bool>,
     /// The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`.
@@ -106,6 +114,8 @@ impl Wanted {
             account: self.account.clone(),
             author: self.author.clone(),
             rule: self.rule.clone(),
+            country: self.country.clone(),
+            campaign: self.campaign.clone(),
             escalated: self.escalated,
         }
     }

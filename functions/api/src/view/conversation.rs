@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use channels::Shown;
+use channels::{Shown, upload::Takes};
 use domain::{
     analysis::{Language, Sentiment},
     conversation::{Conversation, Needs, Stage},
@@ -14,7 +14,7 @@ use domain::{
     moderation::Moderation,
     platform::{Platform, Visibility},
     program::Ticket,
-    reply::{ExtraKind, Unit, Window, window},
+    reply::{ExtraKind, FileKind, Unit, Window, window},
     time::Timestamp,
 };
 use serde::Serialize;
@@ -203,6 +203,20 @@ pub(crate) struct ReplyLimitView {
     /// What it shows only without words beside it.
     #[schema(value_type = Vec<words::ExtraKind>)]
     shows_alone: &'static [ExtraKind],
+    /// Which files can be uploaded for it; none where the channel fetches or shows none.
+    uploads: Vec<TakesView>,
+}
+
+/// Files of a kind that can be uploaded.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TakesView {
+    /// The kind.
+    #[schema(value_type = words::FileKind)]
+    kind: FileKind,
+    /// The media types it may have.
+    types: &'static [&'static str],
+    /// The most bytes.
+    largest: u64,
 }
 
 /// How a platform counts the length of a text.
@@ -377,9 +391,24 @@ fn reply_limits(of: &Conversation) -> Vec<ReplyLimitView> {
             Unit::Weighted => UnitName::Weighted,
         };
         let Shown { kinds: shows, alone: shows_alone } = SHOWS.get(&(of.platform, of.visibility, visibility))?;
-        Some(ReplyLimitView { visibility, length: limits.length, unit, shows, shows_alone })
+        let uploads = uploads(of.platform, |kind| shows.contains(&kind) || shows_alone.contains(&kind));
+        Some(ReplyLimitView { visibility, length: limits.length, unit, shows, shows_alone, uploads })
     };
     ways.iter().filter_map(limit).collect()
+}
+
+/// What may be uploaded of what the channel shows here.
+fn uploads(platform: Platform, shows: impl Fn(ExtraKind) -> bool) -> Vec<TakesView> {
+    let shown = |kind| {
+        shows(match kind {
+            FileKind::Image => ExtraKind::Image,
+            FileKind::Video => ExtraKind::Video,
+            FileKind::Audio => ExtraKind::Audio,
+            FileKind::File => ExtraKind::File,
+        })
+    };
+    let all = channels::upload::of(platform).iter().filter(|one| shown(one.kind));
+    all.map(|&Takes { kind, types, largest }| TakesView { kind, types, largest }).collect()
 }
 
 impl InteractionView {

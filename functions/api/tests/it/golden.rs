@@ -5,7 +5,7 @@ use domain::{
     escalate::{Outcome, Verdict},
     event::MentionIngested,
     id::{EnvelopeId, MentionId, TopicId},
-    inbound::{Author, Content, ContentKind},
+    inbound::{Author, Content, ContentKind, Told},
     measure::person,
     mention::{Caught, Mention},
     platform::{ContentType, Platform},
@@ -292,6 +292,8 @@ async fn whole(house: &House) {
             _ => Outcome::NoAction,
         };
         let caught = |topic: &TopicId| Caught { topic: topic.clone(), rule: "words".parse().unwrap(), version: 1, hits: vec![] };
+        let text = if author == "x:1" { "where is it #Spring" } else { "where is it" };
+        let country = ["x:1", "ig:1"].contains(&author.as_str()).then_some("kr");
         let mention = Mention {
             id: fact.mention,
             platform: fact.platform,
@@ -299,11 +301,11 @@ async fn whole(house: &House) {
             external_id: Some(name.clone()),
             content_type: fact.content_type,
             at: fact.at,
-            author: Some(Author { id: author, name: None }),
-            content: Some(Content { kind: ContentKind::Text, text: Some("where is it".into()), attachments: vec![] }),
+            content: Some(Content { kind: ContentKind::Text, text: Some(text.into()), attachments: vec![] }),
             post: None,
             parent: None,
-            told: Default::default(),
+            told: Told { country: country.map(str::to_owned), ..Told::default() },
+            author: Some(Author { id: author, name: None }),
             analysis: Analysis {
                 language: None,
                 sentiment: fact.sentiment,
@@ -342,6 +344,11 @@ async fn figures_and_rows_agree_under_every_filter() {
         ("language=ko", 0),
         ("author=x:1", 3),
         ("author=x:1&author=ig:1", 5),
+        ("country=KR", 5),
+        ("country=kr&country=jp&platform=x", 3),
+        ("country=jp", 0),
+        ("campaign=%23SPRING", 3),
+        ("campaign=spring&campaign=autumn&country=kr&escalated=true", 3),
         ("rule=app/words", 6),
         ("rule=delivery/words&escalated=true", 4),
         ("escalated=false", 7),

@@ -74,7 +74,8 @@ async fn a_conversation_is_shown_whole() {
     assert_eq!(
         view["reply_limits"],
         json!([{ "visibility": "private", "length": 5000, "unit": "utf16",
-            "shows": ["image", "choices", "card", "carousel", "links", "place", "sticker"], "shows_alone": [] }])
+            "shows": ["image", "choices", "card", "carousel", "links", "place", "sticker"], "shows_alone": [],
+            "uploads": [{ "kind": "image", "types": ["image/jpeg", "image/png"], "largest": 1 << 20 }] }])
     );
     assert_eq!(view["interaction"]["waits"], json!([{ "queue": "care", "wait_ms": 300_000, "answered": false }]));
     assert_eq!((&view["unread"], &view["language"], &view["sentiment"]), (&json!(1), &json!("ko"), &json!("negative")));

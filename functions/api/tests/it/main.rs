@@ -15,4 +15,5 @@ mod people;
 mod settings;
 mod trust;
 mod tryout;
+mod uploads;
 mod work;

@@ -30,6 +30,8 @@ async fn a_wrong_parameter_is_told_by_its_name() {
         ("/v1/mentions?from=1990-01-01", "from"),
         ("/v1/mentions?zone=Mars", "zone"),
         ("/v1/mentions?rule=words", "rule"),
+        ("/v1/mentions?country=korea", "country"),
+        ("/v1/stats/mentions?measure=mentions&campaign=%23", "campaign"),
         ("/v1/mentions?escalated=perhaps", "escalated"),
         ("/v1/stats/mentions?measure=mentions&intent=love", "intent"),
         ("/v1/stats/mentions?measure=mentions&rule=a/B", "rule"),

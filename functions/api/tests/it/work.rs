@@ -14,7 +14,7 @@ use store::{command, commit};
 
 use crate::house::{House, closed, failed_answer, now, offered, said, waiting, with};
 
-fn path(conversation: &domain::conversation::Conversation, act: &str) -> String {
+pub fn path(conversation: &domain::conversation::Conversation, act: &str) -> String {
     format!("/v1/conversations/{}/{act}", conversation.id)
 }
 

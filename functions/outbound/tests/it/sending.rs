@@ -46,6 +46,33 @@ async fn what_goes_out_in_words_is_said_with_the_outcome() {
     assert!(end.notice.unwrap().starts_with("the file goes out in words: line cannot carry a file"));
 }
 
+// proves AGT-09, S4: a file of the company's own goes out as a link that is made for the attempt and kept nowhere; never as words
+#[tokio::test]
+async fn an_uploaded_file_goes_out_by_a_link_of_its_own() {
+    let (stand, calls) = shop(&[TAKEN_BY_LINE]).await;
+    let upload = domain::id::UploadId::at(stand.deps.clock.now(), &[b"receipt"]);
+    let carried = |kind| Some(Extra::Upload { upload, kind, name: Some("a.png".into()), link: None });
+    let mut reply = to_line(&stand).await;
+    let Payload::Outbound(Call::Send { outbound, .. }) = &mut reply.command.payload else { panic!("{:?}", reply.command) };
+    outbound.extra = carried(FileKind::Image);
+    stand.twice(outbound::handle, &event(&reply)).await.smooth();
+    let sent: serde_json::Value = serde_json::from_slice(&calls.all()[0].body).unwrap();
+    let link = sent["messages"].as_array().unwrap().iter().find_map(|one| one["originalContentUrl"].as_str()).unwrap();
+    assert!(link.starts_with(&format!("memory:sent/{upload}?name=a.png")), "{link}");
+    let end = delivery(&stand, &reply).await;
+    assert_eq!((end.state, end.notice), (DeliveryState::Sent, None));
+
+    // LINE shows no such video: a link in words would end, so nothing goes out and the agent is told.
+    let (stand, calls) = shop(&[]).await;
+    let mut reply = to_line(&stand).await;
+    let Payload::Outbound(Call::Send { outbound, .. }) = &mut reply.command.payload else { panic!("{:?}", reply.command) };
+    outbound.extra = carried(FileKind::Video);
+    stand.twice(outbound::handle, &event(&reply)).await.smooth();
+    let end = delivery(&stand, &reply).await;
+    assert_eq!((end.state, calls.count()), (DeliveryState::Failed, 0));
+    assert_eq!(end.failure.unwrap().reason, FailureReason::Refused);
+}
+
 // proves CH-14: in the web messenger an answer is with the customer once it is written, and nobody is called
 #[tokio::test]
 async fn an_answer_in_the_web_messenger_calls_nobody() {

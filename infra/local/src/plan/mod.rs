@@ -1,5 +1,6 @@
 //! From a template to a plan: what exists, fully resolved and typed. Nothing here does any I/O.
 
+mod bucket;
 mod cognito;
 mod event;
 mod function;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+pub use bucket::{Bucket, CorsRule};
 pub use cognito::{Client, PasswordPolicy, Pool};
 pub use event::Schedule;
 pub use function::{AsyncFailure, Function, Mapping};
@@ -86,8 +88,8 @@ pub struct Plan {
     pub tables: Vec<Table>,
     /// SQS queues, by name.
     pub queues: BTreeMap<String, Queue>,
-    /// Names of buckets.
-    pub buckets: Vec<String>,
+    /// Buckets.
+    pub buckets: Vec<Bucket>,
     /// Names of event buses; `default` always exists.
     pub buses: Vec<String>,
     /// Rules of all buses.
@@ -218,15 +220,7 @@ impl Builder<'_> {
                 self.plan.buses.push(name.clone());
             }
             "AWS::S3::Bucket" => {
-                properties.ignore(&[
-                    "BucketName",
-                    "BucketEncryption",
-                    "OwnershipControls",
-                    "PublicAccessBlockConfiguration",
-                    "LifecycleConfiguration",
-                    "Tags",
-                ]);
-                self.plan.buckets.push(name.clone());
+                self.plan.buckets.push(Bucket::read(id, &name, &mut properties)?);
             }
             "AWS::Events::Rule" => self.rule(id, &name, &mut properties)?,
             "AWS::Serverless::Function" => self.function(id, &name, &mut properties)?,

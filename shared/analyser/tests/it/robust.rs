@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use analyser::{Embedded, SHIPPED, urgency::shipped_rules, with_weights};
+use analyser::{Embedded, SHIPPED, with_weights};
+use domain::urgency::UrgencyRules;
 use domain::{
     analysis::{Language, Sentiment},
     ingest::{Rules, decide},
@@ -155,7 +156,7 @@ fn the_models_are_small_and_ready_at_once() {
 // text-analysis.md section 3: the rules are data, with terms for every language
 #[test]
 fn every_rule_of_urgency_speaks_all_languages() {
-    let rules = shipped_rules();
+    let rules = UrgencyRules::shipped().rules;
     assert!(rules.len() >= 8, "{}", rules.len());
     for rule in rules {
         for language in Language::ALL {

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::PRIVATE;
 use crate::{
     outcome::{Outcome, Response, said},
-    request::{Credentials, Refusal, Request, checked, choices, degrees, https, segment, some, title},
+    request::{Credentials, Refusal, Request, checked, choices, degrees, file, https, segment, some, title},
     wire::{Id, id},
 };
 
@@ -72,12 +72,14 @@ fn messages(outbound: &Outbound) -> Result<Vec<Value>, Refusal> {
             let template = json!({ "type": "buttons", "text": text, "actions": actions });
             return Ok(vec![json!({ "type": "template", "altText": text, "template": template })]);
         }
-        Some(Extra::File { kind: FileKind::Image, url, .. }) => {
-            let url = https(url)?;
+        Some(extra @ (Extra::File { kind: FileKind::Image, .. } | Extra::Upload { kind: FileKind::Image, .. })) => {
+            let url = file(outbound, extra)?.url;
             json!({ "type": "image", "originalContentUrl": url, "previewImageUrl": url })
         }
         // LINE wants a video's preview and a sound's length, which are not known here, and has no other files.
-        Some(extra @ (Extra::File { .. } | Extra::Template { .. })) => return Err(Refusal::no_such(outbound, extra.kind())),
+        Some(extra @ (Extra::File { .. } | Extra::Upload { .. } | Extra::Template { .. })) => {
+            return Err(Refusal::no_such(outbound, extra.kind()));
+        }
         Some(Extra::Cards { cards }) => template(outbound, some(cards, COLUMNS)?)?,
         Some(Extra::Place { name, address, latitude_e6, longitude_e6 }) => json!({
             "type": "location",

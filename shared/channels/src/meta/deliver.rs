@@ -3,7 +3,7 @@
 use domain::reply::{Button, Card, Extra, FileKind, Limits, Outbound, Press};
 use serde::Serialize;
 
-use crate::request::{Credentials, Refusal, Request, checked, choices, https, segment, some, title};
+use crate::request::{Carried, Credentials, Refusal, Request, checked, choices, file, https, segment, some, title};
 
 /// Buttons below a message, and the characters on one.
 const QUICK_REPLIES: usize = 13;
@@ -119,12 +119,13 @@ fn message<'a>(outbound: &'a Outbound, manner: &Manner) -> Result<Message<'a>, R
     let said = |text| Message { text, attachment: None, quick_replies: Vec::new(), metadata: None };
     match &outbound.extra {
         None => Ok(said(Some(checked(&outbound.text, &manner.limits)?))),
-        Some(Extra::File { kind, url, .. }) => {
+        Some(extra @ (Extra::File { .. } | Extra::Upload { .. })) => {
             // A message holds words or a file, never both.
             if !outbound.text.trim().is_empty() {
                 return Err(Refusal::no_such(outbound, "file with words beside it"));
             }
-            let attachment = Attachment { r#type: file_type(*kind), payload: Payload::File { url: https(url)? } };
+            let Carried { kind, url, .. } = file(outbound, extra)?;
+            let attachment = Attachment { r#type: file_type(kind), payload: Payload::File { url } };
             Ok(Message { attachment: Some(attachment), ..said(None) })
         }
         Some(Extra::Choices { choices: offered, .. }) => {

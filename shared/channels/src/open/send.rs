@@ -12,7 +12,7 @@ use super::LIMITS;
 use crate::{
     Scheme,
     outcome::{Outcome, Response, said},
-    request::{Credentials, Refusal, Request, checked, choices},
+    request::{Carried, Credentials, Refusal, Request, checked, choices},
     signature::hmac,
     wire::{Id, Text, id},
 };
@@ -105,7 +105,7 @@ pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Resu
     let content = parts(outbound)?;
     // A file may go without words.
     let text = match &outbound.extra {
-        Some(Extra::File { .. }) if outbound.text.is_empty() => "",
+        Some(Extra::File { .. } | Extra::Upload { .. }) if outbound.text.is_empty() => "",
         _ => checked(&outbound.text, &LIMITS)?,
     };
     let message = outbound.message.to_string();
@@ -136,15 +136,15 @@ pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Resu
 fn parts(outbound: &Outbound) -> Result<Vec<Part<'_>>, Refusal> {
     match &outbound.extra {
         None => Ok(vec![]),
-        Some(Extra::File { kind, url, name }) => {
+        Some(extra @ (Extra::File { .. } | Extra::Upload { .. })) => {
+            let Carried { kind, url, name } = crate::request::file(outbound, extra)?;
             let media_type = match kind {
                 FileKind::Image => "Image",
                 FileKind::Video => "Video",
                 FileKind::Audio => "Audio",
                 FileKind::File => "File",
             };
-            let url = crate::request::https(url)?;
-            Ok(vec![Part::Attachment { attachment: File { media_type, url, filename: name.as_deref() } }])
+            Ok(vec![Part::Attachment { attachment: File { media_type, url, filename: name } }])
         }
         Some(Extra::Choices { choices: offered, .. }) => {
             let offered = choices(offered, MOST_CHOICES, LONGEST_CHOICE)?;

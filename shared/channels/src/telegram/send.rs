@@ -11,7 +11,7 @@ use super::{CAPTION, PRIVATE};
 use crate::{
     fields::Fields,
     outcome::{Outcome, Response, said},
-    request::{Credentials, Refusal, Request, checked, choices, degrees, https, segment, some, title},
+    request::{Carried, Credentials, Refusal, Request, checked, choices, degrees, file, https, segment, some, title},
 };
 
 /// Buttons below a message, the characters on one, and the bytes it brings back.
@@ -32,7 +32,8 @@ pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Resu
     let text = &outbound.text;
     match &outbound.extra {
         None => method("sendMessage", &json!({ "chat_id": chat, "text": checked(text, &PRIVATE)? }), credentials),
-        Some(Extra::File { kind, url, .. }) => {
+        Some(extra @ (Extra::File { .. } | Extra::Upload { .. })) => {
+            let Carried { kind, url, .. } = file(outbound, extra)?;
             let (name, key) = match kind {
                 FileKind::Image => ("sendPhoto", "photo"),
                 FileKind::Video => ("sendVideo", "video"),
@@ -40,7 +41,7 @@ pub(crate) fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Resu
                 FileKind::File => ("sendDocument", "document"),
             };
             let mut body = json!({ "chat_id": chat });
-            body[key] = https(url)?.into();
+            body[key] = url.into();
             if !text.trim().is_empty() {
                 body["caption"] = checked(text, &CAPTION)?.into();
             }

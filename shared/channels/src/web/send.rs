@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::PRIVATE;
 use crate::{
     outcome::{Outcome, Response},
-    request::{Credentials, Refusal, Request, checked, choices, https, some},
+    request::{Credentials, Refusal, Request, checked, choices, file, some},
     wire::{Id, id},
 };
 
@@ -30,7 +30,7 @@ pub(crate) fn encode(outbound: &Outbound, _: &Credentials<'_>) -> Result<Request
     let text = outbound.text.trim();
     let alone = match &outbound.extra {
         None => false,
-        Some(Extra::File { url, .. }) => https(url).map(|_| true)?,
+        Some(extra @ (Extra::File { .. } | Extra::Upload { .. })) => file(outbound, extra).map(|_| true)?,
         Some(Extra::Choices { choices: offered, .. }) => choices(offered, MOST, LONGEST_CHOICE).map(|_| false)?,
         Some(Extra::Cards { cards }) => some(cards, MOST).map(|_| true)?,
         Some(Extra::Links { links }) => some(links, MOST).map(|_| true)?,

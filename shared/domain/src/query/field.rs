@@ -261,7 +261,7 @@ fn compares(known: u64, value: &str) -> bool {
 }
 
 /// The addresses in a folded text.
-fn urls(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn urls(text: &str) -> impl Iterator<Item = &str> {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '「' | '」' | '、' | '。');
     let words = text.split(ends);
     words.filter_map(|word| {

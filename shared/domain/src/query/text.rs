@@ -86,6 +86,11 @@ impl Text {
         named(&self.folded, &self.mentions, name)
     }
 
+    /// Whether it has a hashtag of this folded name.
+    pub(crate) fn has_tag(&self, name: &str) -> bool {
+        self.tags(name).next().is_some()
+    }
+
     pub(super) fn has_tags(&self) -> bool {
         !self.tags.is_empty()
     }

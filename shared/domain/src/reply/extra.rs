@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::invalid::{Invalid, outcome};
+use crate::{
+    id::UploadId,
+    invalid::{Invalid, outcome},
+};
 
 /// What an answer carries beside plain words. A channel that has no such thing is given words in its place, and the sender is
 /// told so; nothing is dropped.
@@ -19,6 +22,19 @@ pub enum Extra {
         /// The name the customer sees, where the platform shows one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
+    },
+    /// A file of the company's own, uploaded for this conversation; the words are its caption.
+    Upload {
+        /// Which.
+        upload: UploadId,
+        /// What it is.
+        kind: FileKind,
+        /// The name the customer sees, where the platform shows one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// Where the platform finds it: signed when the answer goes out, for a time, and never kept.
+        #[serde(skip)]
+        link: Option<String>,
     },
     /// Something to tap; the words are the question.
     Choices {
@@ -198,6 +214,7 @@ impl Extra {
                 address(&mut found, "url", url);
                 short(&mut found, "name", name.as_deref().unwrap_or_default(), LONGEST_LABEL);
             }
+            Extra::Upload { name, .. } => short(&mut found, "name", name.as_deref().unwrap_or_default(), LONGEST_LABEL),
             Extra::Choices { choices, open } => {
                 some(&mut found, "choices", choices);
                 for (n, choice) in choices.iter().enumerate() {
@@ -246,10 +263,19 @@ impl Extra {
         outcome(found)
     }
 
+    /// The same, with the link to an uploaded file as it is now.
+    pub fn linked(&self, link: impl FnOnce(UploadId) -> Option<String>) -> Self {
+        let mut linked = self.clone();
+        if let Extra::Upload { upload, link: place, .. } = &mut linked {
+            *place = link(*upload);
+        }
+        linked
+    }
+
     /// What it is, in a word.
     pub fn kind(&self) -> &'static str {
         match self {
-            Extra::File { .. } => "file",
+            Extra::File { .. } | Extra::Upload { .. } => "file",
             Extra::Choices { .. } => "choice",
             Extra::Cards { cards } if cards.len() > 1 => "carousel",
             Extra::Cards { .. } => "card",

@@ -135,6 +135,7 @@ impl Acceptance<'_> {
                     id: id.clone(),
                     text: text.clone().unwrap_or_else(|| format!("[{}]", text_of(message, "type"))),
                     at_ms,
+                    file: crate::record::address_at(message, "/originalContentUrl"),
                 });
             }
             sent.push(Sent {

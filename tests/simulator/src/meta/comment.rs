@@ -201,6 +201,7 @@ fn publish(world: &mut World, account: &Account, operation: &str, public: Public
         id: id.clone(),
         text: public.text.clone(),
         at_ms,
+        file: None,
     });
     answer.sent.push(Sent {
         platform: account.platform,

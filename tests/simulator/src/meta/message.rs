@@ -111,6 +111,7 @@ fn accept(
         id: id.clone(),
         text: text.clone().unwrap_or_else(|| "[attachment]".to_owned()),
         at_ms,
+        file: crate::record::address_at(message, "/attachment/payload/url"),
     });
     let sent = Sent {
         platform: account.platform,

@@ -718,7 +718,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The files a customer sent with a message, each with a link that ends after five minutes. */
+        /** The files a customer sent with a message, or the one that an answer carried, each with a link that ends after five minutes. */
         get: operations["list_files"];
         put?: never;
         post?: never;
@@ -844,6 +844,26 @@ export interface paths {
         put?: never;
         /** Passes a conversation on: to a queue, an agent, or whoever has a skill. Agents pass on what they hold. */
         post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Room for a file that an answer will carry. The agent who has the conversation may put one file there within ten minutes; what is not sent within
+         *     three days is deleted.
+         */
+        post: operations["begin_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1734,6 +1754,23 @@ export interface paths {
         post?: never;
         /** Goes back to the shipped rules. */
         delete: operations["delete_urgency_rules"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/urgency-rules/shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipped rules, to begin one's own with. */
+        get: operations["get_shipped_urgency_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2706,6 +2743,15 @@ export interface components {
             url: string;
         } | {
             /** @enum {string} */
+            carries: "upload";
+            /** @description What it is. */
+            kind: "image" | "video" | "audio" | "file";
+            /** @description The name the customer sees, where the platform shows one. */
+            name?: string | null;
+            /** @description Which. */
+            upload: string;
+        } | {
+            /** @enum {string} */
             carries: "choices";
             /** @description In the order shown. */
             choices: {
@@ -2830,12 +2876,14 @@ export interface components {
          * @enum {string}
          */
         Field: "text" | "keyword" | "sentiment" | "intent" | "urgency" | "topic" | "platform" | "account" | "language" | "content_type" | "visibility" | "author" | "country" | "followers" | "verified" | "known_customer" | "engagement_per_hour" | "time" | "flag" | "message_class";
+        /** @enum {string} */
+        FileKind: "image" | "video" | "audio" | "file";
         /**
          * @description Whether a file can be opened.
          * @enum {string}
          */
         FileState: "ready" | "absent" | "unkept";
-        /** @description A file a customer sent. */
+        /** @description A file of a message. */
         FileView: {
             /** @description Its media type, found out from its bytes. */
             content_type?: string | null;
@@ -4292,6 +4340,8 @@ export interface components {
             shows_alone: components["schemas"]["ExtraKind"][];
             /** @description What that counts. */
             unit: components["schemas"]["UnitName"];
+            /** @description Which files can be uploaded for it; none where the channel fetches or shows none. */
+            uploads: components["schemas"]["TakesView"][];
             /** @description Which way. */
             visibility: components["schemas"]["Visibility"];
         };
@@ -4650,6 +4700,18 @@ export interface components {
              */
             observed: number;
         };
+        /** @description Files of a kind that can be uploaded. */
+        TakesView: {
+            /** @description The kind. */
+            kind: components["schemas"]["FileKind"];
+            /**
+             * Format: int64
+             * @description The most bytes.
+             */
+            largest: number;
+            /** @description The media types it may have. */
+            types: string[];
+        };
         /** @description A term that is suddenly said. */
         TermView: {
             /**
@@ -4758,6 +4820,27 @@ export interface components {
         UnitName: "utf16" | "bytes" | "characters" | "weighted";
         /** @enum {string} */
         Unkept: "too_large" | "dangerous" | "gone" | "forbidden" | "unavailable";
+        /** @description A file that is to be sent. */
+        UploadBody: {
+            /** @description Its media type. The bytes are looked at when it is sent. */
+            content_type: string;
+            /** @description What it is to be for the customer. What the channel takes stands in `reply_limits` of the conversation. */
+            kind: components["schemas"]["FileKind"];
+            /**
+             * Format: int64
+             * @description Its size in bytes. No other size can be put.
+             */
+            size: number;
+        };
+        /** @description Room for a file. */
+        UploadView: {
+            /** @description Until then. */
+            until: components["schemas"]["Moment"];
+            /** @description What to name it by in an answer: `{"carries": "upload", "upload": …, "kind": …, "name": …}`. */
+            upload: string;
+            /** @description Put the file here, with `Content-Type` as it was told; no other header is needed. */
+            url: string;
+        };
         /** @enum {string} */
         Urgency: "low" | "normal" | "high";
         /** @description The company's own rules of urgency, in the place of those that are shipped. */
@@ -10860,6 +10943,124 @@ export interface operations {
             };
         };
     };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadBody"];
+            };
+        };
+        responses: {
+            /** @description Where to put it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     list_corrections: {
         parameters: {
             query?: {
@@ -12065,6 +12266,10 @@ export interface operations {
                 author?: string[];
                 /** @description Caught by these rules, each as `topic/rule`. */
                 rule?: string[];
+                /** @description Said in these countries, or by people who live there: codes of two letters. Where the platform tells none, it is none of them. */
+                country?: string[];
+                /** @description Part of these campaigns: by a hashtag, by `utm_campaign` of a link, or by the reference of the link the author came by. */
+                campaign?: string[];
                 /** @description Only what was escalated, or only what was not. */
                 escalated?: boolean;
                 /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
@@ -15522,6 +15727,10 @@ export interface operations {
                 author?: string[];
                 /** @description Caught by these rules, each as `topic/rule`. */
                 rule?: string[];
+                /** @description Said in these countries, or by people who live there: codes of two letters. Where the platform tells none, it is none of them. */
+                country?: string[];
+                /** @description Part of these campaigns: by a hashtag, by `utm_campaign` of a link, or by the reference of the link the author came by. */
+                campaign?: string[];
                 /** @description Only what was escalated, or only what was not. */
                 escalated?: boolean;
                 /** @description The first day, as 2026-03-01, or the first moment, in RFC 3339. Otherwise a week before `to`. */
@@ -17267,6 +17476,81 @@ export interface operations {
             };
             /** @description The body is not declared as JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_shipped_urgency_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgencyBody"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

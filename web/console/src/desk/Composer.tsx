@@ -7,16 +7,18 @@ import { PLATFORMS } from '../ui/Person';
 import { number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import type { Tongue } from '../words/words';
-import { type Extra, goes, kindOf } from './attaching';
+import { goes, kindOf } from './attaching';
+import { Attached, Uploading } from './Attached';
 import type { Conversation } from './boxes';
 import { CannedList, useCannedList } from './CannedList';
 import { type Draft, draft, keepDraft, type Mode } from './drafts';
-import { ExtraView } from './ExtraView';
 import { useCanned, useColleagues } from './queries';
 import { ReplyWindow } from './ReplyWindow';
 import { called, counted, enterMeans, filled, mentioned, missing, slashed, textOf } from './replying';
+import { accepted } from './uploading';
 import { useNames } from './useNames';
 import { useReply } from './useReply';
+import { useUpload } from './useUpload';
 
 // Neither is needed before somebody asks for it.
 const EmojiPicker = lazy(() => import('./EmojiPicker'));
@@ -25,7 +27,7 @@ const AttachDialog = lazy(() => import('./AttachDialog'));
 export type ComposerHandle = {
   focus: (mode: Mode) => void;
   /** Whether there was something to open. */
-  open: (what: 'emoji' | 'attach') => boolean;
+  open: (what: 'emoji' | 'attach' | 'upload') => boolean;
 };
 
 type Given = {
@@ -71,6 +73,11 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
   const closed = mode === 'reply' && conversation.reply_window.window === 'closed';
   const nothing = text.trim() === '' && (mode === 'note' || extra === undefined);
   const canAttach = mode === 'reply' && limit !== undefined && !closed;
+  const takes = limit?.uploads ?? [];
+  const canUpload = canAttach && takes.length > 0;
+  const whyNoUpload = canAttach ? words.uploadNone(PLATFORMS[conversation.platform]) : words.attachClosed;
+  // The other visibility may not take what was uploaded for this one.
+  const stuck = mode === 'reply' && extra?.carries === 'upload' && !takes.some((one) => one.kind === extra.kind);
   const slash = mode === 'reply' ? slashed(text, caret) : undefined;
   const listed = slash !== undefined && putAway !== slash.from;
   const call = mode === 'note' ? called(text, caret) : undefined;
@@ -79,6 +86,24 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
   const write = (next: Draft, at: Mode = mode) => {
     keepDraft(who, conversation.id, at, next);
     setDrafts((all) => ({ ...all, [at]: next }));
+  };
+  const { upload, start, stop } = useUpload({
+    conversation: conversation.id,
+    platform: PLATFORMS[conversation.platform],
+    takes,
+    // What is typed meanwhile stands in the draft by then.
+    done: (arrived) => write({ ...draft(who, conversation.id, 'reply'), extra: arrived }, 'reply'),
+  });
+  const picker = useRef<HTMLInputElement>(null);
+  const [hovered, setHovered] = useState(false);
+  const take = (files: FileList) => {
+    const [file, ...more] = files;
+    if (file === undefined) return;
+    setWanted('reply');
+    if (!canUpload) return tell(whyNoUpload);
+    if (more.length > 0) tell(words.uploadOne);
+    void start(file);
+    area.current?.focus();
   };
   const carried = extra === undefined ? {} : { extra };
   const place = (from: number, to: number) => {
@@ -146,16 +171,23 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
       tell(words.missingVariable(open.name));
       return place(open.from, open.to);
     }
-    if (over > 0 || closed || limit === undefined) return;
-    reply(drafts.reply.canned === undefined ? { ...drafts.reply, text: text.trim() } : drafts.reply, visibility);
+    if (over > 0 || closed || limit === undefined || stuck || upload !== undefined) return;
+    const { extra: goesAlong, ...said } =
+      drafts.reply.canned === undefined ? { ...drafts.reply, text: text.trim() } : drafts.reply;
     write({ text: '' });
+    // A file that the channel shows only without words goes first, and the words go after it.
+    const isApart = goesAlong?.carries === 'upload' && said.text !== '' && goes(kindOf(goesAlong), limit) === 'alone';
+    if (isApart) await reply({ text: '', extra: goesAlong }, visibility);
+    void reply(isApart || goesAlong === undefined ? said : { ...said, extra: goesAlong }, visibility);
   };
 
   /** Nothing where it goes out as it is. */
-  const notice = (fate: ReturnType<typeof goes>, beside: string) =>
-    fate === 'shown' || (fate === 'alone' && beside.trim() === '')
-      ? undefined
-      : words.attachGoes[fate](PLATFORMS[conversation.platform]);
+  const notice = (fate: ReturnType<typeof goes>, isOwn: boolean) => {
+    const platform = PLATFORMS[conversation.platform];
+    if (stuck) return words.uploadNone(platform);
+    if (fate === 'shown' || (fate === 'alone' && text.trim() === '')) return undefined;
+    return isOwn ? words.uploadApart(platform) : words.attachGoes[fate](platform);
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (listed && list.onKey(event)) return;
@@ -185,15 +217,44 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
       area.current?.focus();
     },
     open: (what) => {
+      if (what === 'upload') {
+        if (!canReply) return false;
+        if (canUpload) picker.current?.click();
+        else tell(whyNoUpload);
+        return true;
+      }
       const may = what === 'emoji' ? !closed : canAttach;
       if (may) setOpened(what);
       return may;
     },
   }));
 
-  const blocked = nothing || over > 0 || closed || (mode === 'reply' && limit === undefined);
+  const blocked =
+    (mode === 'reply' && (upload !== undefined || stuck)) ||
+    nothing ||
+    over > 0 ||
+    closed ||
+    (mode === 'reply' && limit === undefined);
   return (
-    <div className="composer" data-mode={mode} data-small={!canReply}>
+    <div
+      className="composer"
+      data-mode={mode}
+      data-small={!canReply}
+      data-hovered={hovered}
+      onDragOver={(event) => {
+        if (!canReply || !event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+        setHovered(true);
+      }}
+      onDragLeave={() => setHovered(false)}
+      onDrop={(event) => {
+        setHovered(false);
+        if (!canReply || event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        take(event.dataTransfer.files);
+      }}
+    >
       {listed && <CannedList list={list} />}
       {calling && people.length > 0 && (
         <div className="canned">
@@ -256,11 +317,20 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          // Words copied from an office program come with a picture of themselves.
+          if (!canReply || event.clipboardData.files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+          event.preventDefault();
+          take(event.clipboardData.files);
+        }}
       />
-      {mode === 'reply' && extra !== undefined && limit !== undefined && (
+      {mode === 'reply' && upload !== undefined && (
+        <Uploading upload={upload} again={() => void start(upload.file)} stop={stop} />
+      )}
+      {mode === 'reply' && upload === undefined && extra !== undefined && limit !== undefined && (
         <Attached
           extra={extra}
-          notice={notice(goes(kindOf(extra), limit), text)}
+          notice={notice(goes(kindOf(extra), limit), extra.carries === 'upload')}
           remove={() => write({ text, ...(drafts.reply.canned === undefined ? {} : { canned: drafts.reply.canned }) })}
         />
       )}
@@ -318,6 +388,43 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
             </svg>
           </button>
         )}
+        {canReply && mode === 'reply' && (
+          <>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={words.upload}
+              aria-description={canUpload ? undefined : whyNoUpload}
+              title={`${canUpload ? words.upload : whyNoUpload} (Alt+U)`}
+              aria-keyshortcuts="Alt+U"
+              // It can be reached and says why, by mouse and by keyboard.
+              aria-disabled={!canUpload}
+              onClick={() => (canUpload ? picker.current?.click() : tell(whyNoUpload))}
+            >
+              <svg
+                width="18"
+                height="18"
+                viewBox="0 0 18 18"
+                aria-hidden="true"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.4"
+              >
+                <path d="M9 11.5v-8M5.8 6.4 9 3.2l3.2 3.2M3 11.8v2.4h12v-2.4" strokeLinecap="round" strokeLinejoin="round" />
+              </svg>
+            </button>
+            <input
+              ref={picker}
+              type="file"
+              hidden
+              accept={accepted(takes)}
+              onChange={(event) => {
+                if (event.currentTarget.files !== null) take(event.currentTarget.files);
+                event.currentTarget.value = '';
+              }}
+            />
+          </>
+        )}
         {mode === 'reply' && limit !== undefined && text !== '' && (
           <span className="length" data-over={over > 0}>
             {over > 0
@@ -351,24 +458,6 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
           />
         </Suspense>
       )}
-    </div>
-  );
-}
-
-/** What goes along, what becomes of it here, and a way to take it off again. */
-function Attached({ extra, notice, remove }: { extra: Extra; notice: string | undefined; remove: () => void }) {
-  const { words } = useSpoken();
-  return (
-    <div className="attached" role="group" aria-label={words.attached}>
-      <ExtraView extra={extra} />
-      {notice !== undefined && (
-        <span className="attached-notice" role="status">
-          {notice}
-        </span>
-      )}
-      <button type="button" className="icon-button" aria-label={words.attachRemove} onClick={remove}>
-        ✕
-      </button>
     </div>
   );
 }

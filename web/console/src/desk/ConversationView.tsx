@@ -95,6 +95,7 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
         return true;
       case 'emoji':
       case 'attach':
+      case 'upload':
         return composer.current?.open(wanted) ?? false;
       case 'why': {
         const rows = client.getQueryData<Thread>(NAMES.thread(conversation.id))?.rows ?? [];

@@ -18,6 +18,8 @@ function Carried({ extra }: { extra: Extra }) {
   switch (extra.carries) {
     case 'file':
       return <Address url={extra.url} label={extra.name ?? extra.url} />;
+    case 'upload':
+      return <span className="cut">{extra.name ?? ''}</span>;
     case 'choices':
       return (
         <ul className="extra-buttons">

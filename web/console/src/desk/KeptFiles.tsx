@@ -24,7 +24,11 @@ function useNear<T extends Element>() {
   return { near, element };
 }
 
-/** The files of a customer's message, by the company's own links. They are asked for when the message comes near what is seen. */
+/** The file an answer carries from the company's own storage, in the form of a customer's. */
+const own = (extra: Row['extra']): Shape['AttachmentView'][] =>
+  extra?.carries === 'upload' ? [{ kind: extra.kind, label: extra.name ?? null, url: null, reference: null }] : [];
+
+/** The files of a customer's message, or of an answer, by the company's own links. They are asked for when the message comes near what is seen. */
 export function KeptFiles({ conversation, row }: { conversation: string; row: Row }) {
   const { api } = useStack();
   const { words } = useSpoken();
@@ -44,7 +48,7 @@ export function KeptFiles({ conversation, row }: { conversation: string; row: Ro
   const again = async (place: number) => (await refetch()).data?.files.find((one) => one.place === place)?.url ?? undefined;
   return (
     <div ref={element} className="kept-files">
-      {row.attachments.map((one, place) => {
+      {(row.kind === 'customer' ? row.attachments : own(row.extra)).map((one, place) => {
         const file = data?.files.find((each) => each.place === place);
         if (file !== undefined) return <KeptFile key={place} file={file} attachment={one} sent={row.at} again={again} />;
         // Not asked yet, or the answer is that it is no file.

@@ -11,6 +11,7 @@ const ORDER: readonly Exclude<Act, 'help'>[] = [
   'note',
   'emoji',
   'attach',
+  'upload',
   'transfer',
   'end',
   'close',

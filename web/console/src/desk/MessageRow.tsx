@@ -110,7 +110,8 @@ function Content({ row, conversation, words }: { row: Row; conversation: string;
       ) : (
         row.attachments.map((one, index) => <AttachmentLine key={index} attachment={one} />)
       )}
-      {extra !== undefined && <ExtraView extra={extra} />}
+      {extra !== undefined &&
+        (extra.carries === 'upload' ? <KeptFiles conversation={conversation} row={row} /> : <ExtraView extra={extra} />)}
       {(row.text == null || row.text === '') && row.attachments.length === 0 && extra === undefined && (
         <p className="quiet">{row.content_kind ? words.contents[row.content_kind] : words.noWords}</p>
       )}

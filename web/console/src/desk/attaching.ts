@@ -157,6 +157,7 @@ export function goes(kind: Shape['ReplyLimitView']['shows'][number], limit: Limi
 export function kindOf(extra: Extra): Shape['ReplyLimitView']['shows'][number] {
   switch (extra.carries) {
     case 'file':
+    case 'upload':
       return extra.kind;
     case 'cards':
       return extra.cards.length > 1 ? 'carousel' : 'card';
@@ -168,6 +169,6 @@ export function kindOf(extra: Extra): Shape['ReplyLimitView']['shows'][number] {
 /** Something carried, read from what may be anything: a draft of an older console. */
 export function readExtra(value: unknown): Extra | undefined {
   const carries = typeof value === 'object' && value !== null && 'carries' in value ? value.carries : undefined;
-  const known: readonly unknown[] = ['file', 'choices', 'cards', 'links', 'place', 'sticker', 'template'];
+  const known: readonly unknown[] = ['file', 'upload', 'choices', 'cards', 'links', 'place', 'sticker', 'template'];
   return known.includes(carries) ? (value as Extra) : undefined;
 }

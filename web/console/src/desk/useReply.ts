@@ -50,7 +50,7 @@ export function useReply(id: string) {
         failed: undefined,
         unsure: false,
       };
-      void go(pending);
+      return go(pending);
     },
     [go, seen],
   );

@@ -28,6 +28,11 @@ export function day(locale: string, moment: string | number): string {
   return format.format(new Date(moment));
 }
 
+/** `45%`, of a part of one. */
+export function percent(locale: string, part: number): string {
+  return once(`percent ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent' })).format(part);
+}
+
 /** `20 Nov 2026, 14:05`. */
 export function moment(locale: string, at: string | number): string {
   const format = once(
@@ -104,4 +109,13 @@ export function age(locale: string, ms: number): string {
   if (ms >= DAY) return unit(locale, Math.floor(ms / DAY), 'day');
   if (ms >= HOUR) return unit(locale, Math.floor(ms / HOUR), 'hour');
   return unit(locale, Math.max(0, Math.floor(ms / MINUTE)), 'minute');
+}
+
+/** `South Korea`, by its code; the code itself where no country has it. */
+export function countryName(locale: string, code: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'region' }).of(code.toUpperCase()) ?? code;
+  } catch {
+    return code;
+  }
 }

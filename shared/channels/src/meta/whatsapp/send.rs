@@ -7,7 +7,7 @@ use domain::reply::{Card, Choice, Extra, FileKind, Outbound, Press, Target};
 use serde::Serialize;
 
 use super::{CAPTION, PRIVATE};
-use crate::request::{Credentials, Refusal, Request, checked, choices, degrees, https, segment, some, title};
+use crate::request::{Carried, Credentials, Refusal, Request, checked, choices, degrees, file, https, segment, some, title};
 
 /// Buttons below a message, and the characters on one.
 const BUTTONS: usize = 3;
@@ -166,7 +166,7 @@ fn body(outbound: &Outbound) -> Result<Body<'_>, Refusal> {
     let text = &outbound.text;
     Ok(match &outbound.extra {
         None => Body::Text { text: Words { body: checked(text, &PRIVATE)? } },
-        Some(Extra::File { kind, url, name }) => file(outbound, *kind, url, name.as_deref())?,
+        Some(extra @ (Extra::File { .. } | Extra::Upload { .. })) => media(outbound, file(outbound, extra)?)?,
         Some(Extra::Choices { choices, open }) => Body::Interactive { interactive: interactive(text, choices, open)? },
         // A card alone is a picture above words and buttons.
         Some(Extra::Cards { cards }) => match cards.as_slice() {
@@ -189,8 +189,7 @@ fn body(outbound: &Outbound) -> Result<Body<'_>, Refusal> {
     })
 }
 
-fn file<'a>(outbound: &'a Outbound, kind: FileKind, url: &'a str, name: Option<&'a str>) -> Result<Body<'a>, Refusal> {
-    let link = https(url)?;
+fn media<'a>(outbound: &'a Outbound, Carried { kind, url: link, name }: Carried<'a>) -> Result<Body<'a>, Refusal> {
     let caption = match outbound.text.trim() {
         "" => None,
         _ => Some(checked(&outbound.text, &CAPTION)?),

@@ -75,6 +75,9 @@ fn accept(world: &mut World, account: &Account, to: String, body: &Map<String, V
         id: id.clone(),
         text: text.clone().unwrap_or_else(|| format!("[{kind}]")),
         at_ms,
+        file: ["image", "video", "audio", "document"]
+            .iter()
+            .find_map(|kind| crate::record::address_at(&message, &format!("/{kind}/link"))),
     });
     let sent = Sent {
         platform: Platform::WhatsApp,

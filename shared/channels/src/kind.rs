@@ -1,9 +1,12 @@
-//! What a file is, by its bytes alone: what it was called by whoever sent it is not believed.
+//! What a file is, by its bytes alone: what whoever sent it calls it is not believed.
 
 use infer::MatcherType;
 
-/// The media type; nothing for what may run: programs, pages, scripts.
-pub(crate) fn of(bytes: &[u8]) -> Option<&'static str> {
+/// So many bytes from its beginning say what a file is.
+pub const ENOUGH: usize = 8 << 10;
+
+/// The media type, by its bytes or by the first [`ENOUGH`] of them; nothing for what may run: programs, pages, scripts.
+pub fn of(bytes: &[u8]) -> Option<&'static str> {
     if let Some(kind) = infer::get(bytes) {
         return match kind.matcher_type() {
             MatcherType::App | MatcherType::Text => None,
@@ -15,7 +18,11 @@ pub(crate) fn of(bytes: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"<") || head.starts_with(b"#!") {
         return None;
     }
-    let is_text = std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
+    // The end may lie within a letter.
+    let is_text = match std::str::from_utf8(bytes) {
+        Ok(text) => !text.contains('\0'),
+        Err(error) => bytes.len() == ENOUGH && error.error_len().is_none() && !bytes.contains(&0),
+    };
     Some(if is_text && !bytes.is_empty() { "text/plain; charset=utf-8" } else { "application/octet-stream" })
 }
 
