@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { signIn, violations } from './desk';
-import { write } from './house';
+import { ask, write } from './house';
 import { times } from './times';
 
 // proves SUP-03, ING-03: a source is made on the screen, refused at its field, says how it does, and goes again
@@ -17,8 +17,14 @@ test('a source is made, refused at the field, and deleted', async ({ page }) => 
   await page.getByRole('textbox', { name: 'Search' }).fill('harken store');
   await page.getByRole('spinbutton', { name: 'Calls a month, at most' }).fill('0');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.locator('.field-problem')).toContainText('may be 1 to 100000');
+  await expect(page.locator('.field-problem')).toHaveText('From 1 to 100,000.');
   await page.getByRole('spinbutton', { name: 'Calls a month, at most' }).fill('10');
+  // The slowest pace is no faster than the fastest, and the bound that is told says which.
+  await page.getByRole('spinbutton', { name: /when there is much/i }).fill('600');
+  await page.getByRole('spinbutton', { name: /when there is none/i }).fill('60');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('.field-problem')).toHaveText('From 600 to 86,400.');
+  await page.getByRole('spinbutton', { name: /when there is none/i }).fill('900');
   await page.getByRole('button', { name: 'Save' }).click();
   const row = page.locator('.admin-row').filter({ hasText: name });
   await expect(row).toContainText('harken store');
@@ -37,6 +43,14 @@ test('rules of urgency are written, refused at the field in Japanese, and thrown
   const form = page.getByRole('form', { name: '緊急ルール' });
   await expect(form).toHaveAttribute('data-version', '0');
   await expect(form).toContainText('標準のルールが使われています');
+  // They can be begun with, too: every one of them, as a draft until it is saved.
+  await form.getByRole('button', { name: '標準のルールから始める' }).click();
+  const names = form.getByRole('textbox', { name: '名前' });
+  await expect.poll(() => names.count()).toBeGreaterThan(5);
+  await expect(names.first()).not.toHaveValue('');
+  await expect(form.getByRole('button', { name: '標準のルールから始める' })).toHaveCount(0);
+  await expect(form).toHaveAttribute('data-version', '0');
+  await page.reload();
   await form.getByRole('button', { name: 'ルールを追加' }).click();
   await form.getByRole('textbox', { name: '名前' }).fill('gas');
   await form.getByRole('button', { name: '保存' }).click();
@@ -83,4 +97,23 @@ test('the health of a connection stands on its page', async ({ page }) => {
   const health = page.getByRole('region', { name: 'Health' });
   await expect(health).toHaveAttribute('data-health', /well|unknown/);
   await expect(health.locator('.health-mark')).toHaveText(/The platform takes it|Not asked yet/);
+});
+
+// proves ESC-04: a rule whose bot answers first says so in the list, and does not look like one that gives to people at once
+test('a rule with a bot says in the list that the bot comes first', async ({ page }) => {
+  const stamp = Date.now();
+  const account = { platform: 'open', name: 'Bots', external_id: `bots-${stamp}`, queue: 'care-en', active: true };
+  await ask('admin', 'PUT', `accounts/bots-${stamp}`, { ...account, threading_window_minutes: 4320 });
+  const rule = { name: `Bot ${stamp}`, number: 9000, active: false };
+  const condition = { field: 'text', operator: 'matches', value: `bot${stamp}` };
+  const bot = { url: 'https://bots.example/ask', account: `bots-${stamp}` };
+  const outcome = { then: 'escalate', queue: 'care-en', bot };
+  await ask('admin', 'PUT', `rules/bot-${stamp}`, { ...rule, condition, outcome });
+  await signIn(page, 'admin');
+  await page.goto('/admin/rules');
+  const row = page.locator('.admin-row').filter({ hasText: rule.name });
+  await expect(row).toContainText('A bot answers first, then people → care-en');
+  await expect(row).not.toContainText('Give it to people');
+  await ask('admin', 'DELETE', `rules/bot-${stamp}`);
+  await ask('admin', 'DELETE', `accounts/bots-${stamp}`);
 });

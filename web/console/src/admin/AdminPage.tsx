@@ -108,7 +108,10 @@ function facts(kind: Kind, one: Kept[Kind], words: ReturnType<typeof useAdminWor
       return (one as Kept['topics']).rules.map((rule) => rule.query).join(' · ');
     case 'rules': {
       const rule = one as Kept['rules'];
-      return `${rule.number} · ${words.outcomes[rule.outcome.then]}${rule.outcome.queue ? ` → ${rule.outcome.queue}` : ''}`;
+      const { then, queue, bot } = rule.outcome;
+      // Who answers first comes first: people only after the bot.
+      const what = then === 'escalate' && bot != null ? words.botFirst : words.outcomes[then];
+      return `${rule.number} · ${what}${queue ? ` → ${queue}` : ''}`;
     }
     case 'alert-rules': {
       const rule = one as Kept['alert-rules'];

@@ -95,7 +95,7 @@ export function SourceEditor({ kept, done }: EditorGiven<'sources'>) {
               value={text}
               change={setText}
               mono
-              problem={at('wants')}
+              problem={at('wants.url') ?? at('wants')}
             />
           )}
           <div className="two">

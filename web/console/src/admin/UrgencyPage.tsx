@@ -72,6 +72,14 @@ function Form({ kept }: { kept: Shape['Kept_UrgencyBody'] }) {
     event.preventDefault();
     void carry(() => read(api.PUT('/v1/urgency-rules', { params: { header }, body: { rules: drafts.map(ruleOf) } })));
   };
+  const begin = () => {
+    setSaved(false);
+    setProblem(undefined);
+    // They are a draft until they are saved; what was typed stays above them.
+    read(api.GET('/v1/urgency-rules/shipped'))
+      .then(({ rules }) => setDrafts((typed) => [...typed, ...rules.map(draftOf)]))
+      .catch(setProblem);
+  };
   const reset = () => {
     setSure(false);
     void carry(() => read(api.DELETE('/v1/urgency-rules', { params: { header } })));
@@ -94,9 +102,16 @@ function Form({ kept }: { kept: Shape['Kept_UrgencyBody'] }) {
             drop={() => setDrafts(drafts.filter((one) => one !== draft))}
           />
         ))}
-        <button type="button" className="button" onClick={() => setDrafts([...drafts, emptyDraft()])}>
-          {words.addRule}
-        </button>
+        <div className="sub-tools">
+          {drafts.length === 0 && (
+            <button type="button" className="button" onClick={begin}>
+              {words.beginShipped}
+            </button>
+          )}
+          <button type="button" className="button" onClick={() => setDrafts([...drafts, emptyDraft()])}>
+            {words.addRule}
+          </button>
+        </div>
         {problem !== undefined && !(problem instanceof Problem && problem.field.startsWith('rules[')) && (
           <p role="alert" className="form-problem">
             {told(common, problem)}

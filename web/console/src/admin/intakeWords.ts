@@ -68,6 +68,7 @@ const en = {
     'One a line. English: words, * at an end, .. for up to three words between. Korean and Japanese: stems, .. for up to twelve characters, ^ and $ for the edges of a word. 0 stands for any number.',
   save: 'Save',
   saved: 'Saved. They apply within 15 seconds.',
+  beginShipped: 'Begin with the shipped rules',
   reset: 'Back to the shipped rules',
   resetSure: 'The company’s own rules are thrown away, and the shipped ones apply again.',
 };
@@ -134,6 +135,7 @@ const ko: IntakeWords = {
     '한 줄에 하나씩. 영어: 단어, 끝에 *, 사이에 세 단어까지는 .. / 한국어·일본어: 어간, 사이에 열두 글자까지는 .., 단어의 처음과 끝은 ^와 $. 0은 모든 숫자입니다.',
   save: '저장',
   saved: '저장했습니다. 15초 안에 적용됩니다.',
+  beginShipped: '기본 제공 규칙으로 시작',
   reset: '기본 제공 규칙으로 되돌리기',
   resetSure: '자체 규칙을 버리고 기본 제공 규칙을 다시 적용합니다.',
 };
@@ -200,6 +202,7 @@ const ja: IntakeWords = {
     '1行に1つ。英語：単語、語末の *、3語までの間は ..。韓国語・日本語：語幹、12文字までの間は ..、語の端は ^ と $。0 は任意の数字です。',
   save: '保存',
   saved: '保存しました。15秒以内に反映されます。',
+  beginShipped: '標準のルールから始める',
   reset: '標準のルールに戻す',
   resetSure: '独自のルールを破棄し、標準のルールに戻します。',
 };
