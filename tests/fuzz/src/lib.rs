@@ -35,9 +35,16 @@ pub fn corpus(target: &Target) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target.name)
 }
 
+/// The folder of inputs that any target is given.
+fn hostile() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/any")
+}
+
 /// Its committed inputs, and those that are made from the samples of the repository.
 pub fn seeds(target: &Target) -> Vec<Vec<u8>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(corpus(target)).into_iter().flatten().flatten().map(|file| file.path()).collect();
+    let folders = [corpus(target), hostile()];
+    let mut files: Vec<PathBuf> =
+        folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path())).collect();
     files.sort();
     let committed = files.iter().filter_map(|file| fs::read(file).ok());
     committed.chain((target.seeds)()).collect()

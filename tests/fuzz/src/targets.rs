@@ -5,6 +5,7 @@ mod messenger;
 mod platforms;
 mod pulled;
 mod texts;
+mod tokens;
 
 use domain::platform::Platform;
 
@@ -19,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 21] = [
+pub const TARGETS: [Target; 22] = [
     Target { name: "line", run: |body| platforms::read(Platform::Line, body), seeds: || platforms::bodies(Platform::Line) },
     Target {
         name: "instagram",
@@ -52,6 +53,7 @@ pub const TARGETS: [Target; 21] = [
     Target { name: "web", run: |body| platforms::read(Platform::Web, body), seeds: || platforms::bodies(Platform::Web) },
     Target { name: "answers", run: pulled::answers, seeds: pulled::answer_bodies },
     Target { name: "pages", run: pulled::pages, seeds: pulled::page_bodies },
+    Target { name: "token", run: tokens::token, seeds: tokens::token_bodies },
     Target { name: "signature", run: platforms::signature, seeds: platforms::signed },
     Target { name: "challenge", run: platforms::challenge, seeds: platforms::challenges },
     Target { name: "messenger", run: messenger::knock, seeds: messenger::knocks },

@@ -20,12 +20,12 @@ use super::platforms;
 const CREDENTIALS: Credentials<'_> = Credentials { token: "no fuzzer knows this token", app_secret: None };
 
 /// Of the first byte a status, of the rest a body.
-fn split(input: &[u8]) -> (u16, &[u8]) {
+pub(super) fn split(input: &[u8]) -> (u16, &[u8]) {
     let (status, body) = input.split_first().map_or((0, input), |(first, rest)| (*first, rest));
     ([200, 201, 301, 400, 401, 403, 404, 409, 413, 429, 500, 503][usize::from(status) % 12], body)
 }
 
-fn headers() -> HeaderMap {
+pub(super) fn headers() -> HeaderMap {
     HeaderMap::from_iter([(HeaderName::from_static("retry-after"), HeaderValue::from_static("17"))])
 }
 
