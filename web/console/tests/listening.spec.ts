@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { signIn } from './desk';
+import { signIn, violations } from './desk';
 import { DST, type Fact, G10, tell } from './golden';
+import { comment } from './house';
 import { times } from './times';
 
 const PLACE = '/performance/workspace/social/listening';
@@ -295,6 +296,80 @@ test('a view is saved, shared and found again', async ({ page, browser }) => {
   await page.getByRole('button', { name }).click();
   await page.getByRole('button', { name: `Delete “${name}”` }).click();
   await expect(page.getByRole('button', { name: 'Saved views' })).toBeVisible();
+});
+
+// proves LSN-10, LSN-09: a campaign and a country as filters: in the address, on the charts, and in the rows behind every point
+test('campaign and country are filters', async ({ page }) => {
+  const stamp = Date.now();
+  await comment(`campaign-${stamp}`, `Great delivery, thank you! #Spring${stamp}`);
+  await signIn(page, 'sora');
+  await open(page, 'period=1d&charts=mentions:bar');
+  await page.getByRole('button', { name: 'Filters' }).click();
+  const campaign = page.locator('[data-filter="campaign"]').getByRole('textbox');
+  await campaign.fill(`#spring${stamp}`);
+  await campaign.press('Enter');
+  await expect(page.locator('.filter-chip').filter({ hasText: `Campaign spring${stamp}` })).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('campaign')).toBe(`spring${stamp}`);
+  // The counting takes up to five seconds, and a page with filters is refreshed by hand alone.
+  const cells = (await twin(page, 'mentions')).locator('button.cell[data-value="1"]');
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    // Its hour, and the whole period.
+    await expect(cells).toHaveCount(2, { timeout: 3000 });
+  }).toPass({ timeout: times(30_000) });
+  await cells.first().click();
+  await expect(page.locator('dialog .mentions-count')).toHaveAttribute('data-count', '1');
+  await expect(page.locator('dialog')).toContainText(`#Spring${stamp}`);
+  await page.keyboard.press('Escape');
+
+  // No platform told where it was said, so it is from nowhere; what is no code is not taken.
+  const country = page.locator('[data-filter="country"]').getByRole('textbox');
+  await country.fill('1');
+  await country.press('Enter');
+  expect(new URL(page.url()).searchParams.get('country')).toBeNull();
+  await country.fill('KR');
+  await country.press('Enter');
+  await expect(page.locator('.filter-chip').filter({ hasText: 'Country South Korea' })).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('country')).toBe('kr');
+  await expect(cells).toHaveCount(0);
+  await page.getByRole('button', { name: 'Posts', exact: true }).click();
+  await expect(page.locator('.posts .mentions-count')).toHaveAttribute('data-count', '0');
+  await page.getByRole('button', { name: 'Remove the filter Country: South Korea' }).click();
+  await expect(page.locator('.posts .mentions-count')).toHaveAttribute('data-count', '1');
+  expect(await violations(page, 'light')).toEqual([]);
+});
+
+// proves LSN-16, ESC-06: what no rule gave to people is given to them from the posts, by keyboard, and stands in the inbox of whoever serves the queue
+test('a post is escalated into an inbox', async ({ page, browser }) => {
+  const stamp = Date.now();
+  const text = `What a lovely delivery ${stamp}, thank you!`;
+  await comment(`posts${stamp}`, text);
+  await signIn(page, 'sora');
+  await open(page, 'period=1d&show=posts');
+  const row = page.locator('.posts tr').filter({ hasText: String(stamp) });
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(row).toHaveCount(1, { timeout: 3000 });
+  }).toPass({ timeout: times(30_000) });
+  await row.getByRole('button', { name: 'Escalate' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').selectOption('care-en');
+  await dialog.getByRole('textbox').fill('Ask her for a picture');
+  expect(await violations(page, 'light')).toEqual([]);
+  await dialog.getByRole('textbox').press('Control+Enter');
+  if (await dialog.isVisible()) await dialog.getByRole('button', { name: 'Escalate' }).click();
+  await expect(dialog).toHaveCount(0, { timeout: times(20_000) });
+  // The same post says now that people have it, and cannot be given away twice.
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(row.getByRole('button', { name: 'Escalate' })).toHaveCount(0, { timeout: times(20_000) });
+
+  const agent = await browser.newPage();
+  await signIn(agent, 'mina');
+  const waiting = agent.locator('.row').filter({ hasText: `posts${stamp}` });
+  await waiting.click({ timeout: times(30_000) });
+  await expect(agent.locator('.message[data-kind="customer"]').filter({ hasText: text })).toBeVisible();
+  await agent.close();
 });
 
 // proves LSN-13: it refreshes itself every half minute, except while filters are in use; the button always works

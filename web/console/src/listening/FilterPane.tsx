@@ -3,7 +3,7 @@ import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
 import type { ListeningNames } from './names';
 import { useAccounts, useTopics } from './queries';
-import { FILTERS, type FilterName, type Filters } from './view';
+import { FILTERS, type FilterName, type Filters, typedValue } from './view';
 import { useListeningWords } from './words';
 
 type Given = { filters: Filters; names: ListeningNames; change: (filters: Filters) => void };
@@ -14,7 +14,6 @@ export function FilterPane({ filters, names, change }: Given) {
   const words = useListeningWords();
   const topics = useTopics().data?.items ?? [];
   const accounts = useAccounts().data?.items ?? [];
-  const [typed, setTyped] = useState('');
   const values: Readonly<Record<FilterName, readonly string[]>> = {
     topic: topics.map((one) => one.id),
     platform: Object.keys(PLATFORMS),
@@ -24,6 +23,8 @@ export function FilterPane({ filters, names, change }: Given) {
     intent: Object.keys(common.intents),
     account: accounts.map((one) => one.id),
     rule: topics.flatMap((topic) => topic.rules.map((rule) => `${topic.id}/${rule.id}`)),
+    country: filters.country ?? [],
+    campaign: filters.campaign ?? [],
     author: filters.author ?? [],
     escalated: ['true', 'false'],
   };
@@ -32,26 +33,13 @@ export function FilterPane({ filters, names, change }: Given) {
     const now = filters[name] ?? [];
     set(name, now.includes(value) ? now.filter((one) => one !== value) : [...now, value]);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const author = typed.trim().replaceAll(',', '');
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || author === '') return;
-    event.preventDefault();
-    set('author', [...new Set([...(filters.author ?? []), author])]);
-    setTyped('');
-  };
   return (
     <div className="filter-pane" role="group" aria-label={words.filters}>
       {FILTERS.map((name) => (
         <fieldset key={name} data-filter={name}>
           <legend>{words.filterNames[name]}</legend>
-          {name === 'author' && (
-            <input
-              aria-label={words.filterNames.author}
-              placeholder={words.authorHint}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              onKeyDown={onKeyDown}
-            />
+          {isTyped(name) && (
+            <TypedValue name={name} add={(value) => set(name, [...new Set([...(filters[name] ?? []), value])])} />
           )}
           <div className="checks">
             {values[name].map((value) => (
@@ -69,6 +57,38 @@ export function FilterPane({ filters, names, change }: Given) {
         </fieldset>
       ))}
     </div>
+  );
+}
+
+/** Filters whose values nobody can list: they are typed. */
+const TYPED = ['country', 'campaign', 'author'] as const;
+type Typed = (typeof TYPED)[number];
+
+function isTyped(name: FilterName): name is Typed {
+  return TYPED.some((one) => one === name);
+}
+
+/** A value that is typed, and taken with Enter. */
+function TypedValue({ name, add }: { name: Typed; add: (value: string) => void }) {
+  const words = useListeningWords();
+  const [typed, setTyped] = useState('');
+  const value = typedValue(name, typed);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (value === undefined) return;
+    add(value);
+    setTyped('');
+  };
+  return (
+    <input
+      aria-label={words.filterNames[name]}
+      placeholder={words.typedHints[name]}
+      value={typed}
+      maxLength={name === 'country' ? 2 : 200}
+      onChange={(event) => setTyped(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { PLATFORMS } from '../ui/Person';
-import { useWords } from '../words/useWords';
+import { countryName } from '../words/formats';
+import { useSpoken } from '../words/useWords';
 import { useAccounts, useTopics } from './queries';
 import type { FilterName } from './view';
 import { useListeningWords } from './words';
@@ -9,7 +10,7 @@ export type ListeningNames = (of: FilterName, id: string) => string;
 
 /** What a value of a filter is called on the screen. */
 export function useListeningNames(): ListeningNames {
-  const words = useWords();
+  const { words, locale } = useSpoken();
   const here = useListeningWords();
   const topics = useTopics().data?.items;
   const accounts = useAccounts().data?.items;
@@ -38,9 +39,12 @@ export function useListeningNames(): ListeningNames {
           const [topic = '', rule = ''] = id.split('/');
           return `${topics?.find((one) => one.id === topic)?.name ?? topic} / ${rule}`;
         }
+        case 'country':
+          return countryName(locale, id);
+        case 'campaign':
         case 'author':
           return id;
       }
     };
-  }, [words, here, topics, accounts]);
+  }, [words, locale, here, topics, accounts]);
 }

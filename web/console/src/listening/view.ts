@@ -9,6 +9,8 @@ export const FILTERS = [
   'intent',
   'account',
   'rule',
+  'country',
+  'campaign',
   'author',
   'escalated',
 ] as const;
@@ -202,4 +204,17 @@ export function narrowed(filters: Filters, by: Filters): Filters {
     all[name] = had === undefined ? wanted : had.filter((one) => wanted.includes(one));
   }
   return all;
+}
+
+/** What was typed as a value of a filter, as it stands in the address: a country by its code, a campaign without its sign; nothing if it is none. */
+export function typedValue(name: 'country' | 'campaign' | 'author', typed: string): string | undefined {
+  const plain = typed.normalize('NFKC').trim().replaceAll(',', '');
+  switch (name) {
+    case 'country':
+      return /^[a-z]{2}$/i.test(plain) ? plain.toLowerCase() : undefined;
+    case 'campaign':
+      return plain.replace(/^#+/, '').trim() || undefined;
+    case 'author':
+      return plain || undefined;
+  }
 }
