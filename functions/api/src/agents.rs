@@ -34,8 +34,8 @@ use crate::{
     words,
 };
 
-/// How many conversations an agent may hold, at most.
-pub const LARGEST_CAPACITY: u32 = 50;
+/// How many conversations an agent may hold, at most: as many as are closed in one action (AGT-27).
+pub const LARGEST_CAPACITY: u32 = 100;
 /// How well an agent can do something.
 const LEVELS: std::ops::RangeInclusive<u8> = 1..=5;
 
@@ -76,7 +76,7 @@ pub(crate) struct AgentBody {
     #[schema(value_type = BTreeMap<String, u8>, example = json!({"refunds": 3}))]
     skills: BTreeMap<SkillId, u8>,
     /// How many conversations they may hold at once, offered ones included.
-    #[schema(minimum = 1, maximum = 50)]
+    #[schema(minimum = 1, maximum = 100)]
     capacity: u32,
 }
 

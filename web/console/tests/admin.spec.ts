@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { signIn, work } from './desk';
-import { write } from './house';
+import { signIn, violations, work } from './desk';
+import { ask, write } from './house';
 import { times } from './times';
 
 // proves SUP-03: settings are made, refused at the field that is wrong, changed and deleted, without a mouse where one likes
@@ -84,6 +84,70 @@ test('several conversations are closed at once', async ({ page }) => {
   await page.getByRole('button', { name: /^Close \d/ }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: times(30_000) });
   await expect(page.locator('.row').filter({ hasText: `bulk-${stamp}` })).toHaveCount(0);
+});
+
+// proves AGT-27: a hundred conversations with one code; two that cannot be closed are named with the reason, and can be tried again
+test('a hundred conversations are closed at once', async ({ page }) => {
+  test.setTimeout(times(240_000));
+  const stamp = Date.now();
+  const before = await ask('admin', 'GET', 'agents/mina');
+  const { name, queues, skills } = before;
+  await ask('admin', 'PUT', 'agents/mina', { name, queues, skills, capacity: 100 });
+  await signIn(page, 'mina');
+  const away = page.locator('[data-presence="away"]');
+  if ((await away.getAttribute('aria-pressed')) !== 'true') await away.click();
+  await expect(away).toHaveAttribute('aria-pressed', 'true');
+  const customers = Array.from({ length: 100 }, (_, index) => `many-${stamp}-${index}`);
+  for (const customer of customers) {
+    await write(customer, { platform: 'line', account: 'demo-line', text: 'Where is my order?' });
+  }
+  const ids = async (box: string) => {
+    const found = (await ask('mina', 'GET', `inbox?box=${box}&limit=100`)) as {
+      items: { id: string; customer: { id: string; name: string | null }; opened_at: string }[];
+    };
+    return found.items.filter((one) => Date.parse(one.opened_at) >= stamp - 1000).map((one) => one.id);
+  };
+  await expect.poll(async () => (await ids('waiting')).length, { timeout: times(60_000) }).toBe(100);
+  const left = await ids('waiting');
+  const takeAll = async () => {
+    for (let id = left.shift(); id !== undefined; id = left.shift()) await ask('mina', 'POST', `conversations/${id}/take`);
+  };
+  await Promise.all([takeAll(), takeAll(), takeAll(), takeAll()]);
+  await expect.poll(async () => (await ids('with')).length, { timeout: times(60_000) }).toBe(100);
+  await page.reload();
+  await expect.poll(() => page.locator('[data-box="with"] .row').count(), { timeout: times(30_000) }).toBeGreaterThanOrEqual(100);
+
+  const [one, two] = await ids('with');
+  const stuck = new RegExp(`conversations/(${one}|${two})/close$`);
+  await page.route(stuck, (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/json',
+      headers: { 'access-control-allow-origin': '*' },
+      body: JSON.stringify({ error: { code: 'held_by', message: 'somebody else has it', next: 'ask them' } }),
+    }),
+  );
+  await page.getByRole('button', { name: 'Close several' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Wrap-up code' }).selectOption('delivery');
+  const all = await dialog.locator('.bulk-list li').count();
+  expect(all).toBeGreaterThanOrEqual(100);
+  await dialog.getByRole('button', { name: `Close ${all}` }).click();
+  // It counts to the end, and cannot be begun a second time meanwhile.
+  await expect(dialog.getByRole('button', { name: new RegExp(`of ${all}`) })).toBeDisabled();
+  await expect(dialog.getByRole('alert')).toHaveText('Not closed: 2. Each has its reason in the list.', {
+    timeout: times(90_000),
+  });
+  await expect(dialog.locator('.bulk-list li')).toHaveCount(2);
+  await expect(dialog.locator('.bulk-list .field-problem')).toHaveText([/Somebody else has/, /Somebody else has/]);
+  expect(await violations(page, 'light')).toEqual([]);
+  await page.unroute(stuck);
+  await dialog.getByRole('button', { name: 'Close 2' }).click();
+  await expect(dialog).toHaveCount(0, { timeout: times(30_000) });
+  expect(await ids('with')).toEqual([]);
+  const closed = (await ask('mina', 'GET', `conversations/${one}`)) as { stage: { stage: string; code: string } };
+  expect([closed.stage.stage, closed.stage.code]).toEqual(['closed', 'delivery']);
+  await ask('admin', 'PUT', 'agents/mina', { name, queues, skills, capacity: before['capacity'] });
 });
 
 // proves S5: what people write is text in listening, too

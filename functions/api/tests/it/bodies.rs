@@ -184,7 +184,7 @@ fn settings() -> Vec<Form> {
                 ("skills", json!({ "korean": 0 }), "skills.korean"),
                 ("skills", json!({ "unknown": 1 }), "skills.unknown"),
                 ("capacity", json!(0), "capacity"),
-                ("capacity", json!(51), "capacity"),
+                ("capacity", json!(101), "capacity"),
             ],
         },
     ]

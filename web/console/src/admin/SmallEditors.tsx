@@ -85,7 +85,7 @@ export function AgentEditor({ kept, done }: EditorGiven<'agents'>) {
     >
       {(at) => (
         <>
-          <NumberField label={words.capacity} value={capacity} change={setCapacity} min={1} max={50} problem={at('capacity')} />
+          <NumberField label={words.capacity} value={capacity} change={setCapacity} min={1} max={100} problem={at('capacity')} />
           <ChecksField
             label={words.queuesServed}
             values={served}

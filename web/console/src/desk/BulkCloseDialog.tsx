@@ -18,11 +18,13 @@ export function BulkCloseDialog({ conversations, onClose }: { conversations: rea
   const { api } = useStack();
   const client = useQueryClient();
   const queues = useQueues().data?.items ?? [];
+  // What the inbox showed when it was opened: while they are closed one after the other, the inbox shows fewer and fewer.
+  const [listed, setListed] = useState(conversations);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(conversations.map((one) => one.id)));
   const [code, setCode] = useState('');
   const [done, setDone] = useState<number | undefined>();
-  const [failed, setFailed] = useState<readonly string[]>([]);
-  const wanted = conversations.filter((one) => chosen.has(one.id));
+  const [failed, setFailed] = useState<ReadonlyMap<string, string>>(new Map());
+  const wanted = listed.filter((one) => chosen.has(one.id));
   const own = [...new Set(wanted.map((one) => one.needs.queue))].map((id) => queues.find((queue) => queue.id === id));
   // A code must be one of every queue's; a queue without codes takes any.
   const lists = own.flatMap((queue) =>
@@ -30,7 +32,7 @@ export function BulkCloseDialog({ conversations, onClose }: { conversations: rea
   );
   const codes = lists.length === 0 ? [] : (lists[0] ?? []).filter((one) => lists.every((list) => list.includes(one)));
   const needed = own.some((queue) => queue?.code_required);
-  const busy = done !== undefined && done < wanted.length;
+  const busy = done !== undefined;
 
   const toggle = (id: string) => {
     const next = new Set(chosen);
@@ -39,15 +41,15 @@ export function BulkCloseDialog({ conversations, onClose }: { conversations: rea
   };
   const closeAll = async () => {
     setDone(0);
-    setFailed([]);
+    setFailed(new Map());
     const left = [...wanted];
-    const problems: string[] = [];
+    const problems = new Map<string, string>();
     const work = async () => {
       for (let one = left.shift(); one !== undefined; one = left.shift()) {
-        const name = one.customer.name ?? one.customer.id;
-        await carryOut(api, one.id, { move: 'close', body: code === '' ? {} : { code } }, crypto.randomUUID()).catch(
+        const { id } = one;
+        await carryOut(api, id, { move: 'close', body: code === '' ? {} : { code } }, crypto.randomUUID()).catch(
           (failure: unknown) => {
-            problems.push(`${name}: ${told(words, failure)}`);
+            problems.set(id, told(words, failure));
           },
         );
         setDone((sofar) => (sofar ?? 0) + 1);
@@ -56,9 +58,11 @@ export function BulkCloseDialog({ conversations, onClose }: { conversations: rea
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     await client.invalidateQueries({ queryKey: NAMES.boxes });
     await client.invalidateQueries({ queryKey: ['conversation'] });
+    if (problems.size === 0) return onClose();
+    // Those that are left stay chosen, each with its reason.
     setFailed(problems);
-    if (problems.length === 0) onClose();
-    else setDone(undefined);
+    setListed(wanted.filter((one) => problems.has(one.id)));
+    setDone(undefined);
   };
 
   return (
@@ -66,21 +70,23 @@ export function BulkCloseDialog({ conversations, onClose }: { conversations: rea
       <label className="check">
         <input
           type="checkbox"
-          checked={wanted.length === conversations.length}
-          onChange={(event) => setChosen(new Set(event.target.checked ? conversations.map((one) => one.id) : []))}
+          checked={wanted.length === listed.length}
+          disabled={busy}
+          onChange={(event) => setChosen(new Set(event.target.checked ? listed.map((one) => one.id) : []))}
         />
-        <strong>{words.bulkAll(number(locale, conversations.length))}</strong>
+        <strong>{words.bulkAll(number(locale, listed.length))}</strong>
       </label>
       <ul className="bulk-list">
-        {conversations.map((one) => (
+        {listed.map((one) => (
           <li key={one.id}>
             <label className="check">
-              <input type="checkbox" checked={chosen.has(one.id)} onChange={() => toggle(one.id)} />
+              <input type="checkbox" checked={chosen.has(one.id)} disabled={busy} onChange={() => toggle(one.id)} />
               <span lang={one.language ?? undefined}>{one.customer.name ?? one.customer.id}</span>
               <span className="cut quiet" lang={one.language ?? undefined}>
                 {one.preview}
               </span>
             </label>
+            {failed.has(one.id) && <span className="field-problem">{failed.get(one.id)}</span>}
           </li>
         ))}
       </ul>
@@ -95,12 +101,10 @@ export function BulkCloseDialog({ conversations, onClose }: { conversations: rea
           ))}
         </select>
       </label>
-      {failed.length > 0 && (
-        <ul role="alert" className="form-problem">
-          {failed.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
+      {failed.size > 0 && (
+        <p role="alert" className="form-problem">
+          {words.bulkLeft(number(locale, failed.size))}
+        </p>
       )}
       <button
         type="button"
