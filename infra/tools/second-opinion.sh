@@ -1,6 +1,6 @@
 #!/bin/sh
-# The promises of the table against ministack, another emulator of DynamoDB. What differs is for a person to judge by what AWS
-# documents: docs/proof.md lists it.
+# The promises of the table, and every journey through the whole system, against ministack, another emulator of DynamoDB. What
+# differs is for a person to judge by what AWS documents: docs/proof.md lists it. Binaries must be built: `make test` does.
 set -eu
 port=${PORT:-4566}
 GATEWAY_PORT=$port .tools/ministack/bin/ministack > .tools/ministack.log 2>&1 &
@@ -13,5 +13,6 @@ until curl --silent --output /dev/null "http://127.0.0.1:$port/"; do
   sleep 1
 done
 # It bills no units as AWS does (a read is not rounded up by four kilobytes, an index costs nothing): those two are left out.
-DYNAMO_URL=http://127.0.0.1:$port cargo test --locked -p store --test it -- \
-  --skip units_are_rounded_up --skip transactions_cost_twice
+export DYNAMO_URL=http://127.0.0.1:$port
+cargo test --locked -p store --test it -- --skip units_are_rounded_up --skip transactions_cost_twice
+cargo test --locked -p journeys --test it

@@ -1,4 +1,5 @@
-//! DynamoDB: the embedded engine behind the front, with the request units of every call.
+//! DynamoDB: an engine behind the front, the embedded one or any other that speaks its protocol, with the request units of
+//! every call.
 
 use std::path::Path;
 use std::thread;
@@ -6,7 +7,7 @@ use std::thread;
 use axum::body::Bytes;
 use axum::response::Response;
 use dynoxide::Database;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -15,13 +16,26 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::plan::Table;
 
-/// The engine: a database and a server of its own on loopback, since the crate's wire format is only public there.
+/// The tables of a stack.
 pub struct Tables {
-    database: Database,
+    engine: Engine,
     address: String,
     client: reqwest::Client,
-    /// Dropped, it ends the server's thread.
-    _stop: oneshot::Sender<()>,
+}
+
+/// Who keeps them.
+enum Engine {
+    /// A database and a server of its own on loopback, since the crate's wire format is only public there.
+    Embedded {
+        database: Database,
+        /// Dropped, it ends the server's thread.
+        _stop: oneshot::Sender<()>,
+    },
+    /// An emulator that was running before, with the account that is this stack's alone in it.
+    Elsewhere {
+        /// The header of every call: it names the account, and signs nothing.
+        authorization: HeaderValue,
+    },
 }
 
 /// Request units of a call.
@@ -62,12 +76,64 @@ impl Tables {
             create(&database, table)?;
         }
         let (address, stop) = serve(database.clone())?;
-        Ok(Self { database, address, client: reqwest::Client::new(), _stop: stop })
+        Ok(Self { engine: Engine::Embedded { database, _stop: stop }, address, client: reqwest::Client::new() })
     }
 
-    /// Deletes items whose time to live is over; how many.
+    /// Creates the tables in an emulator that runs already.
+    ///
+    /// # Errors
+    /// When nobody answers there, or a table is refused.
+    pub async fn elsewhere(tables: &[Table], address: &str) -> Result<Self, Error> {
+        // Emulators take a key of twelve digits for the number of an account: each stack is a company of its own.
+        let account = 100_000_000_000 + uuid::Uuid::new_v4().as_u128() % 900_000_000_000;
+        let authorization = format!(
+            "AWS4-HMAC-SHA256 Credential={account}/20261120/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none"
+        );
+        let authorization = HeaderValue::try_from(authorization).map_err(|e| Error::State(format!("DynamoDB: {e}")))?;
+        let engine = Engine::Elsewhere { authorization };
+        let own = Self { engine, address: address.to_owned(), client: reqwest::Client::new() };
+        for table in tables {
+            own.order("CreateTable", &table.create).await?;
+            if let Some(attribute) = &table.ttl {
+                let expiry = json!({ "AttributeName": attribute, "Enabled": true });
+                own.order("UpdateTimeToLive", &json!({ "TableName": table.name, "TimeToLiveSpecification": expiry })).await?;
+            }
+        }
+        Ok(own)
+    }
+
+    async fn order(&self, operation: &str, body: &Value) -> Result<(), Error> {
+        let wrong = |why: String| Error::State(format!("DynamoDB at {}: {operation}: {why}", self.address));
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", HeaderValue::from_static("application/x-amz-json-1.0"));
+        let target = HeaderValue::try_from(format!("DynamoDB_20120810.{operation}")).map_err(|e| wrong(e.to_string()))?;
+        headers.insert("x-amz-target", target);
+        let answer = self.post(&headers, body.to_string().into()).await.map_err(|e| wrong(e.to_string()))?;
+        let status = answer.status();
+        if status == StatusCode::OK { Ok(()) } else { Err(wrong(answer.text().await.unwrap_or_default())) }
+    }
+
+    async fn post(&self, headers: &HeaderMap, body: Bytes) -> Result<reqwest::Response, reqwest::Error> {
+        let mut request = self.client.post(&self.address).body(body);
+        for name in ["x-amz-target", "content-type", "x-amz-date", "date"] {
+            if let Some(value) = headers.get(name) {
+                request = request.header(name, value);
+            }
+        }
+        let authorization = match &self.engine {
+            Engine::Embedded { .. } => headers.get("authorization"),
+            Engine::Elsewhere { authorization } => Some(authorization),
+        };
+        if let Some(authorization) = authorization {
+            request = request.header("authorization", authorization);
+        }
+        request.send().await
+    }
+
+    /// Deletes items whose time to live is over; how many. Elsewhere that is the emulator's own business.
     pub async fn sweep(&self) -> usize {
-        let database = self.database.clone();
+        let Engine::Embedded { database, .. } = &self.engine else { return 0 };
+        let database = database.clone();
         let swept = tokio::task::spawn_blocking(move || database.sweep_ttl()).await;
         match swept {
             Ok(Ok(count)) => count,
@@ -93,14 +159,8 @@ impl Tables {
         } else {
             raw
         };
-        let mut request = self.client.post(&self.address).body(sent);
-        for name in ["x-amz-target", "content-type", "authorization", "x-amz-date", "date"] {
-            if let Some(value) = headers.get(name) {
-                request = request.header(name, value);
-            }
-        }
         let unreachable = |e: reqwest::Error| Refusal::internal("InternalServerError", format!("DynamoDB engine: {e}"));
-        let answer = request.send().await.map_err(unreachable)?;
+        let answer = self.post(headers, sent).await.map_err(unreachable)?;
         let status = StatusCode::from_u16(answer.status().as_u16()).unwrap_or(StatusCode::BAD_GATEWAY);
         let text = answer.bytes().await.map_err(unreachable)?;
         let content_type = "application/x-amz-json-1.0";

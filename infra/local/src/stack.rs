@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use crate::clock::Clock;
 use crate::cognito::Cognito;
 use crate::control::Control;
+use crate::dynamodb::Tables;
 use crate::error::Error;
 use crate::eventbridge::bus::Bus;
 use crate::eventbridge::clockwork;
@@ -48,6 +49,8 @@ pub struct Options {
     pub bin_dir: PathBuf,
     /// Folder for everything that is to outlive the process; none: memory.
     pub state: Option<PathBuf>,
+    /// An emulator of DynamoDB that runs already, to keep the tables instead of the embedded engine.
+    pub dynamodb: Option<String>,
     /// Where to listen.
     pub ports: Ports,
     /// Variables for all functions, on top of the template's.
@@ -70,6 +73,7 @@ impl Options {
             parameters: BTreeMap::new(),
             bin_dir: bin_dir.into(),
             state: None,
+            dynamodb: None,
             ports: Ports::default(),
             environment: BTreeMap::new(),
             schedules: false,
@@ -203,8 +207,12 @@ impl Stack {
         let tables_file = folder.map(|folder| folder.join("tables.sqlite3"));
         let rules = std::mem::take(&mut plan.rules);
         let buses = std::mem::take(&mut plan.buses);
+        let tables = match &options.dynamodb {
+            Some(address) => Tables::elsewhere(&plan.tables, address).await?,
+            None => Tables::open(&plan.tables, tables_file.as_deref(), &clock).await?,
+        };
         let services = Arc::new(Services {
-            tables: crate::dynamodb::Tables::open(&plan.tables, tables_file.as_deref(), &clock).await?,
+            tables,
             sqs: api::Api::new(queues.clone(), clock.clone(), addresses.aws.clone()),
             bus: Bus::new(buses, rules, queues.clone(), fleet.clone(), meter.clone()),
             buckets: Buckets::new(std::mem::take(&mut plan.buckets), folder.map(|folder| folder.join("objects")), clock.clone())?,

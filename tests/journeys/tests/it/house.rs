@@ -121,6 +121,8 @@ impl House {
             ("PrivateHosts".into(), simulator.url().trim_start_matches("http://").to_owned()),
             ("MailSender".into(), "harken@example.com".into()),
         ]);
+        // `make second-opinion`: the same journeys over another emulator.
+        options.dynamodb = std::env::var("DYNAMO_URL").ok();
         options.parameters.extend(parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         let stack = Stack::start(options).await.unwrap();
         let platforms = simulator.client();
