@@ -3,7 +3,7 @@
 # differs is for a person to judge by what AWS documents: docs/proof.md lists it. Binaries must be built: `make test` does.
 set -eu
 port=${PORT:-4566}
-GATEWAY_PORT=$port .tools/ministack/bin/ministack > .tools/ministack.log 2>&1 &
+BIND_HOST=127.0.0.1 GATEWAY_PORT=$port .tools/ministack/bin/ministack > .tools/ministack.log 2>&1 &
 emulator=$!
 trap 'kill $emulator' EXIT
 tries=0
