@@ -83,7 +83,7 @@ async fn settle(
 ) {
     match outcome.map_err(Error::from) {
         Ok(()) => deps.meter.book(class, messages.len() as u64, &deps.table),
-        Err(error @ Error::Retry(_)) => {
+        Err(error @ (Error::Retry(_) | Error::Hold(_))) => {
             tracing::warn!(%error, messages = messages.len(), "Facts will be counted later: {error}");
             response.batch_item_failures.extend(messages.iter().map(failure));
         }

@@ -7,6 +7,7 @@ use domain::{
     access::{Action, Object},
     account::{Account, LONGEST_WINDOW_MINUTES},
     analysis::Language,
+    checklist::{Confirmed, Obligation, Proof, unconfirmed},
     id::{AccountId, QueueId},
     invalid::Fault,
     platform::Platform,
@@ -81,7 +82,12 @@ pub(crate) struct AccountBody {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50)]
     origins: Vec<String>,
-    /// Taking part; a paused account still accepts webhooks, and its items are stored.
+    /// What the platform asks for and a person says is there: the names are those of the connection's checklist. Who said so first, and
+    /// when, is kept; what is left out is taken back. Without this field nothing changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<words::Obligation>>, max_items = 20)]
+    confirmed: Option<Vec<Obligation>>,
+    /// Taking part, which it may once everything that a person must confirm is confirmed; a paused account still accepts webhooks, and its items are stored.
     #[serde(default = "yes")]
     #[schema(default = true)]
     active: bool,
@@ -142,6 +148,7 @@ fn view(account: Account) -> AccountView {
             language: account.language,
             threading_window_minutes: account.threading_window_minutes,
             origins: account.origins,
+            confirmed: Some(account.confirmed.into_iter().map(|one| one.obligation).collect()),
             active: account.active,
         },
     }
@@ -171,7 +178,9 @@ async fn save(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -> Result
     caller.may(Action::Change, Object::Intake)?;
     let body: AccountBody = sent.read()?;
     let stored = settings::find::<Account>(&caller, id.as_str()).await?;
-    check(&caller, &id, &body, stored.as_ref().map(|saved| &saved.data)).await?;
+    let before = stored.as_ref().map(|saved| &saved.data);
+    check(&caller, &id, &body, before).await?;
+    let confirmed = confirmed(&caller, &body, before)?;
     let account = Account {
         id,
         platform: body.platform,
@@ -182,6 +191,7 @@ async fn save(caller: Caller, Named(id): Named<AccountId>, sent: Sent) -> Result
         language: body.language,
         threading_window_minutes: body.threading_window_minutes,
         origins: body.origins,
+        confirmed,
         active: body.active,
     };
     settings::save(&caller, &sent, stored.as_ref(), account, view).await
@@ -266,6 +276,46 @@ async fn check(caller: &Caller, id: &AccountId, body: &AccountBody, stored: Opti
         }
         None => Ok(()),
     }
+}
+
+/// What people have confirmed of a connection after this save; not without all of it may it begin to take part (CH-28).
+fn confirmed(caller: &Caller, body: &AccountBody, stored: Option<&Account>) -> Result<Vec<Confirmed>, Problem> {
+    let before = stored.map(|stored| stored.confirmed.as_slice()).unwrap_or_default();
+    let obligations = channels::capabilities(body.platform).map(|of| of.obligations).unwrap_or_default();
+    let mut after: Vec<Confirmed> = Vec::new();
+    match &body.confirmed {
+        None => after.extend_from_slice(before),
+        Some(said) => {
+            for (n, &obligation) in said.iter().enumerate() {
+                if obligation.proof() != Proof::Person || !obligations.contains(&obligation) {
+                    let message = format!("{} is nothing that a person confirms for {}", obligation.name(), body.platform);
+                    let next = "leave it out; GET /v1/accounts/{id}/checklist and docs/channels.md list what is asked";
+                    return Err(Problem::invalid(format_args!("confirmed[{n}]"), message, next));
+                }
+                if after.iter().any(|one| one.obligation == obligation) {
+                    continue;
+                }
+                let known = before.iter().find(|one| one.obligation == obligation).cloned();
+                after.push(known.unwrap_or_else(|| Confirmed { obligation, by: caller.id().clone(), at: caller.now }));
+            }
+        }
+    }
+    let lacking = unconfirmed(obligations, &after);
+    // What takes part already was let in by the rules of its day; it goes on unless somebody takes back what they said.
+    let goes_on = stored.is_some_and(|stored| stored.active) && before.iter().all(|one| after.contains(one));
+    if body.active && !lacking.is_empty() && !goes_on {
+        let names: Vec<&str> = lacking.into_iter().map(Obligation::name).collect();
+        let message = format!("lacks {}, which {} asks for before a connection takes part", names.join(", "), body.platform);
+        let next = "see to them and name them in `confirmed`, or save it with `active` false";
+        return Err(Problem::conflict("checklist_open", message, next).at("confirmed"));
+    }
+    for one in after.iter().filter(|one| !before.contains(one)) {
+        tracing::info!(by = %one.by, obligation = one.obligation.name(), "{} confirmed {} of a connection", one.by, one.obligation.name());
+    }
+    for one in before.iter().filter(|one| !after.contains(one)) {
+        tracing::info!(by = %caller.id(), obligation = one.obligation.name(), "{} took back {} of a connection", caller.id(), one.obligation.name());
+    }
+    Ok(after)
 }
 
 /// Pages are named as browsers name them: scheme, host, perhaps a port, and nothing behind it.

@@ -281,6 +281,7 @@ impl From<store::Error> for Problem {
 impl From<runtime::Error> for Problem {
     fn from(error: runtime::Error) -> Self {
         match error {
+            runtime::Error::Hold(until) => Self::from(runtime::Error::Retry(format!("held until {until}"))),
             runtime::Error::Retry(why) => {
                 tracing::warn!(reason = why, "A request was turned away for a moment: {why}");
                 Self::busy()

@@ -12,6 +12,7 @@ mod alert_rules;
 mod alerts;
 mod asked;
 mod canned;
+mod checklist;
 mod colleagues;
 mod command;
 mod contacts;
@@ -105,6 +106,7 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
     root.merge(accounts::routes())
         .merge(entries::routes())
         .merge(health::routes())
+        .merge(checklist::routes())
         .merge(sources::routes())
         .merge(topics::routes())
         .merge(rules::routes())

@@ -1,7 +1,9 @@
 //! The closed sets of words and the text forms in the interface's description. The words themselves are read off the
 //! domain's types, so that there is no second list of them.
 
-use domain::{agent, alert, analysis, correction, inbound, interaction, media, message, moderation, platform, reply, routing};
+use domain::{
+    agent, alert, analysis, checklist, correction, inbound, interaction, media, message, moderation, platform, reply, routing,
+};
 use schemars::JsonSchema;
 use serde_json::Value;
 use utoipa::{
@@ -58,6 +60,12 @@ words! {
     Presence: agent::Presence;
     /// What may be done to public words.
     Moderation: moderation::Moderation;
+    /// What a platform asks of a connection.
+    Obligation: checklist::Obligation;
+    /// How it is known whether something asked for is there.
+    Proof: checklist::Proof;
+    /// How far something asked for has come.
+    Progress: checklist::Progress;
     /// Why a customer's file is not kept.
     Unkept: media::Unkept;
     /// A role.

@@ -15,6 +15,7 @@ use domain::{
     contact::Identity,
     escalate,
     event::{Emit, Ingest, Payload},
+    id::AccountId,
     inbound::{Act, Item},
     ingest::{Decision, decide},
     language::Hint,
@@ -24,7 +25,7 @@ use domain::{
 };
 use runtime::{Class, Deps, Error, Received, Wire, batch};
 use store::{
-    contact, mention,
+    contact, heard, mention,
     sample::{self, Sampled},
     settings::Saved,
 };
@@ -59,6 +60,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     };
     let (cause, now) = (&received.envelope, deps.clock.now());
     let account = account(deps, item.account.as_str(), now).await?;
+    heard_of(deps, &item.account, now).await;
     if !matches!(item.act, Act::Say { .. }) {
         return changed(deps, &received, item).await;
     }
@@ -97,6 +99,18 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
                 }
             }
         }
+    }
+}
+
+/// The first thing that comes in by a connection shows that it works. That it could not be noted keeps nothing waiting: the next
+/// item tries again.
+async fn heard_of(deps: &Deps, account: &AccountId, now: Timestamp) {
+    if deps.heard.knows(account) {
+        return;
+    }
+    match heard::note(&deps.table, account, now).await {
+        Ok(()) => deps.heard.remember(account),
+        Err(error) => tracing::warn!(%account, %error, "That something came in by {account} could not be noted: {error}"),
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn show(knock: &Knock, account: &Account, deps: &Deps) -> Resul
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let (token, session) = match session::of(Some(field("token")), account, deps).await {
         Ok((session, _)) => (field("token").to_owned(), session),
-        Err(Failure::Unknown | Failure::Over) => session::create(account, None, deps).await?,
+        Err(Failure::Unknown | Failure::Over) => session::create(account, None, None, deps).await?,
         Err(failure) => return Err(failure),
     };
     let mut trouble = None;

@@ -17,7 +17,7 @@ use runtime::{Deps, Wire};
 use crate::door::{Answer, Failure, Knock};
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Outbound, Wire::Secrets, Wire::Files];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Route, Wire::Outbound, Wire::Secrets, Wire::Files];
 
 /// Answers one request of a messenger, or of a browser that shows the plain form.
 pub async fn handle(request: ApiGatewayV2httpRequest, deps: &Deps) -> ApiGatewayV2httpResponse {

@@ -4,6 +4,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use channels::web::Visitor;
 use domain::{
     account::Account,
+    contact::Identity,
+    event::{Envelope, Route},
+    id::{EnvelopeId, TraceId},
     messenger::over,
     platform::Platform,
     thread::Thread,
@@ -51,16 +54,23 @@ struct Claims {
 /// A new session.
 pub(crate) async fn begin(knock: &Knock, account: &Account, deps: &Deps) -> Result<Answer, Failure> {
     let wanted: Begin = knock.json()?;
-    let (token, session) = create(account, wanted.identity.as_deref(), deps).await?;
-    Ok(Answer::told(201, &json!({ "token": token, "known": session.visitor.starts_with(KNOWN) })))
+    let known = wanted.identity.is_some();
+    let (token, _) = create(account, wanted.identity.as_deref(), knock.token(), deps).await?;
+    Ok(Answer::told(201, &json!({ "token": token, "known": known })))
 }
 
 /// Customers a page vouches for, and guests: neither can be taken for the other.
 const KNOWN: &str = "c-";
 const GUEST: &str = "g-";
 
-/// Begins a session, by the page's word on who it is if it gave one.
-pub(crate) async fn create(account: &Account, identity: Option<&str>, deps: &Deps) -> Result<(String, Session), Failure> {
+/// Begins a session, by the page's word on who it is if it gave one. With the token of the guest they have been until now, what they
+/// wrote goes on.
+pub(crate) async fn create(
+    account: &Account,
+    identity: Option<&str>,
+    before: Option<&str>,
+    deps: &Deps,
+) -> Result<(String, Session), Failure> {
     let now = deps.clock.now();
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| runtime::Error::Retry(format!("the system gives no random bytes: {error}")))?;
@@ -71,12 +81,50 @@ pub(crate) async fn create(account: &Account, identity: Option<&str>, deps: &Dep
         Some(identity) => {
             let secret = deps.secrets.get(Platform::Web, &account.id, now).await?.unwrap_or_default();
             let claims = vouched(identity, secret.all("signing"), now).map_err(Failure::Identity)?;
-            (format!("{KNOWN}{}", claims.sub), claims.name)
+            let known = format!("{KNOWN}{}", claims.sub);
+            (goes_on_as(account, known, before, deps).await?, claims.name)
         }
     };
     let session = Session { account: account.id.clone(), visitor, name, used_at: now };
     messenger::begin(&deps.table, &token, &session).await?;
+    if let (Some(_), Some(before)) = (identity, before) {
+        // Whoever uses this browser next does not read on as the guest.
+        messenger::left(&deps.table, before).await?;
+    }
     Ok((token, session))
+}
+
+/// As whom a known customer goes on (IDN-03). What a guest wrote becomes theirs if nobody else has claimed it: a customer who has
+/// never written goes on as that guest, on every device; one who has goes on with the guest's conversation for as long as it lasts,
+/// and with their own after that. Either way the two are one person from now on.
+async fn goes_on_as(account: &Account, known: String, before: Option<&str>, deps: &Deps) -> Result<String, Failure> {
+    let table = &deps.table;
+    let joined = messenger::joined(table, &account.id, &known).await?;
+    let own = joined.clone().unwrap_or_else(|| known.clone());
+    let thread = |visitor: &str| Thread::between(Platform::Web, &account.id, visitor, None);
+    let guest = match before {
+        Some(token) => messenger::session(table, token).await?,
+        None => None,
+    };
+    let Some(guest) = guest.filter(|guest| guest.account == account.id && guest.visitor.starts_with(GUEST)) else {
+        return Ok(own);
+    };
+    let Some(written) = conversation::of_thread(table, &thread(&guest.visitor)).await? else { return Ok(own) };
+    if !messenger::claim(table, &account.id, &guest.visitor, &known).await? {
+        return Ok(own);
+    }
+    let new = joined.is_none() && conversation::of_thread(table, &thread(&known)).await?.is_none();
+    let own = if new { messenger::goes_on_as(table, &account.id, &known, &guest.visitor).await? } else { own };
+    let named = |user: &str| Identity { platform: Platform::Web, account: account.id.clone(), user: user.to_owned() };
+    let other = if own == guest.visitor { &known } else { &own };
+    let join = Route::Join { guest: named(&guest.visitor), known: named(other) };
+    let (begun, seed) = (written.conversation.opened_at, [guest.visitor.as_bytes(), other.as_bytes(), b"join"]);
+    // A line of its own: what the guest wrote last may still be on its way to the thread's.
+    let line = Thread::named(&format!("join:{}", thread(&guest.visitor)));
+    let (id, trace) = (EnvelopeId::at(begun, &seed), TraceId::at(begun, &seed));
+    deps.bus.publish(&[Envelope::begin(id, trace, deps.clock.now(), line, join.into())]).await?;
+    let goes_on = written.conversation.ended().is_none();
+    Ok(if goes_on { guest.visitor } else { own })
 }
 
 /// The session a request speaks for, with its thread.

@@ -30,6 +30,7 @@ pub(crate) async fn ask(deps: &Deps, received: &Received, ask: &AskBot) -> Resul
     let said = match words(deps, received, ask).await {
         Ok(Some(said)) => said,
         Ok(None) => return Ok(Class::Other),
+        Err(held @ Error::Hold(_)) => return Err(held),
         Err(Error::Retry(why)) if received.attempt < TRIES => return Err(Error::Retry(why)),
         Err(Error::Retry(why) | Error::Reject(why)) => {
             tracing::warn!(conversation = %ask.conversation, "The bot {} is not asked any more: {why}", ask.bot.account);

@@ -5,6 +5,7 @@ mod ask;
 mod attempt;
 mod bot;
 mod bridge;
+mod hold;
 mod mail;
 mod moderate;
 mod notify;
@@ -12,6 +13,7 @@ mod program;
 mod receipt;
 mod send;
 mod ticket;
+mod typing;
 mod verdict;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
@@ -53,6 +55,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         Payload::Outbound(Call::Profile { contact, platform, account, customer }) => {
             ask::profile(deps, *contact, *platform, account, customer).await
         }
+        Payload::Outbound(Call::Typing { conversation }) => typing::show(deps, &received, *conversation).await,
         Payload::Outbound(Call::Moderate(order)) => moderate::moderate(deps, &received, order).await,
         Payload::Outbound(Call::Notify(notify)) => notify::post(deps, &received, notify).await,
         Payload::Outbound(Call::Bot(ask)) => bot::ask(deps, &received, ask).await,

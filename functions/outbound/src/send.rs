@@ -7,15 +7,15 @@ use domain::{
     platform::Platform,
     reply::{Extra, Outbound},
     thread::Thread,
-    time::{DAY, Millis},
+    time::{DAY, Millis, Timestamp},
 };
 use runtime::{Class, Deps, Error, Received, Secret};
 use store::conversation;
 
 use crate::{
     attempt::{Letter, call, credentials, secrets},
-    bridge,
-    verdict::{LAST_ATTEMPT, SHORT, Verdict, after_silence, answered, failed, unanswered, unsure},
+    bridge, hold,
+    verdict::{LAST_ATTEMPT, SHORT, Verdict, after_silence, answered, failed, rate_used_up, unanswered, unsure},
 };
 
 /// A platform fetches a file while it takes the message or soon after, and keeps a copy. A signature may live for seven days, and dies before with
@@ -33,7 +33,12 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
     let limits = channels::limits(letter.outbound.platform, letter.outbound.target.visibility());
     let retry_key = limits.is_some_and(|limits| limits.retry_key);
     match delivery.state {
-        DeliveryState::Queued => {}
+        DeliveryState::Queued => {
+            let moment = hold::moment(deps, letter.outbound, delivery).await?;
+            if moment > deps.clock.now() {
+                return wait(deps, received, letter, &row, delivery, moment).await;
+            }
+        }
         // Somebody began and never said how it ended. Only a platform that takes a retry key may be asked again.
         DeliveryState::Sending if retry_key => {}
         DeliveryState::Sending => {
@@ -54,7 +59,7 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
         }
     }
     let in_doubt = matches!(delivery.state, DeliveryState::Sending | DeliveryState::Unsure);
-    let begun = Delivery { state: DeliveryState::Sending, attempts: delivery.attempts + 1, ..delivery.clone() };
+    let begun = Delivery { state: DeliveryState::Sending, attempts: delivery.attempts + 1, held_until: None, ..delivery.clone() };
     let Some(row) = rewrite(deps, thread, &row, begun.clone()).await? else {
         return Err(Error::Retry("another delivery of this command is at it".into()));
     };
@@ -75,7 +80,32 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
             }
             Err(Error::Retry(format!("{} did not take it", letter.outbound.platform)))
         }
+        Verdict::Closed(after) => {
+            let until = hold::closed(deps, letter.outbound, deps.clock.now().plus(after)).await?;
+            wait(deps, received, letter, &row, &begun, until).await
+        }
     }
+}
+
+/// The row says until when it waits, whoever watches is told, and the command comes back then.
+async fn wait(
+    deps: &Deps,
+    received: &Received,
+    letter: &Letter<'_>,
+    row: &Message,
+    delivery: &Delivery,
+    until: Timestamp,
+) -> Result<Class, Error> {
+    // The queue brings it no oftener than this: a person decides.
+    if received.attempt >= LAST_ATTEMPT {
+        return finish(deps, received, letter, row, rate_used_up(delivery)).await;
+    }
+    let held = Delivery { state: DeliveryState::Queued, held_until: Some(until), ..delivery.clone() };
+    if held != *delivery && rewrite(deps, &received.envelope.thread, row, held).await?.is_none() {
+        return Err(Error::Retry("another delivery of this command is at it".into()));
+    }
+    hold::tell(deps, received, letter, row, until).await?;
+    Err(Error::Hold(until))
 }
 
 async fn attempt(deps: &Deps, letter: &Letter<'_>, delivery: &Delivery, retry_key: bool, attempt: u32) -> Result<Verdict, Error> {
@@ -111,7 +141,7 @@ fn carried(deps: &Deps, outbound: &Outbound) -> Result<Option<Extra>, Error> {
 fn wants_another_token(verdict: &Verdict) -> bool {
     match verdict {
         Verdict::Ended(end) => end.failure.as_ref().is_some_and(|failure| failure.reason == FailureReason::NeedsAttention),
-        Verdict::Later(_) | Verdict::SameKey => false,
+        Verdict::Later(_) | Verdict::Closed(_) | Verdict::SameKey => false,
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Verdict {
     Ended(Delivery),
     /// It was certainly not sent, and may be later: after this many milliseconds, if the platform said so.
     Later(Option<Millis>),
+    /// It was certainly not sent, and will not be before this many milliseconds are over: the account's rate is used up.
+    Closed(Millis),
     /// It may have been sent, and the platform takes a retry key: the same key again is safe.
     SameKey,
 }
@@ -29,6 +31,7 @@ pub(crate) fn answered(outcome: Outcome, delivery: &Delivery, attempt: u32) -> V
             let external_id = external_id.or_else(|| delivery.external_id.clone());
             Verdict::Ended(Delivery { state: DeliveryState::Sent, external_id, ..delivery.clone() })
         }
+        Outcome::RateLimited { after: Some(after) } if after > SHORT && attempt < LAST_ATTEMPT => Verdict::Closed(after),
         Outcome::Retry { .. } | Outcome::RateLimited { .. } if attempt < LAST_ATTEMPT => match outcome {
             Outcome::Retry { after } | Outcome::RateLimited { after } => Verdict::Later(after),
             _ => Verdict::Later(None),
@@ -38,11 +41,7 @@ pub(crate) fn answered(outcome: Outcome, delivery: &Delivery, attempt: u32) -> V
             "5xx",
             "The platform keeps failing. Send it again in some minutes, or reach the customer on another channel.",
         ),
-        Outcome::RateLimited { .. } => ended(
-            FailureReason::RateLimited,
-            "429",
-            "The account sends more than the platform allows. Send it again in some minutes.",
-        ),
+        Outcome::RateLimited { .. } => Verdict::Ended(rate_used_up(delivery)),
         Outcome::QuotaSpent { code } => ended(
             FailureReason::RateLimited,
             &code,
@@ -87,9 +86,15 @@ pub(crate) fn unanswered(silence: &NoAnswer, delivery: &Delivery, retry_key: boo
 pub(crate) fn after_silence(verdict: Verdict, delivery: &Delivery) -> Verdict {
     match verdict {
         Verdict::Ended(end) if end.state == DeliveryState::Failed => Verdict::Ended(unsure(delivery)),
-        Verdict::Later(_) => Verdict::SameKey,
+        Verdict::Later(_) | Verdict::Closed(_) => Verdict::SameKey,
         known => known,
     }
+}
+
+/// It waited for as long as the queue brings it back.
+pub(crate) fn rate_used_up(delivery: &Delivery) -> Delivery {
+    let advice = "The account sends more than the platform allows. Send it again in some minutes.";
+    Delivery { held_until: None, ..failed(delivery, FailureReason::RateLimited, "429", advice) }
 }
 
 /// It may have been sent, and nobody can know: a person decides.

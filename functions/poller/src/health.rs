@@ -27,7 +27,8 @@ pub(crate) async fn look(deps: &Deps, now: Timestamp, troubles: &Troubles) -> Re
     let mut looked = 0;
     for saved in deps.settings.all::<Account>(&deps.table, now).await?.iter() {
         let account = &saved.data;
-        if !account.active || looked >= MOST {
+        // One that does not take part yet is asked, too: whoever sets it up wants to know before it does.
+        if looked >= MOST {
             continue;
         }
         let before = get(&deps.table, &account.id).await?;
@@ -43,7 +44,7 @@ pub(crate) async fn look(deps: &Deps, now: Timestamp, troubles: &Troubles) -> Re
         };
         let Some(finding) = found else { continue };
         looked += 1;
-        if finding.needs_attention() && before.as_ref().is_none_or(|before| before.finding != finding) {
+        if account.active && finding.needs_attention() && before.as_ref().is_none_or(|before| before.finding != finding) {
             tracing::warn!(account = %account.id, ?finding, "The connection {} needs attention: {finding:?}", account.id);
         }
         keep(&deps.table, &Health::after(before.as_ref(), account.id.clone(), finding, missed(deps, account).await?, now))

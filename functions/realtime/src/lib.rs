@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::live;
 
 /// What this function is wired to.
-pub const WIRING: &[Wire] = &[Wire::Table, Wire::DeadLetters, Wire::Source, Wire::Sockets];
+pub const WIRING: &[Wire] = &[Wire::Table, Wire::Outbound, Wire::DeadLetters, Wire::Source, Wire::Sockets];
 
 /// What starts this function: facts to tell, or a socket that opens, speaks or closes.
 #[derive(Debug, Deserialize)]

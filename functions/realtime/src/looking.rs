@@ -58,7 +58,7 @@ async fn tell(connection: &str, said: Looking, deps: &Deps) -> Result<(), Error>
         return Ok(());
     }
     if said.typing {
-        visitor::answered(said.conversation, deps).await?;
+        visitor::answered(said.conversation, agent, deps).await?;
     }
     let data = json!({ "conversation": said.conversation, "agent": agent, "typing": said.typing });
     let text = json!({ "type": "colleague.looking", "data": data }).to_string();

@@ -6,6 +6,7 @@ mod automatic;
 mod bot;
 mod change;
 mod hear;
+mod join;
 mod line;
 mod moderate;
 mod moves;
@@ -38,6 +39,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     }
     match command {
         Route::Hear(heard) => hear::hear(&turn, heard).await,
+        Route::Join { guest, known } => join::join(&turn, guest, known).await,
         Route::EscalateByHand { mention, queue, by, note } => hear::by_hand(&turn, *mention, queue, by, note.as_deref()).await,
         Route::Accept { conversation, agent } => moves::accept(&turn, *conversation, agent).await,
         Route::Decline { conversation, agent } => moves::decline(&turn, *conversation, agent).await,

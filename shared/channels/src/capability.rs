@@ -3,10 +3,12 @@
 use std::fmt::Write;
 
 use domain::{
+    checklist::{Obligation, Proof},
     inbound::ContentKind,
     moderation::Moderation,
     platform::Platform,
-    reply::{Limits, Unit},
+    rate::Rate,
+    reply::{Limits, Target, Unit},
     time::{DAY, HOUR},
 };
 
@@ -40,7 +42,7 @@ impl Reach {
 }
 
 /// What an adapter does, and what its platform allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Capabilities {
     /// Public posts that name the brand.
     pub public_post: Reach,
@@ -82,12 +84,27 @@ pub struct Capabilities {
     pub private: Option<Limits>,
     /// How often the platform may be called.
     pub rate: &'static str,
+    /// Of that, what people who answer can reach, and what is therefore counted before anything is sent: by way.
+    pub held: &'static [Held],
+    /// What the platform asks of whoever connects to it, in the order in which it is done.
+    pub obligations: &'static [Obligation],
+}
+
+/// Sends of an account that share their rates.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    /// What they are called in the account's books.
+    pub way: &'static str,
+    /// Which they are.
+    pub reach: fn(&Target) -> bool,
+    /// What the platform allows.
+    pub rates: &'static [Rate],
 }
 
 /// A row of the table: its name, and its cell for an adapter.
 type Row = (&'static str, fn(&Capabilities) -> String);
 
-const ROWS: [Row; 22] = [
+const ROWS: [Row; 23] = [
     ("public post naming the brand", |c| c.public_post.word().into()),
     ("comment", |c| c.comment.word().into()),
     ("private message", |c| c.private_message.word().into()),
@@ -110,6 +127,7 @@ const ROWS: [Row; 22] = [
     ("reply window (private)", |c| c.private.as_ref().map_or("–".into(), reply_window)),
     ("repeated send runs once", |c| if c.private.is_some_and(|limits| limits.retry_key) { "yes" } else { "no" }.into()),
     ("rate limits", |c| c.rate.into()),
+    ("to be confirmed before it takes part", |c| confirmed(c.obligations)),
 ];
 
 fn kinds(kinds: &[ContentKind]) -> String {
@@ -125,6 +143,12 @@ fn done(moderation: &[Moderation]) -> String {
         [] => "–".into(),
         some => some.iter().map(|one| one.name()).collect::<Vec<_>>().join(", "),
     }
+}
+
+fn confirmed(obligations: &[Obligation]) -> String {
+    let by_person = obligations.iter().filter(|one| one.proof() == Proof::Person);
+    let names: Vec<_> = by_person.map(|one| one.name().replace('_', " ")).collect();
+    if names.is_empty() { "–".into() } else { names.join(", ") }
 }
 
 fn length(limits: &Limits) -> String {

@@ -29,6 +29,7 @@ mod shows;
 pub mod signature;
 mod telegram;
 pub mod token;
+mod typing;
 pub mod upload;
 pub mod web;
 mod wire;
@@ -54,6 +55,7 @@ pub use render::{Notice, Rendered, render};
 pub use request::{Credentials, Refusal, Request};
 pub use shows::{Shown, shows};
 pub use signature::{Forged, Scheme};
+pub use typing::typing;
 
 /// The platform is known but has no adapter yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

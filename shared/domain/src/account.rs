@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::Language,
+    checklist::Confirmed,
     id::{AccountId, QueueId},
     platform::Platform,
     time::{MINUTE, Millis},
@@ -37,6 +38,9 @@ pub struct Account {
     /// Of a web messenger: the origins of the pages that may show it, as `https://shop.example`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<String>,
+    /// What its platform asks for and a person has said is there (CH-28).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<Confirmed>,
     /// Taking part; a paused account still accepts webhooks, and its items are stored.
     pub active: bool,
 }

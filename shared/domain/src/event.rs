@@ -10,6 +10,7 @@ use crate::{
     agent::Presence,
     alert::AlertRaised,
     analysis::{Analysis, Flag, Intent, Language, Sentiment},
+    contact::Identity,
     conversation::{Destination, Refused},
     escalate::Verdict,
     id::{
@@ -257,6 +258,13 @@ pub struct Escalate {
 pub enum Route {
     /// A customer's item joins or begins a conversation.
     Hear(Box<Hear>),
+    /// Somebody who wrote as a guest is known now: the two are one person (IDN-03).
+    Join {
+        /// As the guest is known.
+        guest: Identity,
+        /// As the customer is known, by the word of the company's own page.
+        known: Identity,
+    },
     /// The agent it is offered to takes it.
     Accept {
         /// Which conversation.
@@ -505,6 +513,11 @@ pub enum Call {
         account: AccountId,
         /// The platform's id of the customer.
         customer: String,
+    },
+    /// Show the customer that somebody is writing an answer. True for seconds: late, it is dropped.
+    Typing {
+        /// The conversation.
+        conversation: ConversationId,
     },
     /// Hide, like or delete a customer's public words.
     Moderate(Box<Moderate>),

@@ -140,6 +140,9 @@ pub struct Delivery {
     /// What the channel could not show as it was made, and what went out instead (CH-22).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
+    /// It waits until then because more would be beyond the platform's rate; it goes out by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<Timestamp>,
 }
 
 /// The states of an outbound message (quality.md section 2, reply state machine).
@@ -194,7 +197,7 @@ pub enum FailureReason {
 impl Delivery {
     /// A reply just written.
     pub fn queued() -> Self {
-        Self { state: DeliveryState::Queued, external_id: None, attempts: 0, failure: None, notice: None }
+        Self { state: DeliveryState::Queued, external_id: None, attempts: 0, failure: None, notice: None, held_until: None }
     }
 
     /// The delivery after the platform's word on it. A lower state arriving later changes nothing; `failed` wins only

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, time::Instant};
 
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
-use domain::event::Envelope;
+use domain::{
+    event::Envelope,
+    time::{SECOND, Timestamp},
+};
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
 use tracing::Instrument;
@@ -69,6 +72,12 @@ pub async fn batch(
                 deps.meter.book(class, 1, &deps.table);
                 handled.push(message);
             }
+            Err(Error::Hold(until)) => {
+                tracing::info!(step, thread = group, %until, "{step} holds a message of {group} until {until}");
+                deps.meter.book(Class::Other, 0, &deps.table);
+                held_back.insert(group);
+                fail(&mut response, &message, seconds_until(until, deps.clock.now()), deps).await;
+            }
             Err(error) => {
                 tracing::warn!(step, thread = group, attempt = attempt(&message), %error, "{step} will try a message of {group} again: {error}");
                 deps.meter.book(Class::Other, 0, &deps.table);
@@ -115,11 +124,22 @@ fn span(step: &str, envelope: &Envelope) -> tracing::Span {
     tracing::info_span!("message", step, trace = %envelope.trace, thread = %envelope.thread)
 }
 
+/// SQS hides a message for twelve hours at most, from when it was received on; what is held for longer wakes and is held again.
+const LONGEST_HOLD: i64 = 42_000;
+
+fn seconds_until(until: Timestamp, now: Timestamp) -> i32 {
+    i32::try_from((until.since(now) + SECOND - 1).div_euclid(SECOND).clamp(1, LONGEST_HOLD)).unwrap_or(1)
+}
+
 async fn report(response: &mut SqsBatchResponse, message: &SqsMessage, deps: &Deps) {
-    // 1, 2, 4 ... 60 seconds: the siblings of a held-back thread come back with it, or they would block it.
+    // 1, 2, 4 ... 60 seconds: the siblings of a held-back thread come back with it or before it, or they would block it.
     let seconds = 1i32 << attempt(message).saturating_sub(1).min(6);
+    fail(response, message, seconds.min(60), deps).await;
+}
+
+async fn fail(response: &mut SqsBatchResponse, message: &SqsMessage, seconds: i32, deps: &Deps) {
     if let Some(receipt) = &message.receipt_handle {
-        deps.bus.come_back(receipt, seconds.min(60)).await;
+        deps.bus.come_back(receipt, seconds).await;
     }
     let mut failure = BatchItemFailure::default();
     failure.item_identifier = message.message_id.clone().unwrap_or_default();
@@ -137,4 +157,18 @@ fn attempt(message: &SqsMessage) -> u32 {
 fn said(panic: &Box<dyn std::any::Any + Send>) -> String {
     let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
     text.unwrap_or_else(|| "without a word".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // proves I16: a held message is hidden until its time, rounded up, and for no longer than SQS hides anything
+    #[test]
+    fn a_held_message_is_hidden_until_its_time() {
+        let at = |millis: i64| Timestamp::from_millis(1_795_167_000_000 + millis);
+        let seconds = |until: i64| seconds_until(at(until), at(0));
+        assert_eq!([seconds(-5), seconds(0), seconds(1), seconds(900_000), seconds(900_001)], [1, 1, 1, 900, 901]);
+        assert_eq!(seconds(86_400_000), 42_000);
+    }
 }

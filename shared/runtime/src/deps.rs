@@ -18,6 +18,7 @@ use crate::{
     error::Error,
     files::Files,
     foreign::Inside,
+    heard::Heard,
     http::{Answer, Http, NoAnswer},
     meter::Meter,
     secrets::Secrets,
@@ -47,6 +48,8 @@ pub struct Deps {
     pub clock: Clock,
     /// Settings, remembered.
     pub settings: Settings,
+    /// Connections heard of, remembered.
+    pub heard: Heard,
     /// What it all costs.
     pub meter: Arc<Meter>,
     /// The wiring.
@@ -105,8 +108,8 @@ impl Deps {
         let http = if calls { Http::web(foreign) } else { Http::nowhere() };
         let signer = Signer::from_env();
         let bus = Bus::aws(aws_sdk_sqs::Client::new(&aws), aws_sdk_eventbridge::Client::new(&aws), config.clone(), meter.clone());
-        let (clock, settings) = (Clock::real(), Settings::default());
-        Ok(Self { table, bus, http, signer, secrets, sockets, files, clock, settings, meter, config })
+        let (clock, settings, heard) = (Clock::real(), Settings::default(), Heard::default());
+        Ok(Self { table, bus, http, signer, secrets, sockets, files, clock, settings, heard, meter, config })
     }
 
     /// Every port in memory, at the time of a clock moved by hand.
@@ -123,6 +126,7 @@ impl Deps {
             files: Files::memory(),
             clock,
             settings: Settings::default(),
+            heard: Heard::default(),
             meter,
             config,
         }
@@ -153,6 +157,7 @@ impl Deps {
             files: self.files.clone(),
             clock,
             settings: Settings::default(),
+            heard: Heard::default(),
             meter,
             config: self.config.clone(),
         }

@@ -30,11 +30,32 @@ pub async fn get(table: &Table, id: ContactId) -> Result<Option<Contact>, Error>
 
 /// A new person with one identity; refused if the identity is known by now.
 pub fn create(identity: &Identity, contact: &Contact) -> Result<Vec<Write>, Error> {
+    Ok(vec![
+        Write::Create(RawItem(of_person(identity, contact.id)?)),
+        Write::Create(RawItem(write(key::contact(contact.id), "contact", contact)?)),
+    ])
+}
+
+/// One more identity of a person; refused if it is known by now.
+pub fn also(identity: &Identity, contact: ContactId) -> Result<Write, Error> {
+    Ok(Write::Create(RawItem(of_person(identity, contact)?)))
+}
+
+/// An identity is another person's from now on; refused if it is not the one's any more that it is taken for.
+pub fn moved(identity: &Identity, from: ContactId, to: ContactId) -> Result<Write, Error> {
+    let update = Update::of(key::identity(identity))
+        .set("contact", value(&to)?)
+        .set("gsi2pk", value(&key::contact_partition(to))?)
+        .set("was", value(&from)?);
+    Ok(Write::Update(update.when(crate::table::Guard::Is("contact".into(), value(&from)?))))
+}
+
+fn of_person(identity: &Identity, contact: ContactId) -> Result<crate::table::Item, Error> {
     let mut item = write(key::identity(identity), "identity", identity)?;
-    item.insert("contact".into(), Value::S(contact.id.to_string()));
-    item.insert("gsi2pk".into(), Value::S(key::contact_partition(contact.id)));
+    item.insert("contact".into(), Value::S(contact.to_string()));
+    item.insert("gsi2pk".into(), Value::S(key::contact_partition(contact)));
     item.insert("gsi2sk".into(), Value::S(IDENTITY.into()));
-    Ok(vec![Write::Create(RawItem(item)), Write::Create(RawItem(write(key::contact(contact.id), "contact", contact)?))])
+    Ok(item)
 }
 
 /// What the platform says a person is called.

@@ -30,6 +30,14 @@ pub(crate) fn health(account: &AccountId) -> Key {
     key(format!("HEALTH#{account}"), SELF)
 }
 
+pub(crate) fn heard(account: &AccountId) -> Key {
+    key(format!("HEARD#{account}"), SELF)
+}
+
+pub(crate) fn rate(account: &AccountId, way: &str) -> Key {
+    key(format!("RATE#{account}"), way)
+}
+
 pub(crate) fn renewal(account: &AccountId) -> Key {
     key(format!("RENEWAL#{account}"), SELF)
 }
@@ -260,6 +268,16 @@ pub(crate) fn ticket(hash: &str) -> Key {
 /// A session of the web messenger, by the hash of its token.
 pub(crate) fn session(hash: &str) -> Key {
     key(format!("WEB#{hash}"), SELF)
+}
+
+/// For whom a guest of the web messenger turned out to be; in which thread a known customer goes on.
+pub(crate) fn claim(visitor: &str) -> Key {
+    key(format!("WEB#{visitor}"), "CLAIM")
+}
+
+/// See [`claim`].
+pub(crate) fn joined(visitor: &str) -> Key {
+    key(format!("WEB#{visitor}"), "JOINED")
 }
 
 /// When a customer of the web messenger first said something.

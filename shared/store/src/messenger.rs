@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     key,
-    table::{Error, Guard, Item, RawItem, Table, Update, Value, Write, number, read, until, value, write},
+    table::{Error, Guard, Item, RawItem, Table, Update, Value, Write, number, read, text, until, value, write},
 };
 
 /// A token nobody uses is forgotten after this time; its session is over long before.
@@ -47,12 +47,76 @@ pub async fn begin(table: &Table, token: &str, session: &Session) -> Result<(), 
     table.write(vec![Write::Create(RawItem(item))]).await
 }
 
-/// Who a token speaks for, if it is one of ours.
+/// Who a token speaks for, if it is one of ours and still in use.
 ///
 /// # Errors
 /// The table failed.
 pub async fn session(table: &Table, token: &str) -> Result<Option<Session>, Error> {
-    table.get(&key::session(&hash(token))).await?.map(read).transpose()
+    let found = table.get(&key::session(&hash(token))).await?;
+    found.filter(|item| !item.contains_key(LEFT)).map(read).transpose()
+}
+
+/// Stands at a session whose token speaks for nobody any more.
+const LEFT: &str = "left";
+
+/// A guest's token speaks for nobody any more: what they wrote belongs to a customer who signed in.
+///
+/// # Errors
+/// The table failed.
+pub async fn left(table: &Table, token: &str) -> Result<(), Error> {
+    let update = Update::of(key::session(&hash(token))).set(LEFT, value(&true)?).when(Guard::Exists);
+    match table.write(vec![Write::Update(update)]).await {
+        Ok(()) | Err(Error::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// One customer of a deployment as keys know them.
+fn visitor_of(account: &AccountId, visitor: &str) -> String {
+    hash(&format!("{account}/{visitor}"))
+}
+
+/// What a guest wrote belongs to `known` from now on; `false` if it belongs to somebody else already.
+///
+/// # Errors
+/// The table failed.
+pub async fn claim(table: &Table, account: &AccountId, guest: &str, known: &str) -> Result<bool, Error> {
+    Ok(once(table, key::claim(&visitor_of(account, guest)), known).await? == known)
+}
+
+/// As whom a known customer goes on, if that is not themselves.
+///
+/// # Errors
+/// The table failed.
+pub async fn joined(table: &Table, account: &AccountId, known: &str) -> Result<Option<String>, Error> {
+    let item = table.get(&key::joined(&visitor_of(account, known))).await?;
+    Ok(item.map(|item| text(&item, "visitor").to_owned()))
+}
+
+/// A known customer goes on as `visitor` on every device; answers as whom, which is another if that was said before.
+///
+/// # Errors
+/// The table failed.
+pub async fn goes_on_as(table: &Table, account: &AccountId, known: &str, visitor: &str) -> Result<String, Error> {
+    once(table, key::joined(&visitor_of(account, known)), visitor).await
+}
+
+/// What was said first of the two, if something was said before.
+async fn once(table: &Table, key: key::Key, visitor: &str) -> Result<String, Error> {
+    let item = Item::from([
+        ("pk".to_owned(), Value::S(key.pk.clone())),
+        ("sk".to_owned(), Value::S(key.sk.clone())),
+        ("kind".to_owned(), Value::S("web_joined".into())),
+        ("visitor".to_owned(), Value::S(visitor.to_owned())),
+    ]);
+    match table.write(vec![Write::Create(RawItem(item))]).await {
+        Ok(()) => Ok(visitor.to_owned()),
+        Err(Error::Refused(_)) => {
+            let found = table.get(&key).await?.map(|item| text(&item, "visitor").to_owned());
+            found.ok_or_else(|| Error::Retry("a record of the web messenger was removed just now".into()))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Notes that a session is in use, unless that was noted within the hour.
@@ -76,7 +140,7 @@ pub async fn used(table: &Table, token: &str, session: &Session, now: Timestamp)
 /// # Errors
 /// The table failed.
 pub async fn first_said(table: &Table, session: &Session, client_id: &str, now: Timestamp) -> Result<Timestamp, Error> {
-    let key = key::said(&hash(&format!("{}/{}", session.account, session.visitor)), client_id);
+    let key = key::said(&visitor_of(&session.account, &session.visitor), client_id);
     let item = Item::from([
         ("pk".to_owned(), Value::S(key.pk.clone())),
         ("sk".to_owned(), Value::S(key.sk.clone())),

@@ -28,6 +28,8 @@ pub const OPERATIONS: &[&str] = &[
     "account",
     "comment",
     "media",
+    "search",
+    "sendChatAction",
     "tweets",
     "dm",
     "post",

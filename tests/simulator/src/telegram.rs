@@ -46,6 +46,8 @@ pub enum Operation {
     Send(&'static str),
     /// `getChat`
     Profile,
+    /// `sendChatAction`
+    Action,
     /// `getFile`
     Where,
     /// `getWebhookInfo`
@@ -68,6 +70,7 @@ impl Operation {
             return None;
         }
         match method.as_str() {
+            "sendChatAction" => return Some(Operation::Action),
             "getChat" => return Some(Operation::Profile),
             "getFile" => return Some(Operation::Where),
             "getWebhookInfo" => return Some(Operation::Webhook),
@@ -81,6 +84,7 @@ impl Operation {
         match self {
             Operation::Send(name) => name,
             Operation::Profile => "profile",
+            Operation::Action => "sendChatAction",
             Operation::Where => "getFile",
             Operation::Webhook => "getWebhookInfo",
             Operation::File(_) => "file",
@@ -144,6 +148,17 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         return error(403, "Forbidden: bot was blocked by the user");
     }
     let name = person.name.clone().unwrap_or_else(|| "Somebody".to_owned());
+    if *operation == Operation::Action {
+        let known = ["chat_id", "action", "message_thread_id", "business_connection_id"];
+        if let Some(unknown) = body.keys().find(|name| !known.contains(&name.as_str())) {
+            let what = format!("`{unknown}` is no parameter of sendChatAction");
+            return bad(&what).failing(FailureKind::UnknownField, what);
+        }
+        return match body.get("action").and_then(Value::as_str) {
+            Some(action) if ACTIONS.contains(&action) => Answer::json(200, json!({ "ok": true, "result": true })),
+            _ => bad("wrong parameter action in request").failing(FailureKind::Malformed, "no action of sendChatAction"),
+        };
+    }
     let Operation::Send(method) = operation else {
         let id: i64 = chat.parse().unwrap_or_default();
         return Answer::json(200, json!({ "ok": true, "result": { "id": id, "type": "private", "first_name": name } }));
@@ -172,6 +187,21 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
     }
     accept(world, account, method, &chat, text.map(str::to_owned), Value::Object(body.clone()))
 }
+
+/// What a bot may be seen doing ("Bot API", `sendChatAction`).
+const ACTIONS: [&str; 11] = [
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+];
 
 /// What files of users are filed under, and the largest that a bot is given.
 const FILE: &str = "telegram-";

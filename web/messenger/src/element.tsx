@@ -31,6 +31,7 @@ class HarkenMessenger extends HTMLElement {
       identity: this.getAttribute('identity'),
       memory: memory(),
       place: this.place(),
+      guestPlace: `harken:${this.getAttribute('deployment')}`,
       changed: () => this.draw(),
     });
     addEventListener('online', this.woken);

@@ -51,8 +51,9 @@ export class Server {
     this.base = `${api.replace(/\/$/, '')}/web/${encodeURIComponent(deployment)}`;
   }
 
-  begin(identity: string | null): Promise<{ token: string }> {
-    return this.call('POST', '/sessions', null, identity === null ? {} : { identity });
+  /** Begins a session; with the token of the guest the customer has been, what they wrote goes on. */
+  begin(identity: string | null, guest: string | null = null): Promise<{ token: string }> {
+    return this.call('POST', '/sessions', guest, identity === null ? {} : { identity });
   }
 
   news(token: string, after: number): Promise<News> {

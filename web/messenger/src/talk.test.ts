@@ -12,8 +12,12 @@ class Pretend {
   silent = 0;
   over = false;
 
-  begin = async () => {
+  /** What each session was begun with: the page's word, and the guest's token. */
+  begun: (string | null)[][] = [];
+
+  begin = async (identity: string | null, guest: string | null) => {
     this.check();
+    this.begun.push([identity, guest]);
     this.over = false;
     this.tokens += 1;
     return { token: `t${this.tokens}` };
@@ -59,7 +63,7 @@ function memory(): Memory & { kept: Map<string, string> } {
 }
 
 function talkTo(server: Pretend, kept: Memory = memory()): Talk {
-  const parts = { server: server as unknown as Server, live: null, identity: null, memory: kept, place: 'p', changed: () => {} };
+  const parts = { server: server as unknown as Server, live: null, identity: null, memory: kept, place: 'p', guestPlace: 'g', changed: () => {} };
   return new Talk(parts);
 }
 
@@ -141,5 +145,31 @@ describe('a conversation', () => {
     expect(talk.shown.pending.map((one) => [one.text, one.state])).toEqual([['bad', 'refused']]);
     expect(texts(talk)).toEqual(['good']);
     talk.stop();
+  });
+
+  it('goes on with what the customer wrote as a guest, and spends the guest’s token', async () => {
+    const server = new Pretend();
+    const kept = memory();
+    const guest = talkTo(server, kept);
+    guest.say('one');
+    await vi.advanceTimersByTimeAsync(5_000);
+    guest.stop();
+    kept.kept.set('g', kept.kept.get('p') ?? '');
+    kept.kept.delete('p');
+    const parts = { server: server as unknown as Server, live: null, memory: kept, guestPlace: 'g', changed: () => {} };
+    const known = new Talk({ ...parts, identity: 'a.b.c', place: 'k' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.begun).toEqual([
+      [null, null],
+      ['a.b.c', 't1'],
+    ]);
+    expect(texts(known)).toEqual(['one']);
+    expect(kept.kept.has('g')).toBe(false);
+    known.stop();
+    // The next page begins with what there is.
+    const again = new Talk({ ...parts, identity: 'a.b.c', place: 'k' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.tokens).toBe(2);
+    again.stop();
   });
 });

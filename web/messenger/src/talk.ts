@@ -42,6 +42,8 @@ export type Parts = {
   memory: Memory;
   /** Its name in the memory. */
   place: string;
+  /** Where the memory holds what the customer was as a guest. */
+  guestPlace: string;
   /** Called after every change of what is shown. */
   changed: () => void;
 };
@@ -67,12 +69,14 @@ export class Talk {
   private typedAt = 0;
   private watched = false;
   private stopped = false;
+  private mayJoin = true;
 
   private readonly server: Server;
   private readonly live: string | null;
   private readonly identity: string | null;
   private readonly memory: Memory;
   private readonly place: string;
+  private readonly guestPlace: string;
   private readonly changed: () => void;
 
   constructor(parts: Parts) {
@@ -81,6 +85,7 @@ export class Talk {
     this.identity = parts.identity;
     this.memory = parts.memory;
     this.place = parts.place;
+    this.guestPlace = parts.guestPlace;
     this.changed = parts.changed;
     this.recall();
     if (this.token !== undefined || this.shown.pending.length > 0 || this.identity !== null) this.soon(0);
@@ -113,6 +118,36 @@ export class Talk {
     if (newest <= this.shown.read || this.token === undefined) return;
     this.show({ read: newest });
     this.server.read(this.token, newest).catch(() => undefined);
+  }
+
+  /** What the customer was as a guest on this page, if they were one. */
+  private guest(): Kept | undefined {
+    if (this.identity === null || !this.mayJoin) return undefined;
+    try {
+      const kept = JSON.parse(this.memory.getItem(this.guestPlace) ?? '{"pending":[]}') as Kept;
+      return kept.token === undefined ? undefined : kept;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Begins a session. What a guest wrote goes on with the customer, and what they have not sent yet. */
+  private async begin(): Promise<void> {
+    const guest = this.guest();
+    // The page's word is good for minutes: it is tried once, and a session that is there goes on without.
+    this.mayJoin = false;
+    const { token } = await this.server.begin(this.identity, guest?.token ?? null);
+    if (this.token !== undefined) {
+      this.next = 0;
+      this.show({ messages: [], state: 'none', read: 0 });
+    }
+    this.token = token;
+    if (guest !== undefined) {
+      this.show({ pending: [...guest.pending, ...this.shown.pending] });
+      // Its token is spent: whoever uses this browser next is another guest.
+      this.memory.removeItem(this.guestPlace);
+    }
+    this.keep();
   }
 
   /** Another tab has begun, or said something. */
@@ -188,9 +223,9 @@ export class Talk {
   }
 
   private async exchange(): Promise<void> {
-    if (this.token === undefined && (this.identity !== null || this.shown.pending.some((one) => one.state === 'waits'))) {
-      this.token = (await this.server.begin(this.identity)).token;
-      this.keep();
+    const none = this.token === undefined;
+    if (this.guest() !== undefined || (none && (this.identity !== null || this.shown.pending.some((one) => one.state === 'waits')))) {
+      await this.begin();
     }
     const token = this.token;
     if (token === undefined) return;

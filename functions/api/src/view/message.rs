@@ -113,6 +113,10 @@ pub(crate) struct DeliveryView {
     /// What the channel could not show as it was made, and what went out instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     notice: Option<String>,
+    /// It waits until then because more would be beyond the platform's rate; it goes out by itself.
+    #[schema(value_type = Option<words::Moment>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_until: Option<Timestamp>,
 }
 
 /// Why an answer was not sent.
@@ -192,6 +196,12 @@ impl From<Message> for MessageView {
 impl From<Delivery> for DeliveryView {
     fn from(delivery: Delivery) -> Self {
         let failure = delivery.failure.map(|of| FailureView { reason: of.reason, code: of.code, advice: of.advice });
-        Self { state: delivery.state, attempts: delivery.attempts, failure, notice: delivery.notice }
+        Self {
+            state: delivery.state,
+            attempts: delivery.attempts,
+            failure,
+            notice: delivery.notice,
+            held_until: delivery.held_until,
+        }
     }
 }

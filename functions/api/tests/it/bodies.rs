@@ -41,7 +41,7 @@ fn settings() -> Vec<Form> {
         Form {
             method: "PUT",
             path: "/v1/accounts/new".into(),
-            right: json!({ "platform": "line", "name": "A", "external_id": "U9", "queue": "care" }),
+            right: json!({ "platform": "line", "name": "A", "external_id": "U9", "queue": "care", "active": false }),
             needed: &["platform", "name", "external_id", "queue"],
             wrong: vec![
                 ("name", long(101), "name"),
@@ -389,7 +389,7 @@ async fn no_answer_repeats_a_secret() {
 #[tokio::test]
 async fn a_refresh_token_goes_with_its_app() {
     let house = House::new().await;
-    let account = json!({ "platform": "x", "name": "X", "external_id": "900", "queue": "care" });
+    let account = json!({ "platform": "x", "name": "X", "external_id": "900", "queue": "care", "active": false });
     assert_eq!(house.admin().put("/v1/accounts/our-x", account).await.status, 201);
     let body = |extra: Value| {
         let mut body = json!({ "signing": ["s"], "token": "t", "refresh_token": "CANARY" });

@@ -8,7 +8,7 @@ use crate::house::House;
 #[tokio::test]
 async fn an_account_has_a_link_and_a_code() {
     let house = House::new().await;
-    let page = json!({ "platform": "facebook", "name": "Page", "external_id": "1000", "handle": "shop.kr", "queue": "care" });
+    let page = json!({ "platform": "facebook", "name": "Page", "external_id": "1000", "handle": "shop.kr", "queue": "care", "active": false });
     house.admin().put("/v1/accounts/page", page).await.ok();
     assert_eq!(house.supervisor().get("/v1/accounts/page").await.ok()["handle"], "shop.kr");
     let entry = house.supervisor().get("/v1/accounts/page/entry?reference=spring&text=Hi").await.ok();

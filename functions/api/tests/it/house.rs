@@ -124,6 +124,7 @@ impl House {
                 threading_window_minutes: 4_320,
                 handle: None,
                 origins: vec![],
+                confirmed: vec![],
                 active: true,
             };
             put(table, &account, None, now()).await.unwrap();

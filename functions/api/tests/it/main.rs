@@ -3,6 +3,7 @@
 
 mod alerts;
 mod bodies;
+mod checklist;
 mod description;
 mod entries;
 mod golden;

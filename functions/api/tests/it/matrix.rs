@@ -43,7 +43,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let topic = json!({ "name": "T", "rules": [{ "id": "r1", "query": "delivery" }] });
     let draft = json!({ "draft": "topic", "id": "t", "name": "T", "active": true, "rules": [] });
     let rule = json!({ "name": "R", "number": 10, "condition": { "all": [] }, "outcome": { "then": "no_action" } });
-    let account = json!({ "platform": "line", "name": "A", "external_id": "U9", "queue": "care" });
+    let account = json!({ "platform": "line", "name": "A", "external_id": "U9", "queue": "care", "active": false });
     let canned = json!({ "name": "C", "shortcut": "c", "texts": { "en": "Hi" } });
     let agent = json!({ "name": "A", "capacity": 3 });
     let form = json!({ "platform": "open", "name": "Form", "external_id": "form-1", "queue": "care" });
@@ -61,6 +61,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("save_account", "admin", "/v1/accounts/new".into(), account),
         ("delete_account", "admin", "/v1/accounts/shop".into(), none.clone()),
         ("save_account_secrets", "admin", "/v1/accounts/shop/secrets".into(), json!({ "signing": ["s"], "token": "t" })),
+        ("get_checklist", "supervisor", "/v1/accounts/shop/checklist".into(), none.clone()),
         ("get_account_health", "supervisor", "/v1/accounts/shop/health".into(), none.clone()),
         ("get_entry", "supervisor", "/v1/accounts/page/entry?reference=spring".into(), none.clone()),
         ("list_sources", "supervisor", "/v1/sources".into(), none.clone()),
@@ -202,7 +203,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("describe", "agent", "/v1/openapi.json".into(), none),
     ];
     house.admin().put("/v1/accounts/form", form).await.ok();
-    let page = json!({ "platform": "facebook", "name": "Page", "external_id": "1000", "queue": "care" });
+    let page = json!({ "platform": "facebook", "name": "Page", "external_id": "1000", "queue": "care", "active": false });
     house.admin().put("/v1/accounts/page", page).await.ok();
     house.admin().put("/v1/sources/old", source).await.ok();
     house.ask("mina", "supervisor").put("/v1/views/own", json!({ "name": "Own" })).await.ok();

@@ -23,6 +23,10 @@ pub async fn listening() -> Stand {
     let mut stand = Stand::shop().await;
     stand.put(&topic("delivery", "배송 OR delivery")).await;
     stand.put(&topic("app", "어플 OR app")).await;
+    // Both connections were heard of before, so that what an item writes is its own.
+    for account in [crate::stand::company::LINE, crate::stand::company::INSTAGRAM] {
+        stand.deps.heard.remember(&slug(account));
+    }
     stand
 }
 
@@ -275,4 +279,19 @@ async fn a_small_sample_of_noise_is_kept_unless_it_is_switched_off() {
     stand.put(&domain::workspace::Workspace { zone: "UTC".into(), noise_sample: false }).await;
     stand.pass(MINUTE);
     assert_eq!(noise(&stand, 1_000).await.len(), kept.len());
+}
+
+// proves CH-28: the first item that comes in by a connection is noted, noise too, and no later one moves it
+#[tokio::test]
+async fn the_first_item_by_a_connection_is_noted() {
+    let mut stand = listening().await;
+    stand.deps.heard = runtime::Heard::default();
+    let item = comment("kim", "c1", "점심 뭐 먹지", stand.now());
+    let first = stand.now();
+    stand.twice(ingest::handle, &sqs(&[take_in(&item, stand.now())])).await.smooth();
+    stand.deps.heard = runtime::Heard::default();
+    stand.pass(60_000);
+    let later = comment("kim", "c2", "저녁 뭐 먹지", stand.now());
+    stand.once(ingest::handle, &sqs(&[take_in(&later, stand.now())])).await.smooth();
+    assert_eq!(store::heard::since(&stand.deps.table, &item.account).await.unwrap(), Some(first));
 }

@@ -6,6 +6,7 @@ mod asking;
 mod contract;
 mod doubt;
 mod echoes;
+mod holding;
 mod notices;
 mod notifying;
 mod platform;
@@ -14,3 +15,4 @@ mod receipts;
 mod sending;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
+mod typing;

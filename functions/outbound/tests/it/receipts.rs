@@ -37,7 +37,14 @@ fn receipt(stand: &Stand, reply: &Answer, external: Option<&str>, state: Receipt
 }
 
 fn sent() -> Delivery {
-    Delivery { state: DeliveryState::Sent, external_id: Some("461".into()), attempts: 1, failure: None, notice: None }
+    Delivery {
+        state: DeliveryState::Sent,
+        external_id: Some("461".into()),
+        attempts: 1,
+        failure: None,
+        notice: None,
+        held_until: None,
+    }
 }
 
 // proves G-9, CH-23: every order of the same receipts ends in the same state

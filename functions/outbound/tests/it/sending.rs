@@ -5,6 +5,7 @@ use domain::{
     message::{DeliveryState, FailureReason},
     platform::Platform,
     reply::{Extra, FileKind, Target},
+    time::MINUTE,
 };
 
 use crate::{
@@ -164,13 +165,18 @@ async fn a_busy_or_unreachable_platform_is_tried_again_and_the_answer_goes_out_o
         let (stand, calls) = shop(&[trouble.clone(), taken]).await;
         let reply = if platform == Platform::Line { to_line(&stand).await } else { to_instagram(&stand).await };
         let first = send(&stand, &reply, 1).await;
-        assert_eq!((first.failed.len(), first.dead.len(), first.published.len()), (1, 0, 0), "{platform} {trouble:?}");
+        // That it waits, and until when, is told where the platform has said so.
+        let told = usize::from(trouble == BUSY);
+        assert_eq!((first.failed.len(), first.dead.len(), first.published.len()), (1, 0, told), "{platform} {trouble:?}");
+        assert_eq!(delivery(&stand, &reply).await.held_until.is_some(), trouble == BUSY);
         // An error on the platform's side may come after it took the message; everything else certainly came before.
         let state = if trouble == BROKEN { DeliveryState::Sending } else { DeliveryState::Queued };
         assert_eq!(delivery(&stand, &reply).await.state, state, "{platform} {trouble:?}");
+        stand.pass(MINUTE);
         send(&stand, &reply, 2).await.smooth();
         let end = delivery(&stand, &reply).await;
         assert_eq!((end.state, end.attempts, calls.count()), (DeliveryState::Sent, 2, 2), "{platform} {trouble:?}");
+        assert_eq!(end.held_until, None);
     }
 }
 
@@ -188,6 +194,7 @@ async fn a_refusal_after_silence_leaves_doubt() {
         let (stand, _) = shop(&[first.clone(), then.clone()]).await;
         let reply = to_line(&stand).await;
         send(&stand, &reply, 1).await;
+        stand.pass(MINUTE);
         send(&stand, &reply, 2).await;
         assert_eq!(delivery(&stand, &reply).await.state, state, "{first:?}, then {then:?}");
     }
@@ -206,7 +213,9 @@ async fn the_last_attempt_gives_up_with_a_reason_and_no_dead_letter() {
         let reply = to_line(&stand).await;
         for attempt in 1..7 {
             let told = send(&stand, &reply, attempt).await;
-            assert_eq!((told.failed.len(), told.dead.len(), told.published.len()), (1, 0, 0), "{trouble:?} {attempt}");
+            let held = usize::from(trouble == BUSY);
+            assert_eq!((told.failed.len(), told.dead.len(), told.published.len()), (1, 0, held), "{trouble:?} {attempt}");
+            stand.pass(MINUTE);
         }
         let told = send(&stand, &reply, 7).await.smooth();
         let [Payload::MessageFailed(fact)] = &told.payloads().cloned().collect::<Vec<_>>()[..] else { panic!("{told:?}") };

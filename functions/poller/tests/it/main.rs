@@ -8,6 +8,7 @@ mod feeds;
 mod gaps;
 mod health;
 mod renewing;
+mod searching;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
 mod world;

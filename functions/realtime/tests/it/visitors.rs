@@ -67,3 +67,34 @@ async fn typing_is_seen_on_the_other_side() {
     let heard: Vec<_> = stand.deps.sockets.taken().into_iter().skip(1).map(|(to, _)| to).collect();
     assert_eq!(heard, ["customer", "mina"]);
 }
+
+// proves CH-34: a customer on a platform sees it, too, if whoever writes has the conversation: one command in ten seconds, in a line
+// of its own
+#[tokio::test]
+async fn a_platform_is_asked_to_show_it() {
+    let stand = Stand::new();
+    let conversation = held(&item(&stand, Platform::Line), "jiwoo");
+    stand.has(&conversation).await;
+    listens(&stand, "jiwoo", "jiwoo", &["agent:jiwoo", "queue:care"]).await;
+    listens(&stand, "mina", "mina", &["agent:mina", "queue:care"]).await;
+    let looking = |typing| json!({ "type": "looking", "conversation": conversation.id, "queue": "care", "typing": typing });
+    hand(&stand, &says("jiwoo", &looking(false))).await;
+    hand(&stand, &says("mina", &looking(true))).await;
+    assert!(stand.deps.bus.take().published.is_empty(), "nobody who has it is writing");
+    let mut ids = std::collections::BTreeSet::new();
+    for _ in 0..3 {
+        hand(&stand, &says("jiwoo", &looking(true))).await;
+        for command in stand.deps.bus.take().published {
+            assert_eq!(
+                command.payload,
+                domain::event::Payload::Outbound(domain::event::Call::Typing { conversation: conversation.id })
+            );
+            assert_eq!(command.thread.as_str(), format!("typing:{}", conversation.thread));
+            ids.insert(command.id);
+        }
+    }
+    assert_eq!(ids.len(), 1, "the queue takes it once");
+    stand.pass(10_000);
+    hand(&stand, &says("jiwoo", &looking(true))).await;
+    assert!(!ids.contains(&stand.deps.bus.take().published[0].id));
+}

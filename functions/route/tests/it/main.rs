@@ -8,6 +8,7 @@ mod by_hand;
 mod capacity;
 mod changes;
 mod crashes;
+mod joins;
 mod line;
 mod moves;
 mod offers;

@@ -7,6 +7,7 @@ mod profile;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     reply::{Limits, Unit},
 };
@@ -43,10 +44,20 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     templates: Reach::Absent,
     stickers: Reach::Both,
     postback: Reach::In,
-    typing: Reach::Later,
+    typing: Reach::Out,
     receipts: Reach::Absent,
     moderation: &[],
     public: None,
     private: Some(PRIVATE),
     rate: "2,000 requests/s per channel; monthly quota by plan",
+    held: &[],
+    obligations: &[
+        Obligation::OwnAccount,
+        Obligation::Terms,
+        Obligation::RepliesOff,
+        Obligation::Secrets,
+        Obligation::Token,
+        Obligation::Delivers,
+        Obligation::FirstMessage,
+    ],
 };

@@ -10,6 +10,7 @@ mod poll;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     moderation::Moderation,
     reply::{Limits, Unit},
@@ -48,4 +49,14 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     public: Some(PUBLIC),
     private: None,
     rate: "by app and member and day, as the app's page at LinkedIn tells",
+    held: &[],
+    obligations: &[
+        Obligation::Administrator,
+        Obligation::Permissions,
+        Obligation::Terms,
+        Obligation::Secrets,
+        Obligation::Token,
+        Obligation::Delivers,
+        Obligation::FirstMessage,
+    ],
 };

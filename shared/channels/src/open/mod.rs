@@ -7,6 +7,7 @@ mod parse;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     reply::{Limits, Unit},
 };
@@ -39,10 +40,12 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     templates: Reach::Absent,
     stickers: Reach::Absent,
     postback: Reach::In,
-    typing: Reach::Later,
+    typing: Reach::Absent,
     receipts: Reach::In,
     moderation: &[],
     public: Some(LIMITS),
     private: Some(LIMITS),
     rate: "1,000 items a call",
+    held: &[],
+    obligations: &[Obligation::FirstMessage],
 };

@@ -9,12 +9,15 @@ mod profile;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     moderation::Moderation,
+    rate::Rate,
     reply::{Limits, Unit},
+    time::MINUTE,
 };
 
-use crate::capability::{Capabilities, Reach};
+use crate::capability::{Capabilities, Held, Reach};
 
 pub(crate) use moderate::moderate;
 pub(crate) use parse::parse;
@@ -28,6 +31,9 @@ pub(crate) const PRIVATE: Limits =
 
 /// Comments: the same.
 pub(crate) const PUBLIC: Limits = PRIVATE;
+
+/// Of an app's hundred calls a minute, those that answer; the others are for reading.
+const HELD: &[Held] = &[Held { way: "calls", reach: |_| true, rates: &[Rate { most: 60, per: MINUTE }] }];
 
 /// What this adapter does.
 pub(crate) const CAPABILITIES: Capabilities = Capabilities {
@@ -51,4 +57,13 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "100 calls/min per app",
+    held: HELD,
+    obligations: &[
+        Obligation::OwnAccount,
+        Obligation::Permissions,
+        Obligation::Terms,
+        Obligation::Secrets,
+        Obligation::Token,
+        Obligation::FirstMessage,
+    ],
 };

@@ -3,9 +3,12 @@
 //! A listing that begins after an item comes back empty once that item is deleted. So every reading begins at the top, and ends
 //! at what is older than the reading before.
 
+use std::collections::BTreeMap;
+
 use domain::{
+    inbound::{Act, Item},
     source::Wants,
-    time::{MINUTE, Millis},
+    time::{MINUTE, Millis, Timestamp},
 };
 
 use super::send::called;
@@ -60,7 +63,8 @@ pub(crate) fn polled(turn: &Turn<'_>, response: &Response<'_>) -> Result<Page, O
     }
     let parsed = super::parse(&turn.account.id, response.body).map_err(|_| unreadable(response))?;
     let text = std::str::from_utf8(response.body).map_err(|_| unreadable(response))?;
-    let after = serde_json::from_str::<Fields>(text).ok().and_then(|body| body.object("data")?.text("after"));
+    let listed = serde_json::from_str::<Fields>(text).ok().and_then(|body| body.object("data")).unwrap_or_default();
+    let after = listed.text("after");
     let mut page = page(parsed, Some(turn.now.minus(LAG).millis().to_string()), None);
     let read: Option<i64> = turn.mark.and_then(|mark| mark.parse().ok());
     let (listing, _) = place(turn);
@@ -71,5 +75,25 @@ pub(crate) fn polled(turn: &Turn<'_>, response: &Response<'_>) -> Result<Page, O
         _ if matches!(turn.wants, Wants::Community { .. }) && listing == COMMUNITY[0] => Some(COMMUNITY[1].to_owned()),
         _ => None,
     };
+    let edits = edits(&listed, &page.items);
+    page.items.extend(edits);
     Ok(page)
+}
+
+/// Words that were changed after they were written, each change under a name of its own: what was read before is read again for as
+/// long as it stands at the top of its listing.
+fn edits(listed: &Fields<'_>, items: &[Item]) -> Vec<Item> {
+    let changed: BTreeMap<String, Timestamp> = listed
+        .objects("children")
+        .iter()
+        .filter_map(|child| child.object("data"))
+        .filter_map(|data| Some((data.id("name")?, data.moment("edited")?)))
+        .collect();
+    let edit = |item: &Item| {
+        let Act::Say { external_id: Some(id), content, .. } = &item.act else { return None };
+        let at = *changed.get(id)?;
+        let act = Act::Edit { external_id: Some(id.clone()), text: content.text.clone() };
+        Some(Item { event: format!("{id}:edited:{}", at.seconds()), act, at, undated: false, ..item.clone() })
+    };
+    items.iter().filter_map(edit).collect()
 }

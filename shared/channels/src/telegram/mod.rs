@@ -9,6 +9,7 @@ mod profile;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     reply::{Limits, Unit},
 };
@@ -18,7 +19,7 @@ use crate::capability::{Capabilities, Reach};
 pub(crate) use file::{file, located, webhook};
 pub(crate) use parse::parse;
 pub(crate) use profile::{profile, read_profile};
-pub(crate) use send::{encode, outcome};
+pub(crate) use send::{encode, method, outcome};
 
 /// Texts: 4,096 UTF-16 units; no window.
 pub(crate) const PRIVATE: Limits =
@@ -51,10 +52,19 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     templates: Reach::Absent,
     stickers: Reach::In,
     postback: Reach::In,
-    typing: Reach::Later,
+    typing: Reach::Out,
     receipts: Reach::Absent,
     moderation: &[],
     public: None,
     private: Some(PRIVATE),
     rate: "30 messages/s per bot; 1/s per chat, 20/min per group",
+    held: &[],
+    obligations: &[
+        Obligation::OwnAccount,
+        Obligation::Terms,
+        Obligation::Secrets,
+        Obligation::Token,
+        Obligation::Delivers,
+        Obligation::FirstMessage,
+    ],
 };

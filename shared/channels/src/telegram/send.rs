@@ -20,7 +20,7 @@ const BUTTON_TEXT: usize = 64;
 const CALLBACK_DATA: usize = 64;
 
 /// A call of a method of the Bot API. The token is part of the address.
-pub(super) fn method(name: &str, body: &impl Serialize, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+pub(crate) fn method(name: &str, body: &impl Serialize, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
     let token = segment("bot", credentials.token).map_err(|_| Refusal::BadToken)?;
     Request::unsigned(format!("/bot{token}/{name}"), body)
 }

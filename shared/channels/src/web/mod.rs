@@ -6,6 +6,7 @@ mod parse;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     reply::{Limits, Unit},
 };
@@ -42,4 +43,6 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     public: None,
     private: Some(PRIVATE),
     rate: "20 requests/s and a burst of 100 per stack by default",
+    held: &[],
+    obligations: &[Obligation::Pages, Obligation::FirstMessage],
 };

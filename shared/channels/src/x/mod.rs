@@ -12,12 +12,16 @@ mod profile;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     moderation::Moderation,
+    platform::Visibility,
+    rate::Rate,
     reply::{Limits, Unit},
+    time::{DAY, HOUR, MINUTE},
 };
 
-use crate::capability::{Capabilities, Reach};
+use crate::capability::{Capabilities, Held, Reach};
 
 pub(crate) use moderate::moderate;
 pub(crate) use parse::parse;
@@ -32,6 +36,20 @@ pub(crate) const PRIVATE: Limits =
 /// Posts: 280 weighted units; no window.
 pub(crate) const PUBLIC: Limits =
     Limits { length: 280, unit: Unit::Weighted, window: None, human_window: None, retry_key: false };
+
+/// What people who answer can reach: posts and direct messages of one user ("Rate limits").
+const HELD: &[Held] = &[
+    Held {
+        way: "posts",
+        reach: |target| target.visibility() == Visibility::Public,
+        rates: &[Rate { most: 200, per: 15 * MINUTE }, Rate { most: 300, per: 3 * HOUR }],
+    },
+    Held {
+        way: "messages",
+        reach: |target| target.visibility() == Visibility::Private,
+        rates: &[Rate { most: 15, per: 15 * MINUTE }, Rate { most: 1_440, per: DAY }],
+    },
+];
 
 /// What this adapter does.
 pub(crate) const CAPABILITIES: Capabilities = Capabilities {
@@ -55,4 +73,6 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "200 posts/15 min and 300/3 h; 15 messages/15 min and 1,440/24 h per user",
+    held: HELD,
+    obligations: &[Obligation::OwnAccount, Obligation::Terms, Obligation::Secrets, Obligation::Token, Obligation::FirstMessage],
 };

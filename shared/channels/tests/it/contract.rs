@@ -266,3 +266,28 @@ fn what_is_declared_to_come_in_is_shown_by_a_sample() {
         }
     }
 }
+
+// proves CH-01, CH-34: who declares that customers see somebody write has a call for it, and nobody else
+#[test]
+fn typing_is_shown_where_it_is_declared() {
+    for (platform, of) in adapters() {
+        let (item, _) = first(platform);
+        let customer = item.author.as_ref().map_or("7", |author| author.id.as_str());
+        let shown = channels::typing(platform, "1", customer, Some("wamid.1"), &CREDENTIALS);
+        // The web messenger is told by its own socket.
+        let declared = matches!(of.typing, Reach::Out | Reach::Both) && platform != Platform::Web;
+        assert_eq!(shown.is_some(), declared, "{platform}");
+        let Some(request) = shown.transpose().unwrap() else { continue };
+        let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+        assert!(body["text"].is_null() && body["message"].is_null() && body["messages"].is_null(), "{platform}: {body}");
+        for odd in ["a/b", "..", ""] {
+            let escaped = channels::typing(platform, odd, customer, Some("wamid.1"), &CREDENTIALS);
+            // Where the account stands in the address, an odd one goes nowhere.
+            if request.path.starts_with("/1/") {
+                assert!(escaped.unwrap().is_err(), "{platform} {odd:?}");
+            }
+        }
+    }
+    assert!(channels::typing(Platform::WhatsApp, "1", "8210", None, &CREDENTIALS).is_none());
+    assert!(channels::typing(Platform::Line, "1", "C0123", None, &CREDENTIALS).is_none(), "a group of LINE has none");
+}

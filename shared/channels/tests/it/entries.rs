@@ -16,6 +16,7 @@ fn account(platform: Platform, external_id: &str, handle: Option<&str>) -> Accou
         language: None,
         threading_window_minutes: 0,
         origins: vec![],
+        confirmed: vec![],
         active: true,
     }
 }

@@ -29,6 +29,7 @@ fn account(platform: Platform) -> Account {
         threading_window_minutes: 60,
         handle: None,
         origins: vec![],
+        confirmed: vec![],
         active: true,
     }
 }
@@ -158,4 +159,24 @@ fn other_things_are_asked_in_their_own_way_or_not_at_all() {
         poll(&Turn { account: &reddit, wants: &odd, mark: None, next: None, now: now() }, &CREDENTIALS),
         Err(Unasked::Refused(_))
     ));
+}
+
+// proves CH-23, ING-03: whose words were changed since they were read is found the next time the listing is, once for each change
+#[test]
+fn a_changed_comment_on_reddit_is_found_by_asking() {
+    let account = account(Platform::Reddit);
+    let wants = Wants::Community { name: "shop".into() };
+    let listing = |edited: Value, words: &str| {
+        let data = json!({ "name": "t1_a", "author": "kim", "subreddit": "shop", "body": words, "parent_id": "t3_p", "link_id": "t3_p",
+            "created_utc": 1_795_166_000.0, "edited": edited });
+        json!({ "kind": "Listing", "data": { "after": null, "children": [{ "kind": "t1", "data": data }] } })
+    };
+    let page =
+        |edited: Value, words: &str| answered(&account, &wants, None, Some("comments"), 200, &listing(edited, words)).unwrap();
+    assert_eq!(page(json!(false), "late").items.len(), 1);
+    let [said, edited] = &page(json!(1_795_166_600.0), "late, and broken").items[..] else { panic!("two") };
+    assert!(matches!(said.act, Act::Say { .. }));
+    assert_eq!(edited.act, Act::Edit { external_id: Some("t1_a".into()), text: Some("late, and broken".into()) });
+    assert_eq!((edited.event.as_str(), edited.at.seconds()), ("t1_a:edited:1795166600", 1_795_166_600));
+    assert_eq!(domain::thread::Thread::of(said), domain::thread::Thread::of(edited));
 }

@@ -30,6 +30,7 @@ pub fn account(id: &str, platform: Platform) -> Account {
         threading_window_minutes: LONGEST_WINDOW_MINUTES,
         handle: None,
         origins: vec![],
+        confirmed: vec![],
         active: true,
     }
 }

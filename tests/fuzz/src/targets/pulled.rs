@@ -123,6 +123,7 @@ fn account(platform: Platform) -> Option<Account> {
         language: None,
         threading_window_minutes: 60,
         origins: vec![],
+        confirmed: vec![],
         active: true,
     })
 }

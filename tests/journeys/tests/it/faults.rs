@@ -52,8 +52,8 @@ async fn a_poison_message_is_put_aside_with_its_reason_and_redriven() {
     let waiting = sora.get("inbox?box=waiting&queue=care-en").await;
     assert_eq!(waiting["items"].as_array().unwrap().len(), 1, "its neighbour went on: {waiting:#}");
 
-    let account =
-        json!({ "platform": "line", "name": LINE, "external_id": "U00000000000000000000000000000001", "queue": "care-en" });
+    let account = json!({ "platform": "line", "name": LINE, "external_id": "U00000000000000000000000000000001", "queue": "care-en",
+                "confirmed": ["own_account", "terms", "replies_off"] });
     admin.call("PUT", &format!("accounts/{LINE}"), Some(&account)).await.ok();
     tokio::time::sleep(Duration::from_secs(16)).await;
     redrive(&house, "Inbound").await;

@@ -21,9 +21,10 @@ pub const WHATSAPP: &str = "shop-whatsapp";
 pub const X: &str = "shop-x";
 pub const TELEGRAM: &str = "shop-telegram";
 pub const LINKEDIN: &str = "shop-linkedin";
+pub const REDDIT: &str = "shop-reddit";
 
 /// Every connection: its name, its platform, and what the platform calls it.
-const CONNECTIONS: [(&str, Platform, &str); 8] = [
+const CONNECTIONS: [(&str, Platform, &str); 9] = [
     (LINE, Platform::Line, "U00000000000000000000000000000001"),
     (INSTAGRAM, Platform::Instagram, "17841400000000001"),
     (FACEBOOK, Platform::Facebook, "100000000000001"),
@@ -32,7 +33,21 @@ const CONNECTIONS: [(&str, Platform, &str); 8] = [
     (X, Platform::X, "1700000000000000001"),
     (TELEGRAM, Platform::Telegram, "7000000001"),
     (LINKEDIN, Platform::LinkedIn, "urn:li:organization:5550001"),
+    (REDDIT, Platform::Reddit, "shopkeeper"),
 ];
+
+/// What an administrator says is there before a connection takes part.
+fn confirmed(platform: Platform) -> &'static [&'static str] {
+    match platform {
+        Platform::Line => &["own_account", "terms", "replies_off"],
+        Platform::Instagram => &["own_account", "business", "permissions", "messages_allowed", "terms"],
+        Platform::Facebook => &["own_account", "business", "permissions", "terms"],
+        Platform::WhatsApp => &["own_number", "business", "opt_in", "terms"],
+        Platform::X | Platform::Telegram => &["own_account", "terms"],
+        Platform::LinkedIn => &["administrator", "permissions", "terms"],
+        Platform::Reddit => &["own_account", "permissions", "terms"],
+    }
+}
 
 /// What signs the deliveries of a connection: pages of one app share its secret.
 fn secret_of(account: &str) -> String {
@@ -184,7 +199,8 @@ impl House {
         for (id, platform, external) in CONNECTIONS {
             put(
                 &format!("accounts/{id}"),
-                json!({ "platform": platform.name(), "name": id, "external_id": external, "queue": "care-en" }),
+                json!({ "platform": platform.name(), "name": id, "external_id": external, "queue": "care-en",
+                        "confirmed": confirmed(platform) }),
             )
             .await;
             let secrets =

@@ -16,4 +16,5 @@ mod messenger;
 mod open;
 mod programs;
 mod readme;
+mod reddit;
 mod storm;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::{Field, parse, select};
-use super::{Comment, Post, error, mistake, no_such_object, page};
+use super::{Comment, Post, error, mistake, no_such_object, page, whatsapp};
 use crate::account::{Account, Platform};
 use crate::call::{Answer, Call};
 use crate::record::FailureKind;
@@ -16,6 +16,9 @@ pub(super) fn account(world: &mut World, call: &Call, account: &Account) -> Answ
         Ok(fields) => fields,
         Err(answer) => return *answer,
     };
+    if account.platform == Platform::WhatsApp {
+        return choose(world, &number(account), &fields);
+    }
     let mut all = json!({
         "id": account.id,
         "user_id": account.id,
@@ -42,6 +45,23 @@ pub(super) fn account(world: &mut World, call: &Call, account: &Account) -> Answ
         }
     }
     choose(world, &all, &fields)
+}
+
+/// A phone number of the Cloud API ("WhatsApp Business Phone Number", fields).
+fn number(account: &Account) -> Value {
+    json!({
+        "id": account.id,
+        "verified_name": account.shown_name(),
+        "display_phone_number": whatsapp::display_number(account),
+        "code_verification_status": "VERIFIED",
+        "name_status": "APPROVED",
+        "quality_rating": "GREEN",
+        "platform_type": "CLOUD_API",
+        "messaging_limit_tier": "TIER_1K",
+        "account_mode": "LIVE",
+        "status": "CONNECTED",
+        "throughput": { "level": "STANDARD" },
+    })
 }
 
 pub(super) fn comment(world: &mut World, call: &Call, account: &Account, id: &str) -> Answer {

@@ -44,6 +44,9 @@ async fn a_message_goes_to_who_started_the_bot() {
     let person = bench.client.write("mina", &Write::text(Platform::Telegram, "demo", "/start")).await.unwrap().user_id;
     let taken = call(&bench, "sendMessage", json!({ "chat_id": person, "text": "hi" })).await;
     assert_eq!((taken.status, taken.body["ok"].as_bool(), taken.body["result"]["text"].as_str()), (200, Some(true), Some("hi")));
+    let acts = |action: &str| json!({ "chat_id": person, "action": action });
+    assert_eq!(call(&bench, "sendChatAction", acts("typing")).await.body["result"], true);
+    assert_eq!(call(&bench, "sendChatAction", json!({ "chat_id": "55", "action": "typing" })).await.status, 403);
     let keyboard = json!({ "inline_keyboard": [[{ "text": "Yes", "callback_data": "yes" }]] });
     let asked = json!({ "chat_id": person, "text": "?", "reply_markup": keyboard });
     assert_eq!(call(&bench, "sendMessage", asked).await.status, 200);

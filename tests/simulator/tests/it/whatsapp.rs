@@ -241,3 +241,14 @@ async fn a_file_is_looked_up_and_its_address_expires() {
     });
     assert_eq!(send(&bench, read).await.body, json!({"success": true}));
 }
+
+// proves DEV-02, CH-26: a number tells what its health is asked by, and nothing that a number does not have
+#[tokio::test]
+async fn a_number_tells_its_fields() {
+    let bench = bench_of(vec![whatsapp_account()]).await;
+    let ask = |fields: &str| bench.phone_call("GET", &format!("{PHONE}?fields={fields}"));
+    let number = answered(ask("verified_name,quality_rating,display_phone_number")).await;
+    assert_eq!((number.status, number.body["quality_rating"].as_str()), (200, Some("GREEN")), "{:?}", number.body);
+    assert!(number.body["verified_name"].is_string() && number.body["username"].is_null());
+    assert_eq!(answered(ask("username")).await.status, 400);
+}

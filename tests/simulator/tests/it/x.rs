@@ -127,3 +127,51 @@ async fn tokens_run_out_and_a_refresh_token_is_good_once() {
     let next = first.body["refresh_token"].as_str().unwrap();
     assert_eq!(renew(next, "app-secret").await.status, 200);
 }
+
+// proves DEV-02, ING-03: recent search finds by X's own language, newest first, in pages, and refuses what X refuses
+#[tokio::test]
+async fn posts_are_searched() {
+    let bench = bench_of(vec![account()]).await;
+    let mut ids = vec![];
+    for n in 0..25 {
+        let text = if n % 5 == 4 { format!("@demo refund {n}") } else { format!("@demo parcel {n}") };
+        let written = bench.client.write("mina", &Write { text: Some(text), ..write(Kind::Mention) }).await.unwrap();
+        ids.push(written.external_id.unwrap());
+    }
+    let ask = async |query: &str| {
+        let url = format!("{}/2/tweets/search/recent?{query}", bench.simulator.x_api());
+        answered(bench.http.get(url).bearer_auth("x-token")).await
+    };
+    let first = ask("query=parcel&tweet.fields=created_at,author_id&expansions=author_id").await;
+    let found: Vec<_> = first.body["data"].as_array().unwrap().iter().map(|post| post["id"].as_str().unwrap()).collect();
+    assert_eq!((first.status, found.len(), found[0]), (200, 10, ids[23].as_str()));
+    assert!(first.body["data"][0]["entities"].is_null() && first.body["data"][0]["created_at"].is_string());
+    assert_eq!(first.body["includes"]["users"].as_array().unwrap().len(), 1);
+    let token = first.body["meta"]["next_token"].as_str().unwrap();
+    let second = ask(&format!("query=parcel&next_token={token}")).await;
+    assert_eq!((second.body["meta"]["result_count"].as_i64(), second.body["meta"]["next_token"].as_str()), (Some(10), None));
+    let since = ask(&format!("query=parcel&since_id={}", ids[20])).await;
+    assert_eq!(since.body["meta"]["result_count"], 3);
+    assert_eq!(ask("query=nothing").await.body, json!({ "meta": { "result_count": 0 } }));
+    assert_eq!(failure_kinds(&bench).await, Vec::<FailureKind>::new());
+    for wrong in [
+        "query=-parcel",
+        "query=near:here",
+        "query=parcel&max_results=5",
+        "query=parcel&tweet.fields=karma",
+        "query=parcel&since_id=1",
+        "query=parcel&start_time=2020-01-01T00:00:00Z",
+        "query=parcel&next_token=none",
+        "query=parcel&page=2",
+        "max_results=10",
+    ] {
+        assert_eq!(ask(wrong).await.status, 400, "{wrong}");
+    }
+    for _ in 0..300 {
+        ask("query=parcel").await;
+    }
+    let full = ask("query=parcel").await;
+    assert_eq!(full.status, 429, "300 calls in 15 minutes");
+    bench.client.advance(15 * 60_000 + 1_000).await.unwrap();
+    assert_eq!(ask("query=parcel").await.status, 200);
+}

@@ -5,6 +5,8 @@ import { told } from '../desk/useMoves';
 import { useStack } from '../stack';
 import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
+import { Checklist } from './Checklist';
+import { useChecklistWords } from './checklistWords';
 import { Editor, type EditorGiven } from './Editor';
 import { CheckField, NumberField, SelectField, TextField, commas } from './Fields';
 import { Health } from './Health';
@@ -12,12 +14,14 @@ import { useAll, useProblemAt } from './useSetting';
 import { useAdminWords } from './words';
 
 type Platform = keyof typeof PLATFORMS;
+type Obligation = NonNullable<Shape['AccountBody']['confirmed']>[number];
 const NAMES = Object.keys(PLATFORMS) as Platform[];
 
 /** A connection to a platform, and the steps to set it up. */
 export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
   const common = useWords();
   const words = useAdminWords();
+  const listWords = useChecklistWords();
   const queues = useAll('queues').data ?? [];
   const [name, setName] = useState(kept?.name ?? '');
   const [platform, setPlatform] = useState<Platform>(kept?.platform ?? 'line');
@@ -25,7 +29,9 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
   const [queue, setQueue] = useState(kept?.queue ?? '');
   const [language, setLanguage] = useState<string>(kept?.language ?? '');
   const [window, setWindow] = useState(kept?.threading_window_minutes ?? 4320);
-  const [active, setActive] = useState(kept?.active ?? true);
+  // A new one takes part once what its platform asks for is confirmed.
+  const [active, setActive] = useState(kept?.active ?? false);
+  const [confirmed, setConfirmed] = useState<Obligation[]>(kept?.confirmed ?? []);
   const [origins, setOrigins] = useState((kept?.origins ?? []).join('\n'));
   const body = (): Shape['AccountBody'] => ({
     platform,
@@ -37,6 +43,7 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
     language: (['en', 'ko', 'ja'] as const).find((one) => one === language) ?? null,
     threading_window_minutes: window,
     active,
+    confirmed,
     origins: platform === 'web' ? commas(origins) : [],
   });
   return (
@@ -47,7 +54,7 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
       name={name}
       setName={setName}
       body={body}
-      fields={['platform', 'external_id', 'queue', 'threading_window_minutes', 'origins']}
+      fields={['platform', 'external_id', 'queue', 'threading_window_minutes', 'origins', 'confirmed']}
       after={() =>
         kept !== undefined && (
           <>
@@ -115,7 +122,11 @@ export function AccountEditor({ kept, done }: EditorGiven<'accounts'>) {
               problem={at('origins')}
             />
           )}
+          {kept !== undefined && (
+            <Checklist account={kept.id} confirmed={confirmed} change={setConfirmed} problem={at('confirmed')} />
+          )}
           <CheckField label={words.takesPart} value={active} change={setActive} />
+          {kept === undefined && <p className="field-hint">{listWords.later}</p>}
         </>
       )}
     </Editor>

@@ -37,6 +37,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the platform asks of a connection: page and number, approvals, terms; token, subscription and first message. What a person must
+         *     confirm is confirmed by saving the connection with `confirmed`.
+         */
+        get: operations["get_checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{id}/entry": {
         parameters: {
             query?: never;
@@ -1845,10 +1865,15 @@ export interface components {
         /** @description A connection as an administrator writes it. */
         AccountBody: {
             /**
-             * @description Taking part; a paused account still accepts webhooks, and its items are stored.
+             * @description Taking part, which it may once everything that a person must confirm is confirmed; a paused account still accepts webhooks, and its items are stored.
              * @default true
              */
             active: boolean;
+            /**
+             * @description What the platform asks for and a person says is there: the names are those of the connection's checklist. Who said so first, and
+             *     when, is kept; what is left out is taken back. Without this field nothing changes.
+             */
+            confirmed?: components["schemas"]["Obligation"][] | null;
             /**
              * @description The platform's id of it: LINE destination (`U…`), Instagram professional account id, Facebook page id,
              *     WhatsApp phone number id.
@@ -2323,6 +2348,26 @@ export interface components {
             /** @description Edited or deleted. */
             how: components["schemas"]["How"];
         };
+        /** @description One thing that is asked. */
+        ChecklistItem: {
+            by?: components["schemas"]["Slug"] | null;
+            /** @description The platform's code, or what is wrong. */
+            detail?: string | null;
+            /** @description How it is known: a person says so, the platform was asked, the settings show it, or something came in. */
+            known_by: components["schemas"]["Proof"];
+            /** @description What. */
+            obligation: components["schemas"]["Obligation"];
+            since?: components["schemas"]["Moment"] | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["Progress"];
+        };
+        /** @description What is asked of a connection. */
+        ChecklistView: {
+            /** @description What is asked, in the order in which it is done. */
+            items: components["schemas"]["ChecklistItem"][];
+            /** @description Everything that a person must confirm is confirmed: it may take part. */
+            ready: boolean;
+        };
         /**
          * @description What a person can say of their presence.
          * @enum {string}
@@ -2580,6 +2625,7 @@ export interface components {
              */
             attempts: number;
             failure?: components["schemas"]["FailureView"] | null;
+            held_until?: components["schemas"]["Moment"] | null;
             /** @description What the channel could not show as it was made, and what went out instead. */
             notice?: string | null;
             /** @description Where it is now. */
@@ -3562,6 +3608,8 @@ export interface components {
             /** @description The words. */
             text: string;
         };
+        /** @enum {string} */
+        Obligation: "own_account" | "own_number" | "administrator" | "business" | "permissions" | "terms" | "opt_in" | "messages_allowed" | "replies_off" | "secrets" | "token" | "delivers" | "pages" | "first_message";
         /** @description What a customer wrote, and who they are. */
         OpenBody: {
             /** @description The connection it comes in by: one of Open messaging, which is told of the answers. */
@@ -4183,6 +4231,10 @@ export interface components {
             /** @description Words of people, in any language; rules do not ask for them. */
             tags: string[];
         };
+        /** @enum {string} */
+        Progress: "done" | "open" | "failed";
+        /** @enum {string} */
+        Proof: "person" | "probe" | "setting" | "delivery";
         /** @description A query in the words of X's search. */
         PushDownView: {
             /** @description The smallest access that takes it: `self_serve`, `full_archive`, `enterprise`; nothing for longer ones. */
@@ -5436,6 +5488,93 @@ export interface operations {
             };
             /** @description The body is not declared as JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    get_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of the connection. */
+                id: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -143,7 +143,7 @@ function DeliveryMark({
   resend: (message: string) => void;
   canResend: boolean;
 }) {
-  const { words } = useSpoken();
+  const { words, locale } = useSpoken();
   const stuck = delivery.state === 'failed' || delivery.state === 'unsure';
   const why = stuck ? delivery.failure : undefined;
   return (
@@ -152,6 +152,9 @@ function DeliveryMark({
         {words.deliveries[delivery.state]}
       </span>
       {why && <span className="delivery-why">{words.failures[why.reason]}</span>}
+      {delivery.held_until != null && delivery.state === 'queued' && (
+        <span>{words.heldUntil(clock(locale, delivery.held_until))}</span>
+      )}
       {delivery.notice && <span title={delivery.notice}>{words.wentInWords}</span>}
       {stuck && canResend && (
         <button

@@ -275,6 +275,7 @@ export const en = {
   optional: '(optional)',
   template: 'Approved template',
   wentInWords: 'went out as text',
+  heldUntil: (when: string) => `held until ${when}: the platform takes no more just now`,
   emoji: 'Emoji',
   emojiFind: 'Find an emoji',
   variant: 'Language of the text',

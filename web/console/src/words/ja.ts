@@ -276,6 +276,7 @@ export const ja: Words = {
   optional: '（任意）',
   template: '承認済みテンプレート',
   wentInWords: '文字で送信',
+  heldUntil: (when) => `${when}まで待機：いまはプラットフォームがこれ以上受け付けません`,
   emoji: '絵文字',
   emojiFind: '絵文字を探す',
   variant: '文の言語',

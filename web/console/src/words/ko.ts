@@ -276,6 +276,7 @@ export const ko: Words = {
   optional: '(선택)',
   template: '승인된 템플릿',
   wentInWords: '글로 나감',
+  heldUntil: (when) => `${when}까지 대기: 지금은 플랫폼이 더 받지 않음`,
   emoji: '이모지',
   emojiFind: '이모지 찾기',
   variant: '문구 언어',

@@ -8,6 +8,7 @@ mod public;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     id::AccountId,
     inbound::ContentKind,
     moderation::Moderation,
@@ -59,12 +60,23 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     templates: Reach::Absent,
     stickers: Reach::In,
     postback: Reach::In,
-    typing: Reach::Later,
+    typing: Reach::Out,
     receipts: Reach::In,
     moderation: &[Moderation::Hide, Moderation::Unhide, Moderation::Like, Moderation::Unlike, Moderation::Delete],
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "300 texts/s and 10 media/s per page",
+    held: &[],
+    obligations: &[
+        Obligation::OwnAccount,
+        Obligation::Business,
+        Obligation::Permissions,
+        Obligation::Terms,
+        Obligation::Secrets,
+        Obligation::Token,
+        Obligation::Delivers,
+        Obligation::FirstMessage,
+    ],
 };
 
 /// Reads a Facebook body.

@@ -6,17 +6,19 @@ mod public;
 mod send;
 
 use domain::{
+    checklist::Obligation,
     id::AccountId,
     inbound::ContentKind,
     moderation::Moderation,
     platform::Platform,
-    reply::{Limits, Unit},
+    rate::Rate,
+    reply::{Limits, Target, Unit},
     time::{DAY, HOUR},
 };
 
 use crate::{
     body::{Parsed, Unreadable},
-    capability::{Capabilities, Reach},
+    capability::{Capabilities, Held, Reach},
     meta::envelope,
 };
 
@@ -31,6 +33,13 @@ pub(crate) const PRIVATE: Limits =
 /// Comments: 300 characters; no window.
 pub(crate) const PUBLIC: Limits =
     Limits { length: 300, unit: Unit::Characters, window: None, human_window: None, retry_key: false };
+
+/// What people who answer can reach: private replies to comments ("Private Replies").
+const HELD: &[Held] = &[Held {
+    way: "private-replies",
+    reach: |target| matches!(target, Target::PrivateReply { .. }),
+    rates: &[Rate { most: 750, per: HOUR }],
+}];
 
 /// What this adapter does.
 pub(crate) const CAPABILITIES: Capabilities = Capabilities {
@@ -57,12 +66,24 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     templates: Reach::Absent,
     stickers: Reach::In,
     postback: Reach::In,
-    typing: Reach::Later,
+    typing: Reach::Out,
     receipts: Reach::In,
     moderation: &[Moderation::Hide, Moderation::Unhide, Moderation::Delete],
     public: Some(PUBLIC),
     private: Some(PRIVATE),
     rate: "100 texts/s and 10 media/s per account; private replies 750/h",
+    held: HELD,
+    obligations: &[
+        Obligation::OwnAccount,
+        Obligation::Business,
+        Obligation::Permissions,
+        Obligation::MessagesAllowed,
+        Obligation::Terms,
+        Obligation::Secrets,
+        Obligation::Token,
+        Obligation::Delivers,
+        Obligation::FirstMessage,
+    ],
 };
 
 /// Reads an Instagram body.

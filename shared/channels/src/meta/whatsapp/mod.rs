@@ -11,6 +11,7 @@ mod status;
 mod wire;
 
 use domain::{
+    checklist::Obligation,
     inbound::ContentKind,
     reply::{Limits, Unit},
     time::HOUR,
@@ -55,10 +56,20 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     templates: Reach::Out,
     stickers: Reach::In,
     postback: Reach::In,
-    typing: Reach::Later,
+    typing: Reach::Out,
     receipts: Reach::In,
     moderation: &[],
     public: None,
     private: Some(PRIVATE),
     rate: "80 messages/s per number; about one per 6 s to one customer",
+    held: &[],
+    obligations: &[
+        Obligation::OwnNumber,
+        Obligation::Business,
+        Obligation::OptIn,
+        Obligation::Terms,
+        Obligation::Secrets,
+        Obligation::Token,
+        Obligation::FirstMessage,
+    ],
 };

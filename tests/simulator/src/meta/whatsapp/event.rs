@@ -150,7 +150,7 @@ fn media(world: &mut World, account: &Account, write: &Write) -> Result<Value, R
     Ok(named)
 }
 
-fn display_number(account: &Account) -> String {
+pub(in crate::meta) fn display_number(account: &Account) -> String {
     format!("822{:08}", number_of("display", &account.account, "") % 100_000_000)
 }
 

@@ -16,6 +16,7 @@ use crate::ids::{number_of, whatsapp_user};
 use crate::world::World;
 
 pub use event::KINDS;
+pub(super) use event::display_number;
 pub(crate) use event::{build, observe};
 pub(super) use send::send;
 

@@ -2,6 +2,9 @@
 //!
 //! Sources: X Developer Platform, "Manage Posts", "Direct Messages", "X Activity API", "Webhooks", "Rate limits".
 
+mod query;
+mod search;
+
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
@@ -30,6 +33,10 @@ pub enum Operation {
     Post,
     /// `POST /2/dm_conversations/with/{participant}/messages`
     Message(String),
+    /// `GET /2/tweets/search/recent`
+    Search,
+    /// `GET /2/users/{id}/mentions`
+    Mentions(String),
     /// `GET /2/users/{id}`
     Profile(String),
     /// `PUT /2/tweets/{id}/hidden`
@@ -50,6 +57,8 @@ impl Operation {
             ("PUT", ["2", "tweets", id, "hidden"]) => Operation::Hide((*id).to_owned()),
             ("POST", ["2", "users", id, "likes"]) => Operation::Like((*id).to_owned()),
             ("DELETE", ["2", "users", id, "likes", post]) => Operation::Unlike((*id).to_owned(), (*post).to_owned()),
+            ("GET", ["2", "tweets", "search", "recent"]) => Operation::Search,
+            ("GET", ["2", "users", id, "mentions"]) => Operation::Mentions((*id).to_owned()),
             ("GET", ["2", "users", id]) => Operation::Profile((*id).to_owned()),
             _ => return None,
         })
@@ -60,6 +69,8 @@ impl Operation {
         match self {
             Operation::Post => "tweets",
             Operation::Message(_) => "dm",
+            Operation::Search => "search",
+            Operation::Mentions(_) => "mentions",
             Operation::Profile(_) => "profile",
             Operation::Hide(_) => "hide",
             Operation::Like(_) | Operation::Unlike(..) => "likes",
@@ -78,6 +89,8 @@ pub struct XMemory {
     posts: HashMap<String, Post>,
     /// What each account posted, word for word: X takes no text twice.
     texts: Vec<(String, String)>,
+    /// When each account asked which listing, as far back as its rate looks.
+    asked: HashMap<(String, &'static str), Vec<i64>>,
 }
 
 struct Post {
@@ -87,7 +100,15 @@ struct Post {
     deleted: bool,
     hidden: bool,
     liked: bool,
+    /// As X shows it, with every field.
+    shown: Value,
+    /// Who wrote it, as X shows them.
+    user: Value,
+    at_ms: i64,
 }
+
+/// When X's ids begin to count.
+const EPOCH_MS: i64 = 1_288_834_974_657;
 
 /// The id of a customer: digits as they are, any other name turned into them.
 pub(crate) fn user_id(account: &Account, customer: &str) -> String {
@@ -97,7 +118,7 @@ pub(crate) fn user_id(account: &Account, customer: &str) -> String {
 /// Ids hold the time: milliseconds since X's epoch above 22 bits.
 fn snowflake(world: &mut World, at_ms: i64) -> String {
     let noise = i64::try_from(world.ids.seed() & 0x3f_ffff).unwrap_or_default();
-    (((at_ms - 1_288_834_974_657).max(0) << 22) | noise).to_string()
+    (((at_ms - EPOCH_MS).max(0) << 22) | noise).to_string()
 }
 
 /// Carries a call out. The caller has checked the token: `account` is whose it is.
@@ -108,6 +129,8 @@ pub(crate) fn answer(world: &mut World, call: &Call, operation: &Operation, acco
         Operation::Hide(id) => hide(world, call, account, id),
         Operation::Like(own) => like(world, call, account, own),
         Operation::Unlike(own, id) => unlike(world, account, own, id),
+        Operation::Search => search::recent(world, call, account),
+        Operation::Mentions(own) => search::mentions(world, call, account, own),
         Operation::Profile(id) if *id == account.id => {
             Answer::json(200, json!({ "data": { "id": id, "name": account.shown_name(), "username": account.account } }))
         }
@@ -218,6 +241,19 @@ fn post(world: &mut World, call: &Call, account: &Account) -> Answer {
     let at_ms = world.now_ms();
     let id = snowflake(world, at_ms);
     let answer = json!({ "data": { "id": id, "text": text, "edit_history_tweet_ids": [id] } });
+    // What the account itself posts is found like everything else.
+    let own = Post {
+        author: account.id.clone(),
+        summons: None,
+        deleted: false,
+        hidden: false,
+        liked: false,
+        shown: json!({ "id": id, "author_id": account.id, "text": text, "created_at": search::moment(at_ms), "conversation_id": answered,
+            "edit_history_tweet_ids": [id], "lang": "en", "referenced_tweets": [{ "type": "replied_to", "id": answered }] }),
+        user: json!({ "id": account.id, "name": account.shown_name(), "username": account.account }),
+        at_ms,
+    };
+    world.x.posts.insert(id.clone(), own);
     accepted(world, account, ("tweets", true), &author, id, Some(answered), &Value::Object(body), answer)
 }
 
@@ -362,7 +398,7 @@ pub(crate) fn build(world: &mut World, account: &Account, customer: &str, write:
             ("dm.read", json!({ "direct_message_mark_read_events": [event], "users": users }), id.clone())
         }
         Kind::Mention | Kind::CommentReply => {
-            let at = jiff::Timestamp::from_millisecond(timestamp_ms).map(|at| format!("{at:.3}")).unwrap_or_default();
+            let at = search::moment(timestamp_ms);
             let mut post = json!({
                 "id": id, "author_id": user_id, "text": text, "created_at": at, "lang": "en", "conversation_id": id,
                 "edit_history_tweet_ids": [id],
@@ -439,6 +475,9 @@ pub(crate) fn observe(world: &mut World, account: &Account, body: &Value) {
         deleted: false,
         hidden: false,
         liked: false,
+        shown: payload.clone(),
+        user: body["data"]["includes"]["users"][0].clone(),
+        at_ms: (id.parse::<i64>().unwrap_or_default() >> 22) + EPOCH_MS,
     };
     world.x.posts.insert(id.to_owned(), post);
 }
