@@ -91,6 +91,15 @@ fn name(step: Step) -> &'static str {
     }
 }
 
+/// What an administrator says is there before a connection takes part.
+pub(crate) fn confirmed(platform: &str) -> &'static [&'static str] {
+    match platform {
+        "line" => &["own_account", "terms", "replies_off"],
+        "instagram" => &["own_account", "business", "permissions", "messages_allowed", "terms"],
+        _ => &[],
+    }
+}
+
 impl House {
     /// With so many agents of so many places each, all on queue, and platforms that take whatever they are given.
     pub fn new(agents: u32, capacity: u32, most: usize) -> Self {
@@ -124,7 +133,7 @@ impl House {
     }
 
     fn furnish(&mut self, agents: u32, capacity: u32) {
-        let account = |platform: &str, external: &str| json!({ "platform": platform, "name": platform, "external_id": external, "queue": "care", "threading_window_minutes": 4_320, "active": true });
+        let account = |platform: &str, external: &str| json!({ "platform": platform, "name": platform, "external_id": external, "queue": "care", "threading_window_minutes": 4_320, "active": true, "confirmed": confirmed(platform) });
         let secret = json!({ "signing": [SIGNING], "token": "t", "verify_token": "v" });
         let angry = json!({ "name": "Angry", "number": 1, "active": true, "tags": [], "condition": { "field": "sentiment", "operator": "is", "value": "negative" },
             "outcome": { "then": "escalate", "queue": "care", "skills": [], "priority": 5 } });

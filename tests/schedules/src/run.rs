@@ -289,7 +289,7 @@ fn furnished() -> Company {
         let agent = json!({ "name": format!("Agent {number}"), "queues": ["care"], "skills": {}, "capacity": 1 + number });
         (format!("agents/agent{number}"), agent)
     });
-    let account = |platform: &str, external: &str| json!({ "platform": platform, "name": platform, "external_id": external, "queue": "care", "threading_window_minutes": 4_320, "active": true });
+    let account = |platform: &str, external: &str| json!({ "platform": platform, "name": platform, "external_id": external, "queue": "care", "threading_window_minutes": 4_320, "active": true, "confirmed": crate::house::confirmed(platform) });
     let secret = secrets(&SIGNING[..1]);
     let angry = json!({ "name": "Angry", "number": 1, "active": true, "tags": [], "condition": { "field": "sentiment", "operator": "is", "value": "negative" },
         "outcome": { "then": "escalate", "queue": "care", "skills": [], "priority": 5 } });

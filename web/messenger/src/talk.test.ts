@@ -63,7 +63,15 @@ function memory(): Memory & { kept: Map<string, string> } {
 }
 
 function talkTo(server: Pretend, kept: Memory = memory()): Talk {
-  const parts = { server: server as unknown as Server, live: null, identity: null, memory: kept, place: 'p', guestPlace: 'g', changed: () => {} };
+  const parts = {
+    server: server as unknown as Server,
+    live: null,
+    identity: null,
+    memory: kept,
+    place: 'p',
+    guestPlace: 'g',
+    changed: () => {},
+  };
   return new Talk(parts);
 }
 

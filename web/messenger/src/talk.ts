@@ -224,7 +224,10 @@ export class Talk {
 
   private async exchange(): Promise<void> {
     const none = this.token === undefined;
-    if (this.guest() !== undefined || (none && (this.identity !== null || this.shown.pending.some((one) => one.state === 'waits')))) {
+    if (
+      this.guest() !== undefined ||
+      (none && (this.identity !== null || this.shown.pending.some((one) => one.state === 'waits')))
+    ) {
       await this.begin();
     }
     const token = this.token;
