@@ -83,7 +83,7 @@ async fn mistakes_in_fields_have_kinds() {
     let agent = |capacity: u32| json!({ "name": "Kim", "queues": [], "skills": {}, "capacity": capacity });
     let told = house.admin().put("/v1/agents/kim", agent(500)).await.is(400, "invalid").body;
     let error = &told["error"];
-    assert_eq!((&error["reason"], &error["least"], &error["most"]), (&json!("out_of_range"), &json!(1), &json!(50)));
+    assert_eq!((&error["reason"], &error["least"], &error["most"]), (&json!("out_of_range"), &json!(1), &json!(100)));
     for (path, body, reason) in [
         ("/v1/topics/t", json!({ "name": "", "rules": [] }), "empty"),
         ("/v1/topics/t", json!({ "name": "x".repeat(101), "rules": [] }), "too_long"),

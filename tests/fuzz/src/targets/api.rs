@@ -12,7 +12,7 @@ const LISTS: [(&str, &str); 2] = [
     ("/v1/queues", "queue"),
     (
         "/v1/mentions",
-        "mentions [] Filter { platform: [], sentiment: [], language: [], content_type: [], intent: [], account: [], author: [], rule: [], escalated: None } None None UTC Oldest",
+        "mentions [] Filter { platform: [], sentiment: [], language: [], content_type: [], intent: [], account: [], author: [], rule: [], country: [], campaign: [], escalated: None } None None UTC Oldest",
     ),
 ];
 
@@ -85,7 +85,7 @@ pub(super) fn requests() -> Vec<Vec<u8>> {
     [
         "PUT /v1/queues/care\n{\"name\":\"Care\",\"offer_seconds\":60,\"wrap_up_codes\":[\"other\"],\"code_required\":false}",
         "PUT /v1/agents/mina\n{\"name\":\"Mina\",\"queues\":[\"care\"],\"skills\":{\"korean\":3},\"capacity\":2}",
-        "PUT /v1/accounts/shop\n{\"platform\":\"line\",\"name\":\"Shop\",\"external_id\":\"U1\",\"queue\":\"care\",\"threading_window_minutes\":60,\"active\":true}",
+        "PUT /v1/accounts/shop\n{\"platform\":\"line\",\"name\":\"Shop\",\"external_id\":\"U1\",\"queue\":\"care\",\"threading_window_minutes\":60,\"active\":true,\"confirmed\":[\"own_account\",\"terms\",\"replies_off\"]}",
         "PUT /v1/accounts/shop/secrets\n{\"signing\":[\"s\"],\"token\":\"t\",\"verify_token\":\"v\"}",
         "PUT /v1/topics/delivery\n{\"name\":\"Delivery\",\"rules\":[{\"id\":\"words\",\"query\":\"delivery OR \\\"on time\\\"~3\"}]}",
         "PUT /v1/rules/angry\n{\"name\":\"Angry\",\"number\":1,\"active\":true,\"tags\":[],\"condition\":{\"field\":\"sentiment\",\"operator\":\"is\",\"value\":\"negative\"},\"outcome\":{\"then\":\"escalate\",\"queue\":\"care\",\"skills\":[],\"priority\":5}}",
