@@ -41,6 +41,8 @@ async fn an_angry_comment_on_reddit_is_found_and_answered_once() {
     assert_eq!(calls, [("comment", angry.external_id.as_deref(), Some("We are sorry, Lena."))], "{sent:#?}");
     let view = mina.conversation(&conversation).await;
     assert_eq!((&view["account"], &view["platform"]), (&json!(REDDIT), &json!("reddit")), "{view:#}");
+    // A socket that says nothing for ten minutes is closed.
+    let mut live = mina.listen().await;
     mina.post(&format!("conversations/{conversation}/close"), json!({ "code": "delivery" })).await;
     live.next("conversation.closed").await;
     house.finish().await;

@@ -209,7 +209,9 @@ mod tests {
             ("\"my parcel\"", true),
             ("\"parcel my\"", false),
             ("(refund OR parcel) -is:retweet", true),
-            ("parcel -late", true),
+            ("parcel -refund", true),
+            // The sign of a hashtag is punctuation to a keyword.
+            ("parcel -late", false),
             ("parcel -#late", false),
             ("@shop lang:en", true),
             ("from:mina parcel", true),
