@@ -71,7 +71,13 @@ pub(crate) async fn profile(
     customer: &str,
 ) -> Result<Class, Error> {
     let Some(secret) = secrets(deps, platform, account).await? else { return Ok(Class::Message) };
-    let Ok(request) = channels::profile(platform, customer, &credentials(platform, &secret)) else { return Ok(Class::Message) };
+    let own = match self::account(deps, account).await {
+        Ok(account) => account.external_id,
+        Err(Error::Reject(_)) => return Ok(Class::Message),
+        Err(error) => return Err(error),
+    };
+    let request = channels::profile(platform, &own, customer, &credentials(platform, &secret));
+    let Ok(request) = request else { return Ok(Class::Message) };
     let Ok(answer) = call(deps, platform, request).await else { return Ok(Class::Message) };
     if answer.status == 200
         && let Some(profile) = channels::read_profile(platform, &answer.body)

@@ -206,8 +206,8 @@ pub fn fetched(item: Item, response: &Response<'_>) -> Result<Item, Unfetched> {
     }
 }
 
-/// The request for a customer's name and picture.
-pub fn profile(platform: Platform, customer: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+/// The request for a customer's name and picture; `own` is the account that asks, as its platform knows it.
+pub fn profile(platform: Platform, own: &str, customer: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
     match platform {
         Platform::Line => line::profile(customer, credentials),
         Platform::Instagram => meta::instagram::profile(customer, credentials),
@@ -215,7 +215,7 @@ pub fn profile(platform: Platform, customer: &str, credentials: &Credentials<'_>
         Platform::X => x::profile(customer, credentials),
         Platform::Telegram => telegram::profile(customer, credentials),
         Platform::LinkedIn => linkedin::profile(customer, credentials),
-        Platform::Reddit => reddit::profile(customer, credentials),
+        Platform::Reddit => reddit::profile(own, customer, credentials),
         Platform::WhatsApp | Platform::Open | Platform::Web => Err(Refusal::NoProfiles { platform }),
     }
 }

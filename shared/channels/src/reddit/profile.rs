@@ -8,8 +8,8 @@ use crate::{
 };
 
 /// `GET /user/{name}/about`.
-pub(crate) fn profile(customer: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
-    called(Request::get(format!("/user/{}/about?raw_json=1", segment("customer", customer)?), credentials)?, "harken")
+pub(crate) fn profile(own: &str, customer: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
+    called(Request::get(format!("/user/{}/about?raw_json=1", segment("customer", customer)?), credentials)?, own)
 }
 
 pub(crate) fn read_profile(body: &str) -> Option<Profile> {

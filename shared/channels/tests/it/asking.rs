@@ -82,7 +82,7 @@ fn a_mention_that_cannot_be_completed_says_why() {
 
 #[test]
 fn a_customer_has_a_name_and_a_safe_picture() {
-    let line = profile(Platform::Line, "U0001", &CREDENTIALS).unwrap();
+    let line = profile(Platform::Line, "own", "U0001", &CREDENTIALS).unwrap();
     assert_eq!(
         (line.path.as_str(), &line.headers["authorization"]),
         ("/v2/bot/profile/U0001", &"Bearer token-7".parse().unwrap())
@@ -92,7 +92,7 @@ fn a_customer_has_a_name_and_a_safe_picture() {
         read_profile(Platform::Line, answer.as_bytes()),
         Some(Profile { name: "민아".into(), handle: None, picture: Some("https://profile.line-scdn.net/x".into()) })
     );
-    let instagram = profile(Platform::Instagram, "6015551230001", &CREDENTIALS).unwrap();
+    let instagram = profile(Platform::Instagram, "own", "6015551230001", &CREDENTIALS).unwrap();
     assert!(instagram.path.starts_with("/6015551230001?fields=name,username,profile_pic&appsecret_proof="));
     let answer = r#"{"name":"","username":"mina.k","profile_pic":"javascript:alert(1)","id":"6015551230001"}"#;
     assert_eq!(
@@ -103,6 +103,6 @@ fn a_customer_has_a_name_and_a_safe_picture() {
         assert_eq!(read_profile(Platform::Instagram, body.as_bytes()), None);
         assert_eq!(read_profile(Platform::Line, body.as_bytes()), None);
     }
-    assert!(profile(Platform::Line, "../quota", &CREDENTIALS).is_err());
-    assert!(matches!(profile(Platform::Open, "1", &CREDENTIALS), Err(Refusal::NoProfiles { .. })));
+    assert!(profile(Platform::Line, "own", "../quota", &CREDENTIALS).is_err());
+    assert!(matches!(profile(Platform::Open, "own", "1", &CREDENTIALS), Err(Refusal::NoProfiles { .. })));
 }

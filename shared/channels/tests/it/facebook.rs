@@ -142,7 +142,7 @@ fn a_mention_is_asked_for_and_completed() {
 
 #[test]
 fn a_person_has_a_name_and_a_safe_picture() {
-    let asked = profile(Platform::Facebook, "24005551230001", &CREDENTIALS).unwrap();
+    let asked = profile(Platform::Facebook, "own", "24005551230001", &CREDENTIALS).unwrap();
     assert!(asked.path.starts_with("/24005551230001?fields=name,first_name,last_name,profile_pic&appsecret_proof="));
     let told = |body: &str| read_profile(Platform::Facebook, body.as_bytes());
     let named = |name: &str, picture: Option<&str>| {

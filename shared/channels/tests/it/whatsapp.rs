@@ -240,7 +240,7 @@ fn what_whatsapp_does_not_take_is_refused_before_any_call() {
     }
     let comment = Outbound { target: Target::Comment { comment: "1".into() }, ..outbound("1", "a", None) };
     assert!(matches!(encode(&comment, &CREDENTIALS), Err(Refusal::NoSuchTarget { .. })));
-    assert_eq!(profile(Platform::WhatsApp, "1", &CREDENTIALS), Err(Refusal::NoProfiles { platform: Platform::WhatsApp }));
+    assert_eq!(profile(Platform::WhatsApp, "own", "1", &CREDENTIALS), Err(Refusal::NoProfiles { platform: Platform::WhatsApp }));
 }
 
 // proves CH-25: 24 hours, and no tag that stretches them
