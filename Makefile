@@ -52,7 +52,7 @@ messenger-test: messenger-check ## The web messenger's own checks, then its test
 test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console in a browser
 	cargo build --locked --workspace
 	cargo test --locked --workspace
-	target/debug/harken-schedules --count $(or $(SCHEDULES),10000)
+	target/debug/harken-schedules --count $(or $(SCHEDULES),2000)
 	target/debug/harken-schedules --planted
 	HARKEN_TIMES=$(or $(HARKEN_TIMES),4) $(MAKE) --no-print-directory console-test messenger-test
 
@@ -89,7 +89,7 @@ build: tools ## Every function for arm64, as `sam deploy` ships it
 deploy: build ## To the AWS account of your credentials: see docs/deploy.md
 	$(TOOLS)/sam deploy
 
-schedules: ## The same schedules and planted mistakes in an optimised build, which takes longer to compile than they run
+schedules: ## Ten thousand schedules (SCHEDULES=n) and every planted mistake, in an optimised build
 	cargo build --locked --profile schedules -p schedules
 	target/schedules/harken-schedules --count $(or $(SCHEDULES),10000)
 	target/schedules/harken-schedules --planted

@@ -14,8 +14,8 @@ use std::sync::{
 
 use schedules::{Bug, Shape, first_found, run};
 
-/// How many schedules run unoptimised; `SCHEDULES` says another number. `make test` runs ten thousand, and plants every mistake,
-/// with the optimised program: what is found there is found here by its seed.
+/// How many schedules run beside the other tests; `SCHEDULES` says another number. `make test` runs two thousand with the program of
+/// this package, and plants every mistake: what is found there is found here by its seed.
 fn count() -> u64 {
     std::env::var("SCHEDULES").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
 }
