@@ -75,6 +75,8 @@ test('why a post is here can be read in every language', async ({ page }) => {
   await expect(row.locator('.mention-text')).toHaveText(text);
   await row.getByRole('link', { name: 'Why' }).click();
   await expect(page).toHaveURL(new RegExp(`/performance/workspace/social/mentions/${id}$`));
+  // The address changes before the page does: until then the list of posts stands there.
+  await expect(page.locator('.trace-said li').first()).toBeVisible();
   await expect(page.locator('.card .mention-text')).toHaveText(text);
   await expect(page.locator('.card .mention-text mark').first()).toBeVisible();
   await expect(page.locator('[data-caught^="delivery/"]')).toContainText('catches it again');
