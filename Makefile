@@ -52,8 +52,8 @@ messenger-test: messenger-check ## The web messenger's own checks, then its test
 test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console in a browser
 	cargo build --locked --workspace
 	cargo test --locked --workspace
-	target/debug/harken-schedules --count $(or $(SCHEDULES),2000)
-	target/debug/harken-schedules --planted
+	$(or $(CARGO_TARGET_DIR),target)/debug/harken-schedules --count $(or $(SCHEDULES),2000)
+	$(or $(CARGO_TARGET_DIR),target)/debug/harken-schedules --planted
 	HARKEN_TIMES=$(or $(HARKEN_TIMES),4) $(MAKE) --no-print-directory console-test messenger-test
 
 check: ## Formatting and lints
@@ -91,8 +91,8 @@ deploy: build ## To the AWS account of your credentials: see docs/deploy.md
 
 schedules: ## Ten thousand schedules (SCHEDULES=n) and every planted mistake, in an optimised build
 	cargo build --locked --profile schedules -p schedules
-	target/schedules/harken-schedules --count $(or $(SCHEDULES),10000)
-	target/schedules/harken-schedules --planted
+	$(or $(CARGO_TARGET_DIR),target)/schedules/harken-schedules --count $(or $(SCHEDULES),10000)
+	$(or $(CARGO_TARGET_DIR),target)/schedules/harken-schedules --planted
 
 simulate: ## A long run of the simulation, gone on with where it was left: make simulate COUNT=1000000
 	cargo run --locked --profile schedules -p schedules -- --count $(or $(COUNT),100000) --state target/schedules-done $(if $(MINUTES),--minutes $(MINUTES))
