@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Shape } from '../api/client';
 import { ChoiceList, useChoices } from '../ui/Choices';
@@ -346,19 +346,11 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
             disabled={closed}
             onClick={() => setOpened(opened === 'emoji' ? undefined : 'emoji')}
           >
-            <svg
-              width="18"
-              height="18"
-              viewBox="0 0 18 18"
-              aria-hidden="true"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.4"
-            >
+            <ToolIcon>
               <circle cx="9" cy="9" r="7.2" />
               <path d="M5.8 10.8c.8 1.4 1.9 2.1 3.2 2.1s2.4-.7 3.2-2.1" strokeLinecap="round" />
               <path d="M6.5 6.6v.8M11.5 6.6v.8" strokeLinecap="round" />
-            </svg>
+            </ToolIcon>
           </button>
         )}
         {canReply && mode === 'reply' && (
@@ -371,21 +363,13 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
             disabled={!canAttach}
             onClick={() => setOpened('attach')}
           >
-            <svg
-              width="18"
-              height="18"
-              viewBox="0 0 18 18"
-              aria-hidden="true"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.4"
-            >
+            <ToolIcon>
               <path
                 d="M14.6 8.2 9 13.8a3.4 3.4 0 0 1-4.8-4.8l6-6a2.3 2.3 0 0 1 3.2 3.2l-5.9 6a1.1 1.1 0 0 1-1.6-1.6l5.2-5.3"
                 strokeLinecap="round"
                 strokeLinejoin="round"
               />
-            </svg>
+            </ToolIcon>
           </button>
         )}
         {canReply && mode === 'reply' && (
@@ -401,17 +385,9 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
               aria-disabled={!canUpload}
               onClick={() => (canUpload ? picker.current?.click() : tell(whyNoUpload))}
             >
-              <svg
-                width="18"
-                height="18"
-                viewBox="0 0 18 18"
-                aria-hidden="true"
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.4"
-              >
+              <ToolIcon>
                 <path d="M9 11.5v-8M5.8 6.4 9 3.2l3.2 3.2M3 11.8v2.4h12v-2.4" strokeLinecap="round" strokeLinejoin="round" />
-              </svg>
+              </ToolIcon>
             </button>
             <input
               ref={picker}
@@ -459,5 +435,14 @@ export function Composer({ ref, conversation, me, ahead, canReply, note, typed }
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** The drawing of a button of the foot: lines only, in the colour of its words. */
+function ToolIcon({ children }: { children: ReactNode }) {
+  return (
+    <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.4">
+      {children}
+    </svg>
   );
 }
