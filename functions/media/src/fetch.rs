@@ -1,7 +1,7 @@
 //! The way from what a message told of a file to its bytes.
 
 use channels::{
-    Credentials, Outcome, Response, Source,
+    Credentials, Outcome, Response, Source, kind,
     media::{self, NoSource},
 };
 use domain::{
@@ -15,6 +15,13 @@ use runtime::{Answer, Ask, Deps, Error, NoAnswer, NoFile, Wire};
 pub(crate) enum Fetched {
     /// Its bytes.
     File(Vec<u8>),
+    /// It lies in the company's storage already, where its sender put it; this version of it was looked at.
+    Ours {
+        /// Where.
+        from: String,
+        /// Which.
+        version: String,
+    },
     /// It cannot be had, now or later.
     Never(Unkept),
     /// It may be had later.
@@ -29,6 +36,9 @@ pub(crate) enum Fetched {
 /// When the account's secrets cannot be read.
 pub(crate) async fn fetch(deps: &Deps, keep: &Keep) -> Result<Fetched, Error> {
     let platform = keep.platform;
+    if let Some(from) = media::brought(platform, &keep.attachment) {
+        return ours(deps, from).await;
+    }
     let secret = deps.secrets.get(platform, &keep.account, deps.clock.now()).await?.unwrap_or_default();
     let app_secret = match platform {
         Platform::WhatsApp => secret.one("signing"),
@@ -80,6 +90,20 @@ pub(crate) async fn fetch(deps: &Deps, keep: &Keep) -> Result<Fetched, Error> {
             Fetched::Never(Unkept::Forbidden)
         }
         Err(NoFile::NoAnswer(NoAnswer::NotReached(why) | NoAnswer::Silence(why))) => Fetched::Later(why),
+    })
+}
+
+/// A file of the web messenger: looked into like all others before an agent may open it.
+async fn ours(deps: &Deps, from: String) -> Result<Fetched, Error> {
+    let now = deps.clock.now();
+    let Some(looked) = deps.files.look(&from, now).await? else { return Ok(Fetched::Never(Unkept::Gone)) };
+    if looked.size > LARGEST as u64 {
+        return Ok(Fetched::Never(Unkept::TooLarge));
+    }
+    Ok(match deps.files.beginning(&from, kind::ENOUGH, now).await? {
+        None => Fetched::Never(Unkept::Gone),
+        Some(beginning) if kind::of(&beginning).is_none() => Fetched::Never(Unkept::Dangerous),
+        Some(_) => Fetched::Ours { from, version: looked.version },
     })
 }
 

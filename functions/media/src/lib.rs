@@ -52,6 +52,10 @@ async fn keep(deps: &Deps, keep: &Keep, attempt: u32) -> Result<Class, Error> {
             Some(content_type) => (File { content_type: content_type.to_owned(), bytes, note: None }, None),
             None => (without(Unkept::Dangerous), None),
         },
+        Fetched::Ours { from, version } => {
+            let copied = deps.files.copy(&from, &key(keep.message, keep.place), &version, deps.clock.now()).await?;
+            return if copied { Ok(Class::Other) } else { Err(Error::Retry(format!("{from} changed while it was looked at"))) };
+        }
         Fetched::Never(why) => (without(why), None),
         Fetched::Later(why) if attempt < PATIENCE => return Err(Error::Retry(why)),
         Fetched::Later(why) => (without(Unkept::Unavailable), Some(why)),

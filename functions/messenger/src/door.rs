@@ -5,7 +5,7 @@ use aws_lambda_events::{
     encodings::Body,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use channels::web::Wrong;
+use channels::{upload::Untaken, web::Wrong};
 use domain::id::AccountId;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::{Serialize, de::DeserializeOwned};
@@ -42,6 +42,12 @@ pub(crate) enum Failure {
     Malformed(String),
     #[error(transparent)]
     Wrong(#[from] Wrong),
+    #[error("{0}: {advice}", advice = advice(*.0))]
+    Untaken(Untaken),
+    #[error(
+        "the file is not there: its upload did not end, it is older than three days, or it is another session's; attach it again"
+    )]
+    Gone,
     #[error("nothing was stored; send it again in a moment")]
     Later(runtime::Error),
 }
@@ -55,6 +61,22 @@ impl From<runtime::Error> for Failure {
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         Failure::Later(error.into())
+    }
+}
+
+impl From<Untaken> for Failure {
+    fn from(why: Untaken) -> Self {
+        Failure::Untaken(why)
+    }
+}
+
+/// What to do with a file that is not taken.
+fn advice(why: Untaken) -> &'static str {
+    match why {
+        Untaken::Kind | Untaken::Type => "send it as a picture, a video, a recording, a PDF, a text or an office document",
+        Untaken::Empty => "choose the file again",
+        Untaken::TooLarge { .. } => "make it smaller, or send a link to it",
+        Untaken::Dangerous => "programs, pages and scripts are not taken",
     }
 }
 
@@ -80,9 +102,15 @@ impl Knock {
         if body.len() > LARGEST {
             return Err(Failure::Malformed(format!("{} bytes; at most {LARGEST} are taken", body.len())));
         }
+        // Some calls have a route of their own, with rates of its own.
+        let path = request.raw_path.as_deref().unwrap_or_default();
+        let what = match parameter("what") {
+            "" => path.rsplit('/').next().unwrap_or_default(),
+            named => named,
+        };
         Ok(Self {
             deployment,
-            what: parameter("what").to_owned(),
+            what: what.to_owned(),
             method: request.request_context.http.method.clone(),
             headers: request.headers.clone(),
             query: request.query_string_parameters.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
@@ -127,6 +155,11 @@ impl Failure {
             Failure::Identity(_) => (401, "identity"),
             Failure::Malformed(_) => (400, "malformed"),
             Failure::Wrong(_) => (400, "invalid"),
+            Failure::Untaken(Untaken::Kind | Untaken::Type) => (400, "file_type"),
+            Failure::Untaken(Untaken::Empty) => (400, "file_empty"),
+            Failure::Untaken(Untaken::TooLarge { .. }) => (400, "file_large"),
+            Failure::Untaken(Untaken::Dangerous) => (400, "file_dangerous"),
+            Failure::Gone => (400, "file_gone"),
             Failure::Later(_) => (503, "not_stored"),
         }
     }
@@ -183,7 +216,11 @@ impl From<Failure> for Answer {
             tracing::error!(%error, "A request of the web messenger was not carried out: {error}");
         }
         let (status, code) = failure.status();
-        Answer::told(status, &json!({ "error": { "code": code, "message": failure.to_string() } }))
+        let mut error = json!({ "code": code, "message": failure.to_string() });
+        if let Failure::Untaken(Untaken::TooLarge { allowed, .. }) = failure {
+            error["most"] = allowed.into();
+        }
+        Answer::told(status, &json!({ "error": error }))
     }
 }
 

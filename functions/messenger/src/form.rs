@@ -36,7 +36,7 @@ pub(crate) async fn show(knock: &Knock, account: &Account, deps: &Deps) -> Resul
     };
     let mut trouble = None;
     if !field("text").trim().is_empty() {
-        let said = Said { client_id: field("client_id").to_owned(), text: field("text").to_owned(), choice: None };
+        let said = Said { client_id: field("client_id").to_owned(), text: field("text").to_owned(), ..Said::default() };
         match talk::take_in(said, &token, &session, account, deps).await {
             Ok(()) => {}
             Err(Failure::Wrong(wrong)) => trouble = Some(wrong.to_string()),

@@ -8,6 +8,7 @@ mod form;
 mod page;
 mod session;
 mod talk;
+mod upload;
 
 use aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use domain::{account::Account, platform::Platform};
@@ -54,6 +55,7 @@ async fn carry_out(knock: &Knock, account: &Account, deps: &Deps) -> Result<Answ
         (&Method::POST, "sessions") => session::begin(knock, account, deps).await,
         (&Method::GET, "messages") => talk::news(knock, account, deps).await,
         (&Method::POST, "messages") => talk::say(knock, account, deps).await,
+        (&Method::POST, "uploads") => upload::begin(knock, account, deps).await,
         (&Method::POST, "read") => talk::read(knock, account, deps).await,
         (&Method::POST, "tickets") => talk::ticket(knock, account, deps).await,
         _ => Err(Failure::Nowhere),

@@ -9,15 +9,15 @@ use domain::{
     account::Account,
     conversation::Stage,
     event::{Envelope, Ingest, Payload},
-    id::{EnvelopeId, TraceId},
-    inbound::{Receipt, ReceiptState},
+    id::{EnvelopeId, TraceId, UploadId},
+    inbound::{Attachment, Receipt, ReceiptState},
     media,
     message::{Body, Message},
     messenger::{News, news as new_for},
     platform::Platform,
-    reply::{Extra, Outbound, Target},
+    reply::{Extra, FileKind, Outbound, Target},
     thread::Thread,
-    time::{HOUR, Millis, Timestamp},
+    time::{HOUR, Millis, SECOND, Timestamp},
 };
 use runtime::{Class, Deps};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ use store::{
 
 use crate::{
     door::{Answer, Failure, Knock},
-    session,
+    session, upload,
 };
 
 /// The newest rows of a thread that are looked at, notes included.
@@ -39,6 +39,9 @@ const NEWEST: u32 = 200;
 
 /// A customer may leave the page open for a while before they open a file.
 const LASTS: Millis = 6 * HOUR;
+/// After this time a messenger that shows files asks for new links: long before they end, because what the function signs with may end
+/// earlier.
+const FRESH: Millis = HOUR;
 
 /// One row as the customer sees it.
 #[derive(Debug, Serialize)]
@@ -53,6 +56,17 @@ pub(crate) struct Shown {
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
+    /// What the customer attached.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
+}
+
+/// A file of the customer's own, at an address that ends.
+#[derive(Debug, Serialize)]
+pub(crate) struct Attached {
+    pub kind: FileKind,
+    pub name: String,
+    pub url: String,
 }
 
 /// What was heard.
@@ -62,6 +76,8 @@ struct Heard {
     next: u64,
     read: u64,
     state: &'static str,
+    /// For so many seconds from now the addresses of files are surely good.
+    fresh: i64,
 }
 
 /// What is new after a number.
@@ -73,7 +89,7 @@ pub(crate) async fn news(knock: &Knock, account: &Account, deps: &Deps) -> Resul
     let state = state(&thread, &rows, deps).await?;
     let messages = fresh.into_iter().filter_map(|row| shown(row, account, &session, deps)).collect();
     deps.meter.book(Class::Other, 1, &deps.table);
-    Ok(Answer::told(200, &Heard { messages, next, read, state }))
+    Ok(Answer::told(200, &Heard { messages, next, read, state, fresh: FRESH / SECOND }))
 }
 
 /// Everything there is to see, for the plain form.
@@ -121,6 +137,7 @@ fn shown(row: &Message, account: &Account, session: &Session, deps: &Deps) -> Op
             client_id: external_id.clone(),
             text: content.as_ref()?.text.clone().unwrap_or_default(),
             extra: None,
+            files: content.as_ref()?.attachments.iter().filter_map(|one| attached(one, deps)).collect(),
         }),
         Body::Agent { text, extra, .. } => {
             let own = extra.as_ref().and_then(|extra| file(extra, deps));
@@ -144,6 +161,7 @@ fn shown(row: &Message, account: &Account, session: &Session, deps: &Deps) -> Op
                 client_id: None,
                 text,
                 extra: own.map(|(file, _)| file).or(extra),
+                files: vec![],
             })
         }
         Body::Note { .. } | Body::Activity { .. } => None,
@@ -158,12 +176,36 @@ fn file(extra: &Extra, deps: &Deps) -> Option<(Extra, String)> {
     Some((Extra::File { kind: *kind, url: url.clone(), name: Some(name) }, url))
 }
 
+/// A file that the customer has sent, for their own eyes.
+fn attached(attachment: &Attachment, deps: &Deps) -> Option<Attached> {
+    let kind = FileKind::of(attachment.kind)?;
+    let upload: UploadId = attachment.reference.as_deref()?.parse().ok()?;
+    let name = media::name(attachment.label.as_deref(), None, 0);
+    let url = deps.files.link(&media::brought(upload), &name, deps.clock.now(), LASTS).ok()?;
+    Some(Attached { kind, name, url })
+}
+
+/// What a messenger sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    client_id: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    choice: Option<String>,
+    #[serde(default)]
+    attachments: Vec<UploadId>,
+}
+
 /// A message of the customer: durable, once, however often it is sent.
 pub(crate) async fn say(knock: &Knock, account: &Account, deps: &Deps) -> Result<Answer, Failure> {
-    let said: Said = knock.json()?;
+    let Sent { client_id, text, choice, attachments } = knock.json()?;
     let (session, _) = session::of(knock.token(), account, deps).await?;
-    let client_id = said.client_id.clone();
-    take_in(said, knock.token().unwrap_or_default(), &session, account, deps).await?;
+    let token = knock.token().unwrap_or_default();
+    let files = upload::named(&attachments, token, deps).await?;
+    let said = Said { client_id: client_id.clone(), text, choice, files };
+    take_in(said, token, &session, account, deps).await?;
     Ok(Answer::told(202, &json!({ "client_id": client_id })))
 }
 
@@ -173,8 +215,12 @@ pub(crate) async fn take_in(said: Said, token: &str, session: &Session, account:
     let who = session::visitor(session);
     // Looked at before anything is written.
     item(&account.id, &account.external_id, &who, said.clone(), now)?;
+    for file in &said.files {
+        upload::take(file.upload, deps).await?;
+    }
     let at = messenger::first_said(&deps.table, session, &said.client_id, now).await?;
-    let fingerprint = fingerprint(&[said.client_id.as_bytes(), said.text.as_bytes()]);
+    let named: String = said.files.iter().map(|file| file.upload.to_string()).collect();
+    let fingerprint = fingerprint(&[said.client_id.as_bytes(), said.text.as_bytes(), named.as_bytes()]);
     let item = item(&account.id, &account.external_id, &who, said, at)?;
     let (id, trace, thread) = (item.command(), item.trace(), Thread::of(&item));
     let ingest = Payload::from(Ingest { item, body: fingerprint });

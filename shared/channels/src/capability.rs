@@ -12,7 +12,7 @@ use domain::{
     time::{DAY, HOUR},
 };
 
-use crate::normal::kind_name;
+use crate::{normal::kind_name, upload::Takes};
 
 /// Which way something works through an adapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct Capabilities {
     pub attachments_in: &'static [ContentKind],
     /// What we may attach.
     pub attachments_out: &'static [ContentKind],
+    /// Which files customers may upload to us. Empty where the platform takes them in and brings them.
+    pub uploads: &'static [Takes],
     /// Buttons offered with a message.
     pub quick_replies: Reach,
     /// Cards with picture and buttons.
@@ -104,7 +106,7 @@ pub struct Held {
 /// A row of the table: its name, and its cell for an adapter.
 type Row = (&'static str, fn(&Capabilities) -> String);
 
-const ROWS: [Row; 23] = [
+const ROWS: [Row; 24] = [
     ("public post naming the brand", |c| c.public_post.word().into()),
     ("comment", |c| c.comment.word().into()),
     ("private message", |c| c.private_message.word().into()),
@@ -113,6 +115,7 @@ const ROWS: [Row; 23] = [
     ("reaction", |c| c.reaction.word().into()),
     ("attachments in", |c| kinds(c.attachments_in)),
     ("attachments out", |c| kinds(c.attachments_out)),
+    ("uploads of customers", |c| uploads(c.uploads)),
     ("quick replies", |c| c.quick_replies.word().into()),
     ("cards", |c| c.cards.word().into()),
     ("carousel", |c| c.carousel.word().into()),
@@ -136,6 +139,14 @@ fn kinds(kinds: &[ContentKind]) -> String {
     } else {
         kinds.iter().map(|&kind| kind_name(kind).replace('_', " ")).collect::<Vec<_>>().join(", ")
     }
+}
+
+fn uploads(uploads: &[Takes]) -> String {
+    let each = |takes: &Takes| {
+        let types: Vec<_> = takes.types.iter().map(|name| name.rsplit(['/', '.', '-']).next().unwrap_or(name)).collect();
+        format!("{} ({}; {} MB)", kind_name(takes.kind.content()), types.join(", "), takes.largest >> 20)
+    };
+    if uploads.is_empty() { "–".into() } else { uploads.iter().map(each).collect::<Vec<_>>().join("; ") }
 }
 
 fn done(moderation: &[Moderation]) -> String {

@@ -1,6 +1,6 @@
 //! Where a file of a customer's is got from: which address, with which token, on which hosts (quality.md S4).
 
-use domain::{inbound::Attachment, platform::Platform};
+use domain::{id::UploadId, inbound::Attachment, media, platform::Platform};
 use http::HeaderMap;
 use serde::Deserialize;
 
@@ -74,10 +74,16 @@ pub fn hosts(platform: Platform) -> Hosts {
         Platform::Line => &["line-scdn.net", "line-apps.com"],
         Platform::Reddit => &["redd.it", "redditmedia.com"],
         Platform::LinkedIn => &["licdn.com"],
-        // Asked for at the platform's own address, or made by nobody.
+        // Asked for at the platform's own address, or with us already.
         Platform::Telegram | Platform::Web => &[],
         Platform::Open => return Hosts::Any,
     })
+}
+
+/// Where in the company's own storage a file lies that came there with its message: nobody is asked for it.
+pub fn brought(platform: Platform, attachment: &Attachment) -> Option<String> {
+    let upload = attachment.reference.as_deref().filter(|_| platform == Platform::Web)?.parse::<UploadId>().ok()?;
+    Some(media::brought(upload))
 }
 
 /// The way to a file.

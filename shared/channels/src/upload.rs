@@ -1,9 +1,9 @@
-//! Which uploaded files a channel takes (AGT-09, CH-21): what each kind may be, and how large. A platform fetches them at our link, and shows
+//! Which uploaded files a channel takes from agents (AGT-09, CH-21), and which from customers (CH-14): what each kind may be, and how large. A platform fetches them at our link, and shows
 //! them as they are; what it would not show is not taken in, so that nobody waits for an upload that cannot go out.
 
 use domain::{platform::Platform, reply::FileKind};
 
-use crate::kind;
+use crate::{capabilities, kind};
 
 /// What a channel takes of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,14 @@ const DOCUMENTS: &[&str] = &[
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+];
+
+/// What the web messenger takes from customers: what it shows itself, and what telephones and browsers record.
+pub(crate) const FROM_VISITORS: &[Takes] = &[
+    takes(FileKind::Image, PICTURES, 25),
+    takes(FileKind::Video, &["video/mp4", "video/quicktime", "video/webm"], 25),
+    takes(FileKind::Audio, &["audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/ogg", "audio/wav", "audio/webm"], 25),
+    takes(FileKind::File, DOCUMENTS, 25),
 ];
 
 const fn takes(kind: FileKind, types: &'static [&'static str], megabytes: u64) -> Takes {
@@ -110,6 +118,20 @@ pub fn said(platform: Platform, kind: FileKind, content_type: &str, size: u64) -
     }
 }
 
+/// What kind of file a customer offers by our own protocol, if the channel takes it.
+///
+/// # Errors
+/// Why not.
+pub fn offered(platform: Platform, content_type: &str, size: u64) -> Result<FileKind, Untaken> {
+    let all = capabilities(platform).map_or(&[][..], |declared| declared.uploads);
+    let takes = all.iter().find(|one| one.types.contains(&content_type)).ok_or(Untaken::Type)?;
+    match size {
+        0 => Err(Untaken::Empty),
+        counted if counted > takes.largest => Err(Untaken::TooLarge { counted, allowed: takes.largest }),
+        _ => Ok(takes.kind),
+    }
+}
+
 /// Whether its first [`kind::ENOUGH`] bytes are those of what it was said to be.
 ///
 /// # Errors
@@ -125,6 +147,9 @@ fn agrees(said: &str, found: &str) -> bool {
         "audio/mp4" | "audio/x-m4a" => matches!(found, "audio/mp4" | "audio/m4a" | "audio/x-m4a" | "video/mp4"),
         "audio/wav" => matches!(found, "audio/wav" | "audio/x-wav"),
         "audio/ogg" => matches!(found, "audio/ogg" | "video/ogg" | "audio/opus"),
+        "audio/webm" => matches!(found, "audio/webm" | "video/webm" | "video/x-matroska"),
+        "video/webm" => matches!(found, "video/webm" | "video/x-matroska"),
+        "video/quicktime" => matches!(found, "video/quicktime" | "video/mp4" | "video/x-m4v"),
         "video/mp4" => matches!(found, "video/mp4" | "video/x-m4v" | "video/quicktime"),
         "text/csv" => found == "text/plain",
         office if office.starts_with("application/vnd.openxmlformats-") => found == office || found == "application/zip",
@@ -157,6 +182,34 @@ mod tests {
         }
     }
 
+    // proves CH-14: customers attach what the channel says it takes in, up to what is kept, and only where the protocol is ours
+    #[test]
+    fn customers_may_upload_what_the_web_messenger_declares() {
+        let declared = capabilities(Platform::Web).unwrap();
+        let kinds: Vec<_> = declared.uploads.iter().map(|takes| takes.kind.content()).collect();
+        assert_eq!(kinds, declared.attachments_in);
+        for takes in declared.uploads {
+            let allowed = takes.largest;
+            assert!(allowed <= domain::media::LARGEST as u64);
+            for content_type in takes.types {
+                assert_eq!(offered(Platform::Web, content_type, allowed), Ok(takes.kind), "{content_type}");
+                let counted = allowed + 1;
+                assert_eq!(offered(Platform::Web, content_type, counted), Err(Untaken::TooLarge { counted, allowed }));
+                assert_eq!(offered(Platform::Web, content_type, 0), Err(Untaken::Empty));
+            }
+        }
+        for content_type in ["text/html", "image/svg+xml", "application/x-msdownload", "", "IMAGE/PNG"] {
+            assert_eq!(offered(Platform::Web, content_type, 1), Err(Untaken::Type), "{content_type}");
+        }
+        for platform in Platform::ALL.into_iter().filter(|&platform| platform != Platform::Web) {
+            assert_eq!(
+                offered(platform, "image/png", 1),
+                Err(Untaken::Type),
+                "{platform}: files come as the platform brings them"
+            );
+        }
+    }
+
     // proves S4: a file is taken by what it is, not by what it is called
     #[test]
     fn a_file_is_what_its_bytes_say() {
@@ -166,6 +219,9 @@ mod tests {
         assert_eq!(found("image/png", b"MZ\x90\0\x03\0\0\0"), Err(Untaken::Dangerous));
         assert_eq!(found("text/plain", b"<script>alert(1)</script>"), Err(Untaken::Dangerous));
         assert_eq!(found("text/csv", "주문,1042\n".as_bytes()), Ok(()));
+        let webm = b"\x1a\x45\xdf\xa3\x01\0\0\0\0\0\0\x1f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm";
+        assert_eq!((found("audio/webm", webm), found("video/webm", webm)), (Ok(()), Ok(())));
+        assert_eq!(found("video/quicktime", b"\0\0\0\x14ftypqt  \0\0\0\0qt  "), Ok(()));
         assert_eq!(found("audio/mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"), Ok(()));
         let long = format!("x{}", "가".repeat(kind::ENOUGH));
         assert_eq!(found("text/plain", &long.as_bytes()[..kind::ENOUGH]), Ok(()), "cut within a letter");

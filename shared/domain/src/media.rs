@@ -1,5 +1,5 @@
 //! Files that customers sent: which are kept, under which name, and why one is not (ING-17, quality.md S4); and where those lie that
-//! agents send (AGT-09).
+//! agents send (AGT-09), and customers of the web messenger (CH-14).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,16 @@ pub fn waiting(conversation: ConversationId, upload: UploadId) -> String {
 /// Where a file lies that an answer carries.
 pub fn sent(upload: UploadId) -> String {
     format!("sent/{upload}")
+}
+
+/// Where a file waits that a customer of the web messenger has uploaded and not sent yet.
+pub fn arriving(upload: UploadId) -> String {
+    format!("arriving/{upload}")
+}
+
+/// Where a file lies that a customer of the web messenger has sent, as they sent it. It is shown to them alone.
+pub fn brought(upload: UploadId) -> String {
+    format!("brought/{upload}")
 }
 
 /// The commands that keep the files an item came with.

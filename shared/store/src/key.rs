@@ -4,7 +4,7 @@ use domain::{
     contact::Identity,
     id::{
         AccountId, AgentId, AlertId, ContactId, ConversationId, EnvelopeId, MentionId, MessageId, QueueId, RuleId, SourceId,
-        TopicId,
+        TopicId, UploadId,
     },
     platform::Platform,
     thread::Thread,
@@ -278,6 +278,11 @@ pub(crate) fn claim(visitor: &str) -> Key {
 /// See [`claim`].
 pub(crate) fn joined(visitor: &str) -> Key {
     key(format!("WEB#{visitor}"), "JOINED")
+}
+
+/// A file that was uploaded with a session of the web messenger.
+pub(crate) fn offered(session: &str, upload: UploadId) -> Key {
+    key(format!("WEB#{session}"), format!("FILE#{upload}"))
 }
 
 /// When a customer of the web messenger first said something.

@@ -1,7 +1,7 @@
-//! Sessions of the web messenger: who a token speaks for, and when something was first said.
+//! Sessions of the web messenger: who a token speaks for, which files were uploaded with it, and when something was first said.
 
 use domain::{
-    id::AccountId,
+    id::{AccountId, UploadId},
     time::{DAY, HOUR, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ use crate::{
 const KEPT: i64 = 30 * DAY;
 /// A repetition comes within minutes; this long it is known as one.
 const REPEATED: i64 = 14 * DAY;
+/// A file that was not sent by then never will be: its session is over.
+const OFFERED: i64 = 14 * DAY;
 /// That a session is in use is noted this often at most.
 const NOTED: i64 = HOUR;
 
@@ -156,4 +158,33 @@ pub async fn first_said(table: &Table, session: &Session, client_id: &str, now: 
         },
         Err(error) => Err(error),
     }
+}
+
+/// A file that a customer is about to upload, as they told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What it is called.
+    pub name: String,
+    /// Its media type.
+    pub content_type: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Notes a file that whoever has the token is about to upload.
+///
+/// # Errors
+/// The table failed.
+pub async fn offers(table: &Table, token: &str, upload: UploadId, offer: &Offer, now: Timestamp) -> Result<(), Error> {
+    let mut item = write(key::offered(&hash(token), upload), "web_upload", offer)?;
+    item.insert("ttl".into(), until(now.plus(OFFERED)));
+    table.write(vec![Write::Create(RawItem(item))]).await
+}
+
+/// What was told of a file, if it was told with this very token.
+///
+/// # Errors
+/// The table failed.
+pub async fn offered(table: &Table, token: &str, upload: UploadId) -> Result<Option<Offer>, Error> {
+    table.get(&key::offered(&hash(token), upload)).await?.map(read).transpose()
 }

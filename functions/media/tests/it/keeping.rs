@@ -6,9 +6,9 @@ use std::{
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{
     event::{Envelope, Payload},
-    id::{EnvelopeId, MessageId, TraceId},
+    id::{EnvelopeId, MessageId, TraceId, UploadId},
     inbound::{Attachment, ContentKind},
-    media::{Keep, LARGEST, Media, key},
+    media::{Keep, LARGEST, Media, brought, key},
     platform::Platform,
     thread::Thread,
     time::Timestamp,
@@ -148,11 +148,36 @@ async fn a_file_is_got_the_way_of_its_platform() {
     }
 }
 
+// proves CH-14, S4: a file of the web messenger is here already: looked into and kept, and nobody is asked for it
+#[tokio::test]
+async fn a_file_of_the_web_messenger_is_looked_into_and_kept() {
+    let step = Step::among(|ask| panic!("{ask:?} was called")).await;
+    let upload = UploadId::at(now(), &[b"u"]);
+    let put = async |bytes: &[u8]| {
+        let file = File { content_type: "image/png".into(), bytes: bytes.into(), note: None };
+        step.deps.files.put(&brought(upload), file, now()).await.unwrap();
+    };
+    put(PNG).await;
+    let file = step.kept(Platform::Web, called(&upload.to_string())).await;
+    assert_eq!((file.content_type.as_str(), file.bytes.as_slice(), file.note), ("image/png", PNG, None));
+    for (bytes, why) in
+        [(&b"MZ\x90\0\x03\0\0\0"[..], "dangerous"), (b"<html>", "dangerous"), (&vec![0; LARGEST + 1], "too_large")]
+    {
+        put(bytes).await;
+        let file = step.kept(Platform::Web, called(&upload.to_string())).await;
+        assert_eq!((file.note.as_deref(), file.bytes.len()), (Some(why), 0));
+    }
+    for nowhere in [UploadId::at(now(), &[b"v"]).to_string(), "../media/1".into(), String::new()] {
+        assert_eq!(step.kept(Platform::Web, called(&nowhere)).await.note.as_deref(), Some("gone"), "{nowhere}");
+    }
+}
+
 // proves S4: 92 addresses that others chose, on a channel that takes any public host, and not one call
 #[tokio::test]
 async fn no_hostile_address_is_called() {
     let step = Step::among(|ask| panic!("{ask:?} was called")).await;
     assert!(HOSTILE.len() >= 60);
+    println!("{} hostile addresses", HOSTILE.len());
     for address in HOSTILE {
         let file = step.kept(Platform::Open, at(address)).await;
         assert_eq!((file.note.as_deref(), file.bytes.len()), (Some("forbidden"), 0), "{address}");

@@ -8,3 +8,4 @@ mod sessions;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]
 mod stand;
 mod talking;
+mod uploading;

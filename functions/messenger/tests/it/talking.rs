@@ -108,7 +108,10 @@ async fn a_customer_hears_what_is_for_them() {
     let stand = open().await;
     let token = guest(&stand).await;
     let news = |after: &str| Request::new("GET", "messages").by(&token).asking("after", after);
-    assert_eq!(news("0").send(&stand).await.json(), json!({ "messages": [], "next": 0, "read": 0, "state": "none" }));
+    assert_eq!(
+        news("0").send(&stand).await.json(),
+        json!({ "messages": [], "next": 0, "read": 0, "state": "none", "fresh": 3600 })
+    );
     let (thread, row) = conversation_of(&stand, &token).await;
     let heard = news("0").send(&stand).await.json();
     assert_eq!((heard["messages"].as_array().unwrap().len(), &heard["next"], &heard["state"]), (1, &json!(1), &json!("with")));

@@ -38,6 +38,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
         ContentKind::Location,
     ],
     attachments_out: &[ContentKind::Image, ContentKind::Location, ContentKind::Sticker],
+    uploads: &[],
     quick_replies: Reach::Out,
     cards: Reach::Out,
     carousel: Reach::Out,

@@ -37,6 +37,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     reaction: Reach::Absent,
     attachments_in: &[] as &[ContentKind],
     attachments_out: &[],
+    uploads: &[],
     quick_replies: Reach::Absent,
     cards: Reach::Absent,
     carousel: Reach::Absent,

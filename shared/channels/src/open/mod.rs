@@ -34,6 +34,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     reaction: Reach::Absent,
     attachments_in: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File, ContentKind::Location],
     attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File],
+    uploads: &[],
     quick_replies: Reach::Out,
     cards: Reach::Absent,
     carousel: Reach::Absent,

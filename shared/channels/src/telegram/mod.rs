@@ -46,6 +46,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
         ContentKind::Contacts,
     ],
     attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File, ContentKind::Location],
+    uploads: &[],
     quick_replies: Reach::Out,
     cards: Reach::Out,
     carousel: Reach::Absent,

@@ -11,10 +11,13 @@ use domain::{
     reply::{Limits, Unit},
 };
 
-use crate::capability::{Capabilities, Reach};
+use crate::{
+    capability::{Capabilities, Reach},
+    upload::FROM_VISITORS,
+};
 
 pub(crate) use parse::parse;
-pub use parse::{LONGEST, Said, Visitor, Wrong, item};
+pub use parse::{Brought, LONGEST, MOST_FILES, Said, Visitor, Wrong, item};
 pub(crate) use send::{encode, outcome};
 
 /// What an answer of ours may hold. A row in a table is written once, however often it is tried.
@@ -29,8 +32,9 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     edit: Reach::Absent,
     delete: Reach::Absent,
     reaction: Reach::Absent,
-    attachments_in: &[],
+    attachments_in: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File],
     attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File, ContentKind::Location],
+    uploads: FROM_VISITORS,
     quick_replies: Reach::Out,
     cards: Reach::Out,
     carousel: Reach::Out,

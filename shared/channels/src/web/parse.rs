@@ -1,22 +1,23 @@
 //! What a customer says in the web messenger.
 
-use domain::{
-    id::AccountId,
-    inbound::{Act, Attachment, Author, Content, ContentKind, Inbound, Item, Receipt, ReceiptState, Told},
-    platform::{ContentType, Platform, Visibility},
-    time::Timestamp,
-};
-use serde::Deserialize;
-
 use crate::{
     body::{self, Parsed, Unreadable},
     fields::Fields,
+};
+use domain::{
+    id::{AccountId, UploadId},
+    inbound::{Act, Attachment, Author, Content, ContentKind, Inbound, Item, Receipt, ReceiptState, Told},
+    platform::{ContentType, Platform, Visibility},
+    reply::FileKind,
+    time::Timestamp,
 };
 
 /// The longest text, in UTF-16 units, either way.
 pub const LONGEST: usize = 4_000;
 /// The longest id a client makes up, in bytes.
 const LONGEST_ID: usize = 64;
+/// The most files of one message.
+pub const MOST_FILES: usize = 5;
 /// The longest id of a choice, in bytes; those of answers are at most this long.
 const LONGEST_CHOICE: usize = 300;
 
@@ -30,16 +31,27 @@ pub struct Visitor {
 }
 
 /// One message of a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Said {
     /// Made up by the client: the same again is the same message.
     pub client_id: String,
-    /// The words, or the title of what was tapped.
+    /// The words, or the title of what was tapped. Files may come without.
     pub text: String,
     /// The id of the choice that was tapped.
-    #[serde(default)]
     pub choice: Option<String>,
+    /// What was uploaded for it.
+    pub files: Vec<Brought>,
+}
+
+/// A file that a customer uploaded to the company's own storage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brought {
+    /// Which.
+    pub upload: UploadId,
+    /// What it is.
+    pub kind: FileKind,
+    /// What its sender calls it.
+    pub name: String,
 }
 
 /// Why a message is not taken.
@@ -48,8 +60,8 @@ pub enum Wrong {
     /// No id a client could make up.
     #[error("`client_id` must have 1 to {LONGEST_ID} letters, digits, `-` or `_`: make up a UUID for each message")]
     ClientId,
-    /// No words.
-    #[error("`text` is empty: write something first")]
+    /// Neither words nor files.
+    #[error("`text` is empty: write something, or attach a file first")]
     Empty,
     /// Too many words.
     #[error("`text` has {counted} UTF-16 units and may have {LONGEST}: shorten it, or send two messages")]
@@ -60,6 +72,15 @@ pub enum Wrong {
     /// No id of a choice of ours.
     #[error("`choice` must have 1 to {LONGEST_CHOICE} bytes: send back the id that came with the choice")]
     Choice,
+    /// Files with what was tapped.
+    #[error("`attachments` stands beside `choice`: send the files in a message of their own")]
+    ChoiceWithFiles,
+    /// Too many files.
+    #[error("`attachments` names {counted} files and may name {MOST_FILES}: send two messages")]
+    TooManyFiles {
+        /// So many.
+        counted: usize,
+    },
 }
 
 /// The item a message is. `at` is when it was first said: a repetition must come with the same.
@@ -74,12 +95,27 @@ pub fn item(account: &AccountId, own: &str, visitor: &Visitor, said: Said, at: T
     let words = said.text.trim();
     let counted = words.encode_utf16().count();
     match counted {
-        0 => return Err(Wrong::Empty),
+        0 if said.files.is_empty() => return Err(Wrong::Empty),
         _ if counted > LONGEST => return Err(Wrong::TooLong { counted }),
         _ => {}
     }
+    match said.files.len() {
+        0 => {}
+        _ if said.choice.is_some() => return Err(Wrong::ChoiceWithFiles),
+        counted if counted > MOST_FILES => return Err(Wrong::TooManyFiles { counted }),
+        _ => {}
+    }
     let (kind, attachments) = match said.choice {
-        None => (ContentKind::Text, vec![]),
+        None => {
+            let attached = |file: Brought| Attachment {
+                kind: file.kind.content(),
+                url: None,
+                reference: Some(file.upload.to_string()),
+                label: Some(file.name),
+            };
+            let attachments: Vec<_> = said.files.into_iter().map(attached).collect();
+            (attachments.first().map_or(ContentKind::Text, |first| first.kind), attachments)
+        }
         Some(choice) if choice.is_empty() || choice.len() > LONGEST_CHOICE => return Err(Wrong::Choice),
         // The words are what stood on it; its id goes along for rules and bots.
         Some(choice) => {
@@ -98,7 +134,7 @@ pub fn item(account: &AccountId, own: &str, visitor: &Visitor, said: Said, at: T
         act: Act::Say {
             external_id: Some(said.client_id),
             content_type: ContentType::PrivateMessage,
-            content: Content { kind, text: Some(words.to_owned()), attachments },
+            content: Content { kind, text: (counted > 0).then(|| words.to_owned()), attachments },
         },
         at,
         undated: false,
@@ -127,6 +163,7 @@ pub(crate) fn parse(account: &AccountId, body: &[u8]) -> Result<Parsed, Unreadab
             client_id: one.id("client_id").unwrap_or_default(),
             text: one.text("text").unwrap_or_default(),
             choice: one.id("choice"),
+            files: one.objects("attachments").iter().filter_map(brought).collect(),
         };
         match item(account, &own, &visitor, said, one.moment("at").unwrap_or_default()) {
             Ok(item) => parsed.inbound.push(Inbound::Item(item)),
@@ -147,4 +184,15 @@ pub(crate) fn parse(account: &AccountId, body: &[u8]) -> Result<Parsed, Unreadab
         }));
     }
     Ok(parsed)
+}
+
+/// A file as tools name it. One that is no upload of ours is none.
+fn brought(fields: &Fields<'_>) -> Option<Brought> {
+    let kind = match fields.text("kind")?.as_str() {
+        "image" => FileKind::Image,
+        "video" => FileKind::Video,
+        "audio" => FileKind::Audio,
+        _ => FileKind::File,
+    };
+    Some(Brought { upload: fields.id("upload")?.parse().ok()?, kind, name: fields.text("name").unwrap_or_default() })
 }

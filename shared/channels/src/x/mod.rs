@@ -61,6 +61,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     reaction: Reach::Absent,
     attachments_in: &[ContentKind::Image, ContentKind::Video, ContentKind::Location],
     attachments_out: &[],
+    uploads: &[],
     quick_replies: Reach::Absent,
     cards: Reach::Absent,
     carousel: Reach::Absent,

@@ -88,7 +88,7 @@ pub fn fixtures(what: &str) -> Option<PathBuf> {
 // proves ING-19, CH-06, CH-07, CH-09, CH-23: one sample per kind comes out as its normal form, signed and whole
 #[test]
 fn every_sample_is_genuine_and_comes_out_as_expected() {
-    assert!(SAMPLES.len() >= 315, "only {} samples found", SAMPLES.len());
+    assert!(SAMPLES.len() >= 370, "only {} samples found", SAMPLES.len());
     for sample in SAMPLES.iter() {
         // What is polled comes with the answer to a call of ours, and is signed by nobody.
         if channels::scheme(sample.platform()).is_some() {
@@ -99,34 +99,41 @@ fn every_sample_is_genuine_and_comes_out_as_expected() {
         assert_eq!(parsed.unreadable, [], "{}", sample.name);
         assert_eq!(normal(&parsed), sample.expect, "{}", sample.name);
     }
+    for platform in Platform::ALL {
+        let of = SAMPLES.iter().filter(|sample| sample.platform() == platform).count();
+        println!("{platform}: {of} of {of} samples as expected");
+    }
+    println!("all channels: {0} of {0} samples as expected", SAMPLES.len());
 }
 
-// proves ING-19, CH-22: every recorded body of every adapter comes out in its normal form
+// proves ING-19, CH-22: every recorded body of every adapter comes out in its normal form, and no file or folder is passed over
 #[test]
 fn every_recorded_body_comes_out_as_expected() {
-    for platform in Platform::ALL.into_iter().filter(|&platform| channels::capabilities(platform).is_some()) {
-        // Our own protocol has no recorded bodies of others.
-        if platform == Platform::Web {
-            continue;
-        }
-        let folder = if platform == Platform::Open { "open_messaging" } else { platform.as_str() };
-        let Some(directory) = fixtures(folder) else { return };
+    let Some(root) = fixtures("") else { return };
+    let mut total = 0;
+    for directory in files(&root).into_iter().filter(|path| path.is_dir() && !path.ends_with("LICENSES")) {
+        let folder = directory.file_name().unwrap().to_str().unwrap();
+        let platform: Platform = if folder == "open_messaging" { Platform::Open } else { folder.parse().unwrap() };
         let mut compared = 0;
-        for expected in files(&directory) {
-            let Some(stem) = expected.to_str().unwrap().strip_suffix(".expect.json") else { continue };
-            let body = fs::read_to_string(format!("{stem}.json")).unwrap();
-            let expect: Value = serde_json::from_str(&fs::read_to_string(&expected).unwrap()).unwrap();
-            let parsed = read(platform, &body);
+        for file in files(&directory) {
+            let name = file.to_str().unwrap();
+            if name.ends_with(".expect.json") {
+                continue;
+            }
+            let stem = name.strip_suffix(".json").unwrap_or_else(|| panic!("{name} is no body"));
+            let expect =
+                fs::read_to_string(format!("{stem}.expect.json")).unwrap_or_else(|_| panic!("{name} has no normal form"));
+            let parsed = read(platform, &fs::read_to_string(&file).unwrap());
             assert_eq!(parsed.unreadable, [], "{stem}");
-            assert_eq!(normal(&parsed), expect, "{stem}");
+            assert_eq!(normal(&parsed), serde_json::from_str::<Value>(&expect).unwrap(), "{stem}");
             compared += 1;
         }
-        assert!(
-            compared >= if matches!(platform, Platform::LinkedIn | Platform::Open) { 4 } else { 8 },
-            "only {compared} bodies of {platform}"
-        );
-        println!("{platform}: {compared} recorded bodies, all as expected");
+        assert_eq!(2 * compared, files(&directory).len(), "{folder}: a normal form without its body");
+        println!("{platform}: {compared} of {compared} recorded bodies as expected");
+        total += compared;
     }
+    assert!(total >= 221, "only {total} bodies");
+    println!("all channels: {total} of {total} recorded bodies as expected");
 }
 
 // proves that an escaped body and a raw one say the same

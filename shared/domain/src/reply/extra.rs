@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::UploadId,
+    inbound::ContentKind,
     invalid::{Invalid, outcome},
 };
 
@@ -142,6 +143,23 @@ pub enum FileKind {
     Audio,
     /// Anything else.
     File,
+}
+
+impl FileKind {
+    /// What a customer's message of such a file is.
+    pub fn content(self) -> ContentKind {
+        match self {
+            Self::Image => ContentKind::Image,
+            Self::Video => ContentKind::Video,
+            Self::Audio => ContentKind::Audio,
+            Self::File => ContentKind::File,
+        }
+    }
+
+    /// The kind of file that a customer's message holds, if it is one.
+    pub fn of(content: ContentKind) -> Option<Self> {
+        [Self::Image, Self::Video, Self::Audio, Self::File].into_iter().find(|kind| kind.content() == content)
+    }
 }
 
 /// One thing to tap.

@@ -8,7 +8,12 @@ use crate::template::{Template, many, target, text};
 const WITHOUT_TOKEN: &[&str] = &["GET /in/{platform}/{account}", "POST /in/{platform}/{account}"];
 
 /// The routes of customers on the company's pages, on an API of their own: a session's token is asked for by the function.
-const CUSTOMERS: &[&str] = &["GET /web/{deployment}/{what}", "OPTIONS /web/{deployment}/{what}", "POST /web/{deployment}/{what}"];
+const CUSTOMERS: &[&str] = &[
+    "GET /web/{deployment}/{what}",
+    "OPTIONS /web/{deployment}/{what}",
+    "POST /web/{deployment}/uploads",
+    "POST /web/{deployment}/{what}",
+];
 
 const WITH_TOKEN: &[&str] =
     &["DELETE /v1/{proxy+}", "GET /v1/{proxy+}", "PATCH /v1/{proxy+}", "POST /v1/{proxy+}", "PUT /v1/{proxy+}"];
@@ -105,7 +110,8 @@ pub fn customers(template: &Template) -> Vec<String> {
     if !cors.is_null() {
         problems.push("WebApi answers preflights itself: the origins of a deployment would not be asked".to_owned());
     }
-    let rates = [&stage["DefaultRouteSettings"], &stage["RouteSettings"]["POST /web/{deployment}/{what}"]];
+    let of = |route: &str| &stage["RouteSettings"][format!("POST /web/{{deployment}}/{route}")];
+    let rates = [&stage["DefaultRouteSettings"], of("{what}"), of("uploads")];
     if rates.iter().any(|rate| !rate["ThrottlingRateLimit"].is_u64() || !rate["ThrottlingBurstLimit"].is_u64()) {
         problems.push("WebApi has a route without a rate limit".to_owned());
     }

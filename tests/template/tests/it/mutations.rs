@@ -144,6 +144,7 @@ fn breakages_as_written() -> Vec<(&'static str, &'static str, Value)> {
         ("doors: origins and rates", "/Parameters/ConsoleOrigin/AllowedPattern", Value::Null),
         ("doors: customers", "/Resources/WebApi/Properties/CorsConfiguration", json!({"AllowOrigins": ["*"]})),
         ("doors: customers", "/Resources/WebApi/Properties/DefaultRouteSettings", Value::Null),
+        ("doors: customers", "/Resources/WebApi/Properties/RouteSettings", Value::Null),
         ("doors: tokens", "/Resources/MessengerFunction/Properties/Events/Say/Properties/ApiId", json!({"Ref": "HttpApi"})),
     ]
 }

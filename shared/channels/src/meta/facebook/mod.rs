@@ -54,6 +54,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
         ContentKind::Review,
     ],
     attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File],
+    uploads: &[],
     quick_replies: Reach::Out,
     cards: Reach::Out,
     carousel: Reach::Out,

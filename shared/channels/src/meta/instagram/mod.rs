@@ -60,6 +60,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
         ContentKind::StoryMention,
     ],
     attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File],
+    uploads: &[],
     quick_replies: Reach::Out,
     cards: Reach::Absent,
     carousel: Reach::Absent,

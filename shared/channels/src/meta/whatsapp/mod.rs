@@ -50,6 +50,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
         ContentKind::Order,
     ],
     attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File, ContentKind::Location],
+    uploads: &[],
     quick_replies: Reach::Out,
     cards: Reach::Out,
     carousel: Reach::Absent,
