@@ -11,6 +11,9 @@ export type Extra =
   | { carries: 'links'; links: Button[] }
   | { carries: 'place'; name: string; address: string; latitude_e6: number; longitude_e6: number };
 
+/** A file of the customer's own, at an address that ends. */
+export type Kept = { kind: 'image' | 'video' | 'audio' | 'file'; name: string; url: string };
+
 /** One row of the conversation. */
 export type Message = {
   seq: number;
@@ -19,6 +22,7 @@ export type Message = {
   client_id?: string;
   text?: string;
   extra?: Extra;
+  files?: Kept[];
   gone?: boolean;
 };
 
@@ -28,19 +32,30 @@ export type News = {
   next: number;
   read: number;
   state: 'none' | 'waiting' | 'with' | 'ended';
+  /** For so many seconds the addresses of files are surely good. */
+  fresh: number;
 };
 
 /** What the customer says. */
-export type Said = { client_id: string; text: string; choice?: string };
+export type Said = { client_id: string; text: string; choice?: string; attachments?: string[] };
+
+/** The most files of one message. */
+export const MOST_FILES = 5;
+
+/** What browsers call by other names than the server, or by none. */
+const TYPES: Record<string, string> = { csv: 'text/csv', m4a: 'audio/mp4', zip: 'application/zip' };
 
 /** The server's word on a request that it did not carry out. */
 export class Refused extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string) {
+  /** The most bytes, if there were too many. */
+  readonly most: number;
+  constructor(status: number, code: string, most = 0) {
     super(`${status} ${code}`);
     this.status = status;
     this.code = code;
+    this.most = most;
   }
 }
 
@@ -72,6 +87,27 @@ export class Server {
     return this.call('POST', '/tickets', token, {});
   }
 
+  /** Puts a file into the company's storage, and tells how far it is; what a message names it by. */
+  async upload(token: string, file: File, sent: (part: number) => void, stop: AbortSignal): Promise<string> {
+    const type = TYPES[file.name.toLowerCase().split('.').at(-1) ?? ''] ?? file.type;
+    const told = { name: file.name, type, size: file.size };
+    const room = await this.call<{ upload: string; url: string }>('POST', '/uploads', token, told);
+    // `fetch` does not say how far it has come.
+    const request = new XMLHttpRequest();
+    await new Promise<void>((resolve, reject) => {
+      const broken = () => reject(new Error(`${request.status}`));
+      request.open('PUT', room.url);
+      request.setRequestHeader('Content-Type', type);
+      request.upload.onprogress = ({ loaded, total }) => sent(loaded / (total || 1));
+      request.onload = () => (request.status === 200 ? resolve() : broken());
+      request.onerror = request.onabort = broken;
+      stop.onabort = () => request.abort();
+      if (stop.aborted) broken();
+      else request.send(file);
+    });
+    return room.upload;
+  }
+
   private async call<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {};
     if (token !== null) headers['Authorization'] = `Bearer ${token}`;
@@ -84,8 +120,8 @@ export class Server {
       signal: AbortSignal.timeout(15_000),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const read = (await answer.json().catch(() => ({}))) as { error?: { code?: string } };
-    if (!answer.ok) throw new Refused(answer.status, read.error?.code ?? '');
+    const read = (await answer.json().catch(() => ({}))) as { error?: { code?: string; most?: number } };
+    if (!answer.ok) throw new Refused(answer.status, read.error?.code ?? '', read.error?.most);
     return read as T;
   }
 }

@@ -31,11 +31,17 @@ h2 { margin: 0; font-size: 1.05rem; }
   background: #fff; color: #1f4fd8; text-decoration: none; cursor: pointer; }
 .buttons button:disabled { border-color: #8a919e; color: #5a6170; cursor: default; }
 a { color: #1a45bd; }
+.drafts { margin: 0; padding: 0 .75rem; max-height: 8rem; overflow-y: auto; list-style: none; font-size: .875rem; }
+.drafts li { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem; }
+.name { flex: 1; min-width: 5rem; overflow-wrap: anywhere; }
+.wrong { flex-basis: 100%; order: 1; color: #b3261e; }
+progress { width: 5rem; }
 form { display: flex; gap: .5rem; padding: .5rem .75rem .75rem; border-top: 1px solid #dde1e7; }
 textarea { flex: 1; min-width: 0; resize: none; padding: .4rem .5rem; border: 1px solid #767d8a; border-radius: .5rem;
   background: #fff; }
 form button { border: 0; border-radius: .5rem; padding: 0 .9rem; min-height: 2.75rem; background: #1f4fd8; color: #fff;
   cursor: pointer; }
+form .clip { padding: 0 .6rem; background: none; color: inherit; }
 :focus-visible { outline: 3px solid #ffb000; outline-offset: 2px; }
 @media (max-width: 26rem), (max-height: 26rem) {
   .messenger { inset: auto .5rem .5rem auto; max-height: calc(100dvh - 1rem); }
@@ -50,6 +56,7 @@ form button { border: 0; border-radius: .5rem; padding: 0 .9rem; min-height: 2.7
   .note, .row small { color: #b9c0cc; }
   a, .buttons button, .buttons a { color: #a8c0ff; border-color: #a8c0ff; }
   .buttons button:disabled { color: #9aa2b0; border-color: #6b7280; }
+  .wrong { color: #ffb4ab; }
   form { border-color: #3a414c; }
 }
 `;

@@ -25,12 +25,37 @@ class Pretend {
   news = async (_token: string, after: number): Promise<News> => {
     this.check();
     if (this.over) throw new Refused(410, 'session_over');
+    this.asked.push(after);
     const messages = this.rows.filter((row) => row.seq > after);
-    return { messages, next: this.rows.at(-1)?.seq ?? after, read: 0, state: this.rows.length > 0 ? 'waiting' : 'none' };
+    return {
+      messages,
+      next: this.rows.at(-1)?.seq ?? after,
+      read: 0,
+      state: this.rows.length > 0 ? 'waiting' : 'none',
+      fresh: 3_600,
+    };
   };
-  say = async (_token: string, said: Said) => {
+  /** Which session each file was uploaded in. */
+  uploads = new Map<string, string>();
+  upload = async (token: string, file: File, sent: (part: number) => void) => {
     this.check();
     if (this.over) throw new Refused(410, 'session_over');
+    if (file.name === 'bad.exe') throw new Refused(400, 'file_type');
+    if (file.name === 'large.png') throw new Refused(400, 'file_large', 25 << 20);
+    if (this.lossy) throw new Error('0');
+    sent(0.5);
+    await new Promise((done) => setTimeout(done, 1_000));
+    const upload = `upl_${this.uploads.size + 1}`;
+    this.uploads.set(upload, token);
+    return upload;
+  };
+  /** Files do not arrive, whatever else does. */
+  lossy = false;
+  asked: number[] = [];
+  say = async (token: string, said: Said) => {
+    this.check();
+    if (this.over) throw new Refused(410, 'session_over');
+    if (said.attachments?.some((one) => this.uploads.get(one) !== token)) throw new Refused(400, 'file_gone');
     if (said.text === 'bad') throw new Refused(400, 'invalid');
     this.said.push(said.client_id);
     if (!this.rows.some((row) => row.client_id === said.client_id)) this.put('you', said.text, said.client_id);
@@ -179,5 +204,116 @@ describe('a conversation', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(server.tokens).toBe(2);
     again.stop();
+  });
+
+  const file = (name: string) => new File(['x'], name, { type: 'image/png' });
+  const drafts = (talk: Talk) => talk.shown.drafts.map((one) => [one.file.name, one.upload, one.wrong?.code]);
+
+  it('uploads files at once, sends them once, and says why one does not come along', async () => {
+    const server = new Pretend();
+    const talk = talkTo(server);
+    talk.attach([file('a.png'), file('bad.exe'), file('large.png'), file('b.png')]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(talk.arriving()).toBe(true);
+    expect(talk.shown.drafts[0]?.sent).toBe(0.5);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(talk.arriving()).toBe(false);
+    expect(drafts(talk)).toEqual([
+      ['a.png', 'upl_1', undefined],
+      ['bad.exe', undefined, 'file_type'],
+      ['large.png', undefined, 'file_large'],
+      ['b.png', 'upl_2', undefined],
+    ]);
+    expect(talk.shown.drafts[2]?.wrong?.most).toBe(25 << 20);
+    server.silent = 1;
+    talk.say('look');
+    expect(talk.shown.pending[0]).toMatchObject({ attachments: ['upl_1', 'upl_2'], names: ['a.png', 'b.png'] });
+    expect(talk.shown.drafts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(new Set(server.said).size).toBe(1);
+    expect(texts(talk)).toEqual(['look']);
+    talk.attach(['1', '2', '3', '4', '5', '6'].map(file));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(drafts(talk).at(-1)).toEqual(['6', undefined, 'many']);
+    talk.detach(talk.shown.drafts[0]?.key ?? '');
+    expect(talk.shown.drafts.length).toBe(5);
+    talk.stop();
+  });
+
+  it('uploads anew what belongs to a session that is over, and tries again what the network lost', async () => {
+    const server = new Pretend();
+    const talk = talkTo(server);
+    talk.attach([file('a.png')]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    server.over = true;
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(server.tokens).toBe(2);
+    expect(drafts(talk)).toEqual([['a.png', 'upl_2', undefined]]);
+    talk.say('');
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(talk.shown.pending).toEqual([]);
+    server.away = true;
+    talk.attach([file('b.png')]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(talk.arriving()).toBe(true);
+    server.away = false;
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(drafts(talk)).toEqual([['b.png', 'upl_3', undefined]]);
+    talk.detach(talk.shown.drafts[0]?.key ?? '');
+    server.lossy = true;
+    talk.attach([file('c.png')]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(drafts(talk)).toEqual([['c.png', undefined, '']]);
+    talk.stop();
+  });
+
+  it('keeps the words of what was refused for its file, with the reason', async () => {
+    const server = new Pretend();
+    const kept = memory();
+    const talk = talkTo(server, kept);
+    talk.attach([file('a.png')]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    server.uploads.clear();
+    talk.say('important');
+    await vi.advanceTimersByTimeAsync(3_000);
+    const refused = [{ text: 'important', state: 'refused', why: 'file_gone' }];
+    expect(talk.shown.pending).toMatchObject(refused);
+    talk.stop();
+    const after = talkTo(server, kept);
+    expect(after.shown.pending).toMatchObject(refused);
+    after.stop();
+  });
+
+  it('asks for everything anew before links of files end, and when a picture does not load', async () => {
+    const server = new Pretend();
+    const talk = talkTo(server);
+    talk.watch(true);
+    talk.say('one');
+    await vi.advanceTimersByTimeAsync(5_000);
+    const link = (name: string) => {
+      const files = [{ kind: 'image', name: 'a.png', url: `https://bucket.example/${name}` } as const];
+      server.rows[0] = { ...(server.rows[0] as Message), files: [...files] };
+    };
+    const shown = () => talk.shown.messages[0]?.files?.[0]?.url;
+    link('first');
+    expect(shown()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(shown()).toBe('https://bucket.example/first');
+    // Hour by hour for as long as a link lives; and one row stays one row.
+    link('second');
+    server.asked = [];
+    await vi.advanceTimersByTimeAsync(6 * 3_600_000);
+    expect(server.asked.filter((after) => after === 0).length).toBeGreaterThanOrEqual(5);
+    expect(shown()).toBe('https://bucket.example/second');
+    expect(talk.shown.messages.length).toBe(1);
+    // A picture that is broken is asked for once in ten minutes, however often it fails.
+    server.asked = [];
+    await vi.advanceTimersByTimeAsync(600_000);
+    for (let n = 0; n < 5; n += 1) {
+      talk.broken();
+      await vi.advanceTimersByTimeAsync(3_000);
+    }
+    expect(server.asked.filter((after) => after === 0).length).toBe(1);
+    talk.stop();
   });
 });

@@ -1,12 +1,25 @@
-import { Refused, type Message, type News, type Said, type Server } from './protocol';
+import { MOST_FILES, Refused, type Message, type News, type Said, type Server } from './protocol';
 
 /** What the customer has said and the server has not shown back yet. */
-export type Pending = Said & { state: 'waits' | 'taken' | 'refused' };
+export type Pending = Said & { state: 'waits' | 'taken' | 'refused'; names?: string[]; why?: string };
+
+/** A file on its way, or there, for the next message; or why it does not come along. */
+export type Draft = {
+  key: string;
+  file: File;
+  stop: AbortController;
+  running: boolean;
+  tries: number;
+  sent: number;
+  upload?: string;
+  wrong?: { code: string; most: number };
+};
 
 /** What there is to see. */
 export type Shown = {
   messages: Message[];
   pending: Pending[];
+  drafts: Draft[];
   state: News['state'];
   /** The customer has read up to here. */
   read: number;
@@ -31,6 +44,10 @@ const WATCHED = 2_500;
 const ASIDE = 15_000;
 const TYPING_SHOWN = 6_000;
 const TYPING_SAID = 3_000;
+/** Pictures that do not load are asked for anew, and no more often than this. */
+const BROKEN = 600_000;
+/** A file that the network loses is tried so often. */
+const TRIES = 4;
 
 /** What a conversation is made of. */
 export type Parts = {
@@ -54,9 +71,12 @@ export type Parts = {
  * or a minute without a network lose nothing and say nothing twice.
  */
 export class Talk {
-  shown: Shown = { messages: [], pending: [], state: 'none', read: 0, typing: false, online: true, blocked: false };
+  shown: Shown = { messages: [], pending: [], drafts: [], state: 'none', read: 0, typing: false, online: true, blocked: false };
   private token: string | undefined;
   private next = 0;
+  /** All that is shown was asked for then, and its links are good until then. */
+  private asked = 0;
+  private fresh = Infinity;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -97,10 +117,44 @@ export class Talk {
     if (open && this.token !== undefined) this.soon(0);
   }
 
+  /** Says it, with the files that are there; a choice goes without. */
   say(text: string, choice?: string): void {
     const said: Pending = { client_id: crypto.randomUUID(), text, state: 'waits', ...(choice === undefined ? {} : { choice }) };
+    const files = this.shown.drafts.filter((one) => one.upload !== undefined);
+    if (choice === undefined) {
+      if (files.length > 0) {
+        said.attachments = files.map((one) => one.upload as string);
+        said.names = files.map((one) => one.file.name);
+      }
+      this.show({ drafts: [] });
+    }
     this.show({ pending: [...this.shown.pending, said] });
     this.keep();
+    this.soon(0);
+  }
+
+  /** Files for the next message: on their way at once. */
+  attach(files: Iterable<File>): void {
+    const added = [...files].map((file): Draft => {
+      const stop = new AbortController();
+      return { key: crypto.randomUUID(), file, stop, running: false, tries: 0, sent: 0 };
+    });
+    const all = [...this.shown.drafts, ...added];
+    const most = MOST_FILES;
+    this.show({ drafts: all.map((one, n) => (n < most ? one : { ...one, wrong: { code: 'many', most } })) });
+    this.soon(0);
+  }
+
+  /** A file does not come along. */
+  detach(key: string): void {
+    this.shown.drafts.find((one) => one.key === key)?.stop.abort();
+    this.show({ drafts: this.shown.drafts.filter((one) => one.key !== key) });
+  }
+
+  /** A picture did not load: its link may have ended. */
+  broken(): void {
+    if (Date.now() - this.asked < BROKEN) return;
+    this.fresh = 0;
     this.soon(0);
   }
 
@@ -137,10 +191,7 @@ export class Talk {
     // The page's word is good for minutes: it is tried once, and a session that is there goes on without.
     this.mayJoin = false;
     const { token } = await this.server.begin(this.identity, guest?.token ?? null);
-    if (this.token !== undefined) {
-      this.next = 0;
-      this.show({ messages: [], state: 'none', read: 0 });
-    }
+    if (this.token !== undefined) this.forget();
     this.token = token;
     if (guest !== undefined) {
       this.show({ pending: [...guest.pending, ...this.shown.pending] });
@@ -148,6 +199,13 @@ export class Talk {
       this.memory.removeItem(this.guestPlace);
     }
     this.keep();
+  }
+
+  /** Nothing of a session that is over, or another's now, is shown; files go into the next one. */
+  private forget(): void {
+    this.next = 0;
+    const drafts = this.shown.drafts.map(({ upload: _, ...one }) => one);
+    this.show({ messages: [], state: 'none', read: 0, drafts });
   }
 
   /** Another tab has begun, or said something. */
@@ -162,8 +220,7 @@ export class Talk {
     const pending = (kept.pending ?? []).filter((one) => !known.has(one.client_id));
     if (kept.token !== this.token) {
       this.token = kept.token;
-      this.next = 0;
-      this.show({ messages: [], state: 'none', read: 0 });
+      this.forget();
       this.soon(0);
     }
     this.show({ pending });
@@ -173,7 +230,12 @@ export class Talk {
   wake(): void {
     this.failures = 0;
     this.socketAfter = 0;
-    if (this.token !== undefined || this.shown.pending.length > 0) this.soon(0);
+    if (this.token !== undefined || this.shown.pending.length > 0 || this.arriving()) this.soon(0);
+  }
+
+  /** Files are on their way. */
+  arriving(): boolean {
+    return this.shown.drafts.some((one) => one.upload === undefined && one.wrong === undefined);
   }
 
   stop(): void {
@@ -213,7 +275,7 @@ export class Talk {
     this.running = false;
     const idle = this.socket?.readyState === OPEN ? TOLD : this.watched ? WATCHED : ASIDE;
     const backing = Math.min(LATEST, SOON * 2 ** Math.min(this.failures, 6));
-    if (this.token !== undefined || this.shown.pending.some((one) => one.state === 'waits'))
+    if (this.token !== undefined || this.arriving() || this.shown.pending.some((one) => one.state === 'waits'))
       this.soon(this.failures > 0 ? backing : this.again ? 0 : this.unshown() ? SOON * 3 : idle);
   }
 
@@ -226,7 +288,7 @@ export class Talk {
     const none = this.token === undefined;
     if (
       this.guest() !== undefined ||
-      (none && (this.identity !== null || this.shown.pending.some((one) => one.state === 'waits')))
+      (none && (this.identity !== null || this.arriving() || this.shown.pending.some((one) => one.state === 'waits')))
     ) {
       await this.begin();
     }
@@ -234,33 +296,56 @@ export class Talk {
     if (token === undefined) return;
     try {
       for (const said of this.shown.pending.filter((one) => one.state === 'waits')) await this.deliver(token, said);
+      // Links of files end. What is shown is asked for anew before that, or when a laptop wakes after it.
+      if (this.watched && Date.now() >= this.fresh) this.next = 0;
       for (let more = true; more;) more = this.hear(await this.server.news(token, this.next));
     } catch (failure) {
       if (!(failure instanceof Refused) || (failure.status !== 401 && failure.status !== 410)) throw failure;
       // The session is over: the messenger is empty again, and what was not taken goes into a new one.
       this.token = undefined;
-      this.next = 0;
+      this.forget();
       this.socket?.close();
       const pending = this.shown.pending.filter((one) => one.state === 'waits');
-      this.show({ messages: [], state: 'none', read: 0, pending });
+      this.show({ pending });
       this.keep();
-      this.again = pending.length > 0;
+      this.again = pending.length > 0 || this.arriving();
       return;
     }
     this.listen(token);
+    for (const draft of this.shown.drafts)
+      if (draft.upload === undefined && draft.wrong === undefined && !draft.running) void this.bring(token, draft);
+  }
+
+  /** Uploads a file, beside everything else. */
+  private async bring(token: string, { key, file, stop, tries }: Draft): Promise<void> {
+    const now = (change: Partial<Draft>) =>
+      this.show({ drafts: this.shown.drafts.map((one) => (one.key === key ? { ...one, ...change } : one)) });
+    now({ running: true, tries: tries + 1 });
+    try {
+      const upload = await this.server.upload(token, file, (sent) => now({ sent }), stop.signal);
+      now(token === this.token ? { running: false, upload } : { running: false });
+    } catch (failure) {
+      const refused = failure instanceof Refused ? failure : undefined;
+      // The session may be over, or the network away: the next turn finds out, and tries again.
+      const final = refused?.status === 400 || tries + 1 >= TRIES;
+      const wrong = { code: refused?.code ?? '', most: refused?.most ?? 0 };
+      now({ running: false, sent: 0, ...(final ? { wrong } : {}) });
+      this.soon(final ? 0 : SOON * 2 ** tries);
+    }
   }
 
   private async deliver(token: string, said: Pending): Promise<void> {
-    const { client_id, text, choice } = said;
-    let state: Pending['state'] = 'taken';
+    const { client_id, text, choice, attachments } = said;
+    let now: Partial<Pending> = { state: 'taken' };
     try {
-      await this.server.say(token, { client_id, text, ...(choice === undefined ? {} : { choice }) });
+      // What is not there is not written.
+      await this.server.say(token, { client_id, text, choice, attachments } as Said);
     } catch (failure) {
       const final = failure instanceof Refused && (failure.status === 400 || failure.status === 413 || failure.status === 422);
       if (!final) throw failure;
-      state = 'refused';
+      now = { state: 'refused', why: failure.code };
     }
-    this.show({ pending: this.shown.pending.map((one) => (one.client_id === client_id ? { ...one, state } : one)) });
+    this.show({ pending: this.shown.pending.map((one) => (one.client_id === client_id ? { ...one, ...now } : one)) });
     this.keep();
   }
 
@@ -269,7 +354,13 @@ export class Talk {
     const fresh = news.messages.filter((one) => !this.shown.messages.some((known) => known.seq === one.seq));
     const ids = new Set(news.messages.map((one) => one.client_id));
     const pending = this.shown.pending.filter((one) => !ids.has(one.client_id));
-    const messages = fresh.length > 0 ? [...this.shown.messages, ...fresh].sort((a, b) => a.seq - b.seq) : this.shown.messages;
+    if (this.next === 0) {
+      this.asked = Date.now();
+      this.fresh = this.asked + news.fresh * 1_000;
+    }
+    const heard = new Set(news.messages.map((one) => one.seq));
+    const rest = this.shown.messages.filter((one) => !heard.has(one.seq));
+    const messages = heard.size > 0 ? [...rest, ...news.messages].sort((a, b) => a.seq - b.seq) : this.shown.messages;
     const more = news.messages.length > 0 && news.next > this.next;
     this.next = Math.max(this.next, news.next);
     const typing = this.shown.typing && !fresh.some((one) => one.from === 'them');

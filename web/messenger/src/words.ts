@@ -21,6 +21,16 @@ export type Words = {
   file: string;
   map: string;
   unread: (count: number) => string;
+  attach: string;
+  files: string;
+  early: string;
+  remove: (name: string) => string;
+  fileType: string;
+  fileEmpty: string;
+  fileLarge: (megabytes: number) => string;
+  fileMany: (count: number) => string;
+  fileGone: string;
+  fileFailed: string;
 };
 
 const en: Words = {
@@ -45,6 +55,16 @@ const en: Words = {
   file: 'Open the file',
   map: 'Show on a map',
   unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  attach: 'Attach a file',
+  files: 'Attached files',
+  early: 'Send once the files have arrived.',
+  remove: (name) => `Remove ${name}`,
+  fileType: 'This kind of file cannot be sent.',
+  fileEmpty: 'The file is empty.',
+  fileLarge: (megabytes) => `The file has more than ${megabytes} MB.`,
+  fileMany: (count) => `At most ${count} files at a time.`,
+  fileGone: 'The file is not there any more. Attach it again.',
+  fileFailed: 'The file could not be uploaded. Attach it again.',
 };
 
 const ko: Words = {
@@ -69,6 +89,16 @@ const ko: Words = {
   file: '파일 열기',
   map: '지도에서 보기',
   unread: (count) => `새 메시지 ${count}개`,
+  attach: '파일 첨부',
+  files: '첨부 파일',
+  early: '파일 업로드가 끝나면 보낼 수 있습니다.',
+  remove: (name) => `${name} 삭제`,
+  fileType: '보낼 수 없는 파일 형식입니다.',
+  fileEmpty: '빈 파일입니다.',
+  fileLarge: (megabytes) => `파일이 ${megabytes}MB보다 큽니다.`,
+  fileMany: (count) => `한 번에 ${count}개까지 보낼 수 있습니다.`,
+  fileGone: '파일을 찾을 수 없습니다. 다시 첨부해 주세요.',
+  fileFailed: '파일을 업로드하지 못했습니다. 다시 첨부해 주세요.',
 };
 
 const ja: Words = {
@@ -93,6 +123,16 @@ const ja: Words = {
   file: 'ファイルを開く',
   map: '地図で見る',
   unread: (count) => `新着メッセージ ${count} 件`,
+  attach: 'ファイルを添付',
+  files: '添付ファイル',
+  early: 'アップロードが終わると送信できます。',
+  remove: (name) => `${name} を削除`,
+  fileType: 'この形式のファイルは送信できません。',
+  fileEmpty: 'ファイルが空です。',
+  fileLarge: (megabytes) => `ファイルが ${megabytes} MB を超えています。`,
+  fileMany: (count) => `一度に送信できるのは ${count} 件までです。`,
+  fileGone: 'ファイルが見つかりません。もう一度添付してください。',
+  fileFailed: 'アップロードできませんでした。もう一度添付してください。',
 };
 
 /** The words for a language tag, as browsers and pages write them; English for all others. */

@@ -3,6 +3,12 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { house } from '../../console/tests/house';
 import { times } from '../../console/tests/times';
 
+/** One pixel. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const PASSWORD = 'harken-Demo-1';
 
 /** The page of the company that shows the messenger. */
@@ -87,6 +93,25 @@ class Agent {
   answers(conversation: string, body: Record<string, unknown>): Promise<unknown> {
     return this.call('POST', `conversations/${conversation}/replies`, body);
   }
+
+  /** Answers with a file, as the desk does. */
+  async sends(conversation: string, kind: string, type: string, name: string, bytes: Buffer): Promise<unknown> {
+    const told = { kind, content_type: type, size: bytes.length };
+    const room = (await this.call('POST', `conversations/${conversation}/uploads`, told)) as { upload: string; url: string };
+    const put = await fetch(room.url, { method: 'PUT', headers: { 'Content-Type': type }, body: new Uint8Array(bytes) });
+    expect(put.status).toBe(200);
+    return this.answers(conversation, { extra: { carries: 'upload', upload: room.upload, kind, name } });
+  }
+
+  /** The files of a customer's newest message, once they are kept. */
+  async kept(conversation: string): Promise<Record<string, unknown>[]> {
+    const { items } = (await this.call('GET', `conversations/${conversation}/messages`)) as {
+      items: { id: string; direction: string }[];
+    };
+    const newest = items.find((one) => one.direction === 'in');
+    const asked = await this.call('GET', `conversations/${conversation}/messages/${newest?.id}/files`);
+    return asked['files'] as Record<string, unknown>[];
+  }
 }
 
 const mina = new Agent();
@@ -155,6 +180,98 @@ test('choices, cards and a file; what was tapped comes back', async ({ page }) =
       timeout: times(30_000),
     })
     .toContain('"reference":"size-M"');
+});
+
+/** Puts files on an element as a person would who pastes or drops them. */
+const give = (page: Page, on: string, event: 'paste' | 'drop', name: string) =>
+  page.locator(on).evaluate(
+    (element, [event, name, picture]) => {
+      const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name, { type: 'image/png' }));
+      const told = { bubbles: true, composed: true, cancelable: true };
+      element.dispatchEvent(
+        event === 'paste'
+          ? new ClipboardEvent('paste', { ...told, clipboardData: data })
+          : new DragEvent('drop', { ...told, dataTransfer: data }),
+      );
+    },
+    [event, name, PICTURE.toString('base64')] as const,
+  );
+
+/** Pictures that are really there. */
+const pictures = (page: Page) =>
+  page.locator('.row img').evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length);
+
+// proves CH-14, AGT-09, ING-17: chosen, pasted and dropped files reach the agent; the agent's are shown; what is not taken says why; links are
+// made anew while the page stays open
+test('files go both ways, and their links are made anew', async ({ page }) => {
+  await page.clock.install();
+  const opening = unique('A picture of it');
+  await openChat(page);
+  const chosen = page.waitForEvent('filechooser');
+  await page.locator('textarea').press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Attach a file' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await (
+    await chosen
+  ).setFiles([
+    { name: '영수증.png', mimeType: 'image/png', buffer: PICTURE },
+    { name: 'setup.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') },
+    { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    { name: 'long.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(26 * 1024 * 1024) },
+  ]);
+  const drafts = page.locator('.drafts li');
+  await expect(drafts.nth(1)).toContainText('This kind of file cannot be sent.', { timeout: times(30_000) });
+  await expect(drafts.nth(2)).toContainText('The file is empty.');
+  await expect(drafts.nth(3)).toContainText('more than 25 MB');
+  await expect(page.locator('textarea')).toBeFocused();
+  await give(page, 'textarea', 'paste', 'pasted.png');
+  await give(page, '.panel', 'drop', 'sixth.png');
+  await expect(drafts.nth(5)).toContainText('At most 5 files');
+  for (const name of ['setup.exe', 'nothing.txt', 'long.mp4', 'sixth.png'])
+    await page.getByRole('button', { name: `Remove ${name}` }).click();
+  await give(page, '.panel', 'drop', 'dropped.png');
+  await expect(drafts).toHaveCount(3);
+  await expect(page.locator('.drafts progress')).toHaveCount(0, { timeout: times(30_000) });
+  const found = await new AxeBuilder({ page }).include('harken-messenger').analyze();
+  expect(found.violations).toEqual([]);
+  await say(page, opening);
+  await expect(drafts).toHaveCount(0);
+  await expect.poll(() => pictures(page), { timeout: times(60_000) }).toBe(3);
+  await expect(page.getByRole('img', { name: '영수증.png' })).toBeVisible();
+
+  const conversation = await mina.takes(opening);
+  await expect
+    .poll(async () => (await mina.kept(conversation)).map((one) => [one['state'], one['name']]), { timeout: times(30_000) })
+    .toEqual([
+      ['ready', '영수증.png'],
+      ['ready', 'pasted.png'],
+      ['ready', 'dropped.png'],
+    ]);
+  await mina.sends(conversation, 'image', 'image/png', 'ours.png', PICTURE);
+  await mina.sends(conversation, 'file', 'application/pdf', 'form.pdf', Buffer.from('%PDF-1.7\nA form'));
+  await expect.poll(() => pictures(page), { timeout: times(30_000) }).toBe(4);
+  const form = page.getByRole('link', { name: 'form.pdf' });
+  await expect(form).toBeVisible({ timeout: times(30_000) });
+  const links = () => page.locator('.row a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  const before = await links();
+  expect(before.length).toBe(5);
+
+  // The page stays open for more than an hour: every link is another, and there is nothing twice.
+  await page.clock.fastForward(3_700_000);
+  await expect.poll(async () => (await links()).filter((one) => before.includes(one)).length, { timeout: times(60_000) }).toBe(0);
+  expect((await links()).length).toBe(5);
+  await expect.poll(() => pictures(page), { timeout: times(30_000) }).toBe(4);
+  const download = page.waitForEvent('download');
+  await form.click();
+  expect((await download).suggestedFilename()).toBe('form.pdf');
+
+  // Words and files come back with the page.
+  await page.reload();
+  await page.locator('.opener').click();
+  await expect.poll(() => pictures(page), { timeout: times(30_000) }).toBe(4);
+  await expect(page.getByRole('link', { name: 'form.pdf' })).toBeVisible();
 });
 
 // proves CH-33: by keyboard alone, at 200 %, with nothing that axe finds
