@@ -65,6 +65,12 @@ const SERVICE: &[&str] = &[
     "voice_chat_participants_invited",
     "chat_owner_left",
     "chat_owner_changed",
+    "poll_option_added",
+    "poll_option_deleted",
+    "managed_bot_created",
+    "community_chat_added",
+    "community_chat_joined",
+    "community_chat_removed",
 ];
 
 /// The content of a message; nothing for a service message.
@@ -76,7 +82,14 @@ pub(super) fn content(message: &Fields<'_>) -> Option<Content> {
         let sizes = message.objects("photo");
         Some((ContentKind::Image, reference(ContentKind::Image, sizes.last()?)))
     };
+    let live = || {
+        // A picture that moves for a moment: its still picture can be shown everywhere.
+        let live = message.object("live_photo")?;
+        let still = live.objects("photo").pop();
+        Some((ContentKind::Image, reference(ContentKind::Image, still.as_ref().unwrap_or(&live))))
+    };
     let found = photo()
+        .or_else(live)
         // A moving picture comes as a document too.
         .or_else(|| file(ContentKind::Video, "animation"))
         .or_else(|| file(ContentKind::Video, "video"))

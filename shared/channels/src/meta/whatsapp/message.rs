@@ -159,6 +159,14 @@ fn tapped(interactive: Option<Interactive<'_>>) -> Content {
             pressed(words(tapped.title).or_else(|| data.clone()), data)
         }
         Some(Interactive { nfm_reply: Some(form), .. }) => pressed(words(form.body), words(form.response_json)),
+        Some(Interactive { kind: Some(kind), body, action, product, .. })
+            if matches!(kind.as_str(), "product" | "product_list") =>
+        {
+            let reference = [product, action].into_iter().flatten().find_map(|named| id(named.0?.product_retailer_id));
+            let attachment = Attachment { kind: ContentKind::Share, url: None, reference, label: None };
+            let text = body.and_then(|body| words(body.0?.text));
+            Content { kind: ContentKind::Share, text, attachments: vec![attachment] }
+        }
         _ => Content { kind: ContentKind::Unsupported, text: None, attachments: Vec::new() },
     }
 }

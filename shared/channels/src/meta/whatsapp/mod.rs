@@ -48,6 +48,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
         ContentKind::Location,
         ContentKind::Contacts,
         ContentKind::Order,
+        ContentKind::Share,
     ],
     attachments_out: &[ContentKind::Image, ContentKind::Video, ContentKind::Audio, ContentKind::File, ContentKind::Location],
     uploads: &[],

@@ -106,7 +106,26 @@ pub(super) struct Interactive<'a> {
     pub button_reply: Option<Tapped<'a>>,
     pub list_reply: Option<Tapped<'a>>,
     pub nfm_reply: Option<FlowReply<'a>>,
+    #[serde(rename = "type")]
+    pub kind: Option<Text<'a>>,
+    pub body: Option<Loose<Caption<'a>>>,
+    pub action: Option<Loose<Product<'a>>>,
+    pub product: Option<Loose<Product<'a>>>,
     pub call_permission_reply: Option<IgnoredAny>,
+}
+
+/// The words beside a product.
+#[derive(Deserialize)]
+pub(super) struct Caption<'a> {
+    #[serde(borrow)]
+    pub text: Option<Text<'a>>,
+}
+
+/// A product of the company's catalogue that the customer has passed on.
+#[derive(Deserialize)]
+pub(super) struct Product<'a> {
+    #[serde(borrow)]
+    pub product_retailer_id: Option<Id<'a>>,
 }
 
 #[derive(Deserialize)]
