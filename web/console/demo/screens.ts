@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { signIn } from '../tests/desk';
-import { ask } from '../tests/house';
+import { ask, write } from '../tests/house';
+import { PARCEL } from './picture';
 
 const OUT = process.env['SCREENS'] ?? fileURLToPath(new URL('../../../docs/screens', import.meta.url));
 /** `PICTURES=desk,canned` takes those alone. */
@@ -9,9 +10,9 @@ const WANTED = process.env['PICTURES']?.split(',');
 const wanted = (name: string) => WANTED === undefined || WANTED.includes(name);
 const LISTENING = '/performance/workspace/social/listening';
 const TONGUES = [
-  { tongue: 'en', agent: 'mina', customer: 'Amelia Wright' },
-  { tongue: 'ko', agent: 'jiwoo', customer: '김하은' },
-  { tongue: 'ja', agent: 'haruto', customer: '田中 結衣' },
+  { tongue: 'en', agent: 'mina', customer: 'Amelia Wright', platform: 'instagram' },
+  { tongue: 'ko', agent: 'jiwoo', customer: '김하은', platform: 'line' },
+  { tongue: 'ja', agent: 'haruto', customer: '田中 結衣', platform: 'line' },
 ] as const;
 
 /** What to say while the app is broken. */
@@ -19,6 +20,44 @@ const PLAYBOOK = {
   en: 'The app does not sign people in since 14:10. Say that we work on it and will be back before 18:00. Promise no refunds; pass anything about money to Sora.',
   ko: '14시 10분부터 앱 로그인이 되지 않습니다. 복구 중이며 18시 전에 다시 안내한다고 답해 주세요. 환불은 약속하지 말고, 결제 문의는 Sora에게 전달해 주세요.',
   ja: '14時10分からアプリにログインできません。復旧作業中で、18時までに改めて案内すると答えてください。返金は約束せず、お金の話は Sora に渡してください。',
+} as const;
+
+/** What a customer says with a picture, what goes back with one, and what is being written with the next. */
+const FILES = {
+  en: [
+    'This is how it arrived.',
+    {
+      file: 'return-label.png',
+      sent: 'Please put this label on the parcel.',
+      next: 'shop-map.png',
+      draft: 'Or bring it to this shop:',
+    },
+  ],
+  ko: [
+    '이렇게 도착했어요.',
+    {
+      file: '반품라벨.png',
+      sent: '이 라벨을 상자에 붙여 주세요.',
+      next: '매장약도.png',
+      draft: '가까운 매장에 가져오셔도 됩니다:',
+    },
+  ],
+  ja: [
+    'このように届きました。',
+    {
+      file: '返品ラベル.png',
+      sent: 'このラベルを箱に貼ってください。',
+      next: '店舗地図.png',
+      draft: 'お近くの店舗へお持ちいただくこともできます：',
+    },
+  ],
+} as const;
+
+/** What somebody writes for all to see, that a company may want to hide. */
+const PUBLIC = {
+  en: 'Do not buy from them, the delivery is a scam! Get yours at cheap-parcels.example instead',
+  ko: '여기 배송 사기예요! 사지 마세요. cheap-parcels.example 에서 사세요',
+  ja: 'ここの配送は詐欺です！買わないで。cheap-parcels.example で買いましょう',
 } as const;
 
 /** A post that was given to people, for its trace; the newest in that language. */
@@ -48,6 +87,8 @@ async function pages(tongue: string): Promise<Record<string, string>> {
     noise: '/admin/noise',
     canned: '/admin/canned?id=late',
     agents: '/admin/agents?id=mina',
+    lines: `/admin/queues?id=care-${tongue}`,
+    skills: '/admin/skills',
     volumes: '/admin/volumes',
     judgement: '/admin/judgement',
     replay: '/admin/replay',
@@ -78,7 +119,7 @@ test.beforeAll(async () => {
   }).toPass({ timeout: 420_000, intervals: [5_000] });
 });
 
-for (const { tongue, agent, customer } of TONGUES) {
+for (const { tongue, agent, customer, platform } of TONGUES) {
   test(`pictures in ${tongue}`, async ({ browser }) => {
     const locale = { en: 'en-GB', ko: 'ko-KR', ja: 'ja-JP' }[tongue];
     const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
@@ -88,6 +129,51 @@ for (const { tongue, agent, customer } of TONGUES) {
       await desk.locator('.row').filter({ hasText: customer }).first().click();
       await expect(desk.locator('.message').first()).toBeVisible();
       await take(desk, 'desk', tongue);
+    }
+    if (wanted('files')) {
+      const [from, own] = FILES[tongue];
+      if (!wanted('desk')) await signIn(desk, agent);
+      await desk.locator('.row').filter({ hasText: customer }).first().click();
+      const at = { platform, account: `demo-${platform}` };
+      await write(`demo-talk-${customer}`, { ...at, text: from });
+      await write(`demo-talk-${customer}`, {
+        ...at,
+        kind: 'image',
+        media: { ...PARCEL, file_name: 'parcel.png' },
+      });
+      await expect(desk.locator('.kept-picture img').first()).toBeVisible();
+      const area = desk.locator('.composer textarea');
+      const attach = async (name: string, words: string) => {
+        await area.focus();
+        const chooser = desk.waitForEvent('filechooser');
+        await desk.keyboard.press('Alt+u');
+        await (await chooser).setFiles({ name, mimeType: 'image/png', buffer: Buffer.from(PARCEL.base64, 'base64') });
+        await expect(desk.locator('.attached .extra')).toContainText(name);
+        await area.fill(words);
+      };
+      await attach(own.file, own.sent);
+      await area.press('Enter');
+      await expect(desk.locator('.kept-picture img')).toHaveCount(2);
+      await attach(own.next, own.draft);
+      await take(desk, 'files', tongue);
+      await area.fill('');
+      await desk.locator('.attached button').click();
+    }
+    if (wanted('moderation')) {
+      if (!wanted('desk') && !wanted('files')) await signIn(desk, agent);
+      await write(`demo-moderation-${tongue}`, { platform: 'instagram', account: 'demo-instagram', kind: 'comment', text: PUBLIC[tongue] });
+      const { name, queues, skills } = await ask('admin', 'GET', `agents/${agent}`);
+      await ask('admin', 'PUT', `agents/${agent}`, { name, queues, skills, capacity: 8 });
+      await desk
+        .locator('.row')
+        .filter({ hasText: `demo-moderation-${tongue}` })
+        .click();
+      await desk.locator('.offer .primary').click();
+      await expect(desk.locator('.stage-mark')).toHaveAttribute('data-stage', 'with');
+      await desk.keyboard.press('Alt+h');
+      await expect(desk.getByRole('dialog')).toBeVisible();
+      await take(desk, 'moderation', tongue);
+      await desk.keyboard.press('Escape');
     }
     await context.close();
 
