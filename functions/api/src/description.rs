@@ -92,7 +92,11 @@ fn errors(operation: &mut Operation, named: bool, writes: bool) {
         ("415", "The body is not declared as JSON.", writes),
         ("429", "Too many requests: the gateway turns them away.", true),
         ("500", "A fault of the system. It is logged, and somebody is alarmed.", true),
-        ("503", "The system is busy; nothing was changed. Send it again after `Retry-After` seconds.", true),
+        (
+            "503",
+            "The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once.",
+            true,
+        ),
     ];
     for (status, description, applies) in all {
         if applies && !operation.responses.responses.contains_key(status) {

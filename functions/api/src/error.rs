@@ -200,8 +200,8 @@ impl Problem {
         let mut problem = Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "busy",
-            "the system is busy; nothing was changed",
-            "send the same request again after the time in Retry-After",
+            "the system is busy; whether the request was carried out is not known",
+            "send the same request again after the time in Retry-After; with the same Idempotency-Key it is carried out once",
         );
         problem.retry_after = Some(1);
         problem

@@ -16,8 +16,13 @@ pub(crate) struct Reply {
     pub text: String,
     /// The commands the API answered with; more than one is a violation (I15).
     pub commands: Vec<String>,
-    /// How often a person asked for it to be sent again.
-    pub resends: u32,
+}
+
+/// That a person asked for an answer to be sent once more, whoever wrote it.
+#[derive(Debug, Clone)]
+pub(crate) struct Resend {
+    pub text: String,
+    key: Option<String>,
 }
 
 /// One of them.
@@ -31,6 +36,8 @@ pub(crate) struct Agent {
     /// Messages that may be sent again, with their conversations.
     doubtful: Vec<(String, String, String)>,
     pub replies: Vec<Reply>,
+    /// What may have been sent once more: all that was asked for, but for what was refused.
+    pub resends: Vec<Resend>,
     /// What was asked and not answered, to be asked again with the same key.
     again: Option<(Request, u32)>,
     n: u32,
@@ -51,6 +58,7 @@ impl Agent {
             with: vec![],
             doubtful: vec![],
             replies: vec![],
+            resends: vec![],
             again: None,
             n: 0,
         }
@@ -79,10 +87,12 @@ impl Agent {
             self.offered.clear();
             return Some(self.order("POST", format!("/v1/conversations/{conversation}/{what}"), json!({})));
         }
-        if let Some((conversation, message, _)) = self.doubtful.first().cloned()
+        if let Some((conversation, message, text)) = self.doubtful.first().cloned()
             && dice.happens(30)
         {
-            return Some(self.order("POST", format!("/v1/conversations/{conversation}/messages/{message}/resend"), json!({})));
+            let request = self.order("POST", format!("/v1/conversations/{conversation}/messages/{message}/resend"), json!({}));
+            self.resends.push(Resend { text, key: request.key.clone() });
+            return Some(request);
         }
         match (dice.theme(), dice.below(100)) {
             (Theme::Restless, 0..30) => return Some(self.presence(if dice.happens(50) { "away" } else { "off_queue" })),
@@ -149,7 +159,7 @@ impl Agent {
 
     fn reply(&mut self, conversation: String) -> Request {
         let text = format!("answer {} of {}.", self.n, self.name);
-        self.replies.push(Reply { conversation: conversation.clone(), text: text.clone(), commands: vec![], resends: 0 });
+        self.replies.push(Reply { conversation: conversation.clone(), text: text.clone(), commands: vec![] });
         self.order("POST", format!("/v1/conversations/{conversation}/replies"), json!({ "text": text }))
     }
 
@@ -161,6 +171,9 @@ impl Agent {
             None => {}
             Some(answer) => {
                 self.note(request, answer);
+                if tries == 0 && (400..500).contains(&answer.status) {
+                    self.resends.retain(|resend| resend.key != request.key);
+                }
                 // A double click: the same request, the same key, once more.
                 if request.key.is_some()
                     && tries == 0
@@ -193,14 +206,6 @@ impl Agent {
         } else if let Some(message) = request.path.strip_suffix("/resend").and_then(|path| path.rsplit('/').next())
             && answer.status == 202
         {
-            let text = self.doubtful.iter().find(|(_, id, _)| id == message).map(|(_, _, text)| text.clone());
-            // Whoever wrote it: what counts is that a person asked for one more.
-            self.replies.push(Reply {
-                conversation: String::new(),
-                text: text.unwrap_or_default(),
-                commands: vec![],
-                resends: 1,
-            });
             self.doubtful.retain(|(_, id, _)| id != message);
         } else if request.path.ends_with("/replies")
             && let Some(command) = answer.body["command"].as_str()

@@ -161,14 +161,19 @@ for (const { tongue, agent, customer, platform } of TONGUES) {
     }
     if (wanted('moderation')) {
       if (!wanted('desk') && !wanted('files')) await signIn(desk, agent);
-      await write(`demo-moderation-${tongue}`, { platform: 'instagram', account: 'demo-instagram', kind: 'comment', text: PUBLIC[tongue] });
+      await write(`demo-moderation-${tongue}`, {
+        platform: 'instagram',
+        account: 'demo-instagram',
+        kind: 'comment',
+        text: PUBLIC[tongue],
+      });
       const { name, queues, skills } = await ask('admin', 'GET', `agents/${agent}`);
       await ask('admin', 'PUT', `agents/${agent}`, { name, queues, skills, capacity: 8 });
       await desk
         .locator('.row')
-        .filter({ hasText: `demo-moderation-${tongue}` })
-        .click();
-      await desk.locator('.offer .primary').click();
+        .filter({ hasText: PUBLIC[tongue].slice(0, 12) })
+        .click({ timeout: 60_000 });
+      await desk.locator('.offer .primary').click({ timeout: 60_000 });
       await expect(desk.locator('.stage-mark')).toHaveAttribute('data-stage', 'with');
       await desk.keyboard.press('Alt+h');
       await expect(desk.getByRole('dialog')).toBeVisible();

@@ -6,11 +6,12 @@ use crate::world::World;
 pub(super) fn examine(world: &mut World, seen: &Seen, violations: &mut Vec<String>) {
     let shown = world.platforms.shown();
     let all: Vec<_> = world.agents.iter().flat_map(|agent| agent.replies.clone()).collect();
-    for reply in all.iter().filter(|reply| !reply.conversation.is_empty()) {
+    let again: Vec<_> = world.agents.iter().flat_map(|agent| agent.resends.clone()).collect();
+    for reply in &all {
         let text = reply.text.as_str();
-        let resends: u32 = all.iter().filter(|other| other.text == text).map(|other| other.resends).sum();
+        let resends = again.iter().filter(|resend| resend.text == text).count();
         let copies: Vec<_> = shown.iter().filter(|shown| shown.text == text).collect();
-        if copies.len() > 1 + resends as usize {
+        if copies.len() > 1 + resends {
             violations.push(format!("I13: `{text}` was shown {} times, and sent again by hand {resends} times", copies.len()));
         }
         if reply.commands.len() > 1 {

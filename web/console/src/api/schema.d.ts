@@ -5181,7 +5181,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5268,7 +5268,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5398,7 +5398,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5513,7 +5513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5600,7 +5600,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5692,7 +5692,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5779,7 +5779,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5895,7 +5895,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -5975,7 +5975,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6050,7 +6050,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6159,7 +6159,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6246,7 +6246,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6376,7 +6376,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6491,7 +6491,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6580,7 +6580,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6701,7 +6701,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6781,7 +6781,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6868,7 +6868,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -6998,7 +6998,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7116,7 +7116,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7234,7 +7234,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7351,7 +7351,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7468,7 +7468,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7560,7 +7560,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7688,7 +7688,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7770,7 +7770,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7857,7 +7857,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -7971,7 +7971,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8058,7 +8058,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8164,7 +8164,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8259,7 +8259,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8346,7 +8346,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8476,7 +8476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8591,7 +8591,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8671,7 +8671,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8758,7 +8758,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8850,7 +8850,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -8980,7 +8980,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9089,7 +9089,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9181,7 +9181,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9268,7 +9268,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9385,7 +9385,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9506,7 +9506,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9627,7 +9627,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9716,7 +9716,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9833,7 +9833,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -9954,7 +9954,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10071,7 +10071,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10167,7 +10167,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10256,7 +10256,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10379,7 +10379,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10498,7 +10498,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10590,7 +10590,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10711,7 +10711,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10832,7 +10832,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -10949,7 +10949,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11070,7 +11070,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11188,7 +11188,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11270,7 +11270,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11354,7 +11354,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11481,7 +11481,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11593,7 +11593,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11673,7 +11673,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11753,7 +11753,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11833,7 +11833,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -11913,7 +11913,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12008,7 +12008,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12086,7 +12086,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12192,7 +12192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12270,7 +12270,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12372,7 +12372,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12487,7 +12487,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12574,7 +12574,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12663,7 +12663,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12784,7 +12784,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12900,7 +12900,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -12990,7 +12990,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13070,7 +13070,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13145,7 +13145,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13251,7 +13251,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13331,7 +13331,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13418,7 +13418,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13548,7 +13548,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13663,7 +13663,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13769,7 +13769,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13849,7 +13849,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -13955,7 +13955,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14042,7 +14042,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14172,7 +14172,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14290,7 +14290,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14407,7 +14407,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14524,7 +14524,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14616,7 +14616,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14744,7 +14744,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14824,7 +14824,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -14911,7 +14911,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15041,7 +15041,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15156,7 +15156,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15236,7 +15236,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15323,7 +15323,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15453,7 +15453,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15568,7 +15568,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15655,7 +15655,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15751,7 +15751,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15829,7 +15829,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -15944,7 +15944,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16024,7 +16024,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16111,7 +16111,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16198,7 +16198,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16276,7 +16276,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16356,7 +16356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16436,7 +16436,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16523,7 +16523,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16653,7 +16653,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16771,7 +16771,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16863,7 +16863,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -16980,7 +16980,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17097,7 +17097,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17189,7 +17189,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17317,7 +17317,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17401,7 +17401,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17528,7 +17528,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17640,7 +17640,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17715,7 +17715,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17795,7 +17795,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -17882,7 +17882,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -18012,7 +18012,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -18127,7 +18127,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -18202,7 +18202,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
@@ -18320,7 +18320,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failed"];
                 };
             };
-            /** @description The system is busy; nothing was changed. Send it again after `Retry-After` seconds. */
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
             503: {
                 headers: {
                     "Retry-After"?: number;
