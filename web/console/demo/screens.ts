@@ -53,6 +53,13 @@ const FILES = {
   ],
 } as const;
 
+/** What nobody asked for: no rule catches it. */
+const NOISE = {
+  en: ['Lovely photo!', 'Happy Friday everyone'],
+  ko: ['사진 예뻐요!', '다들 좋은 주말 보내세요'],
+  ja: ['素敵な写真！', 'みなさん良い週末を'],
+} as const;
+
 /** What somebody writes for all to see, that a company may want to hide. */
 const PUBLIC = {
   en: 'Do not buy from them, the delivery is a scam! Get yours at cheap-parcels.example instead',
@@ -167,6 +174,9 @@ for (const { tongue, agent, customer, platform } of TONGUES) {
         kind: 'comment',
         text: PUBLIC[tongue],
       });
+      // Whoever is away gets no offers, and has room to take this one.
+      await desk.locator('[data-presence="away"]').click();
+      await expect(desk.locator('[data-presence="away"]')).toHaveAttribute('aria-pressed', 'true');
       const { name, queues, skills } = await ask('admin', 'GET', `agents/${agent}`);
       await ask('admin', 'PUT', `agents/${agent}`, { name, queues, skills, capacity: 8 });
       await desk
@@ -207,6 +217,15 @@ for (const { tongue, agent, customer, platform } of TONGUES) {
         await expect(page.locator('.crisis-form[data-on="true"]')).toBeVisible();
         await take(page, name, tongue);
         await ask('sora', 'DELETE', 'crisis');
+      } else if (name === 'noise') {
+        // About one in a hundred is kept to be looked at.
+        await expect(async () => {
+          const at = { platform: 'facebook', account: 'demo-facebook', kind: 'comment' };
+          for (let n = 0; n < 100; n += 1) await write(`demo-passer-by-${n}`, { ...at, text: NOISE[tongue][n % 2] });
+          await page.reload();
+          await expect(page.locator('main')).toContainText(new RegExp(NOISE[tongue].join('|')), { timeout: 5_000 });
+        }).toPass();
+        await take(page, name, tongue);
       } else await take(page, name, tongue);
     }
     await other.close();
