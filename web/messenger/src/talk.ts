@@ -47,7 +47,7 @@ const TYPING_SAID = 3_000;
 /** Pictures that do not load are asked for anew, and no more often than this. */
 const BROKEN = 600_000;
 /** A file that the network loses is tried so often. */
-const TRIES = 4;
+const TRIES = 6;
 
 /** What a conversation is made of. */
 export type Parts = {
@@ -273,7 +273,8 @@ export class Talk {
       }
     }
     this.running = false;
-    const idle = this.socket?.readyState === OPEN ? TOLD : this.watched ? WATCHED : ASIDE;
+    // A file that was lost on its way is tried again with the next turn.
+    const idle = this.arriving() ? WATCHED : this.socket?.readyState === OPEN ? TOLD : this.watched ? WATCHED : ASIDE;
     const backing = Math.min(LATEST, SOON * 2 ** Math.min(this.failures, 6));
     if (this.token !== undefined || this.arriving() || this.shown.pending.some((one) => one.state === 'waits'))
       this.soon(this.failures > 0 ? backing : this.again ? 0 : this.unshown() ? SOON * 3 : idle);
@@ -330,7 +331,7 @@ export class Talk {
       const final = refused?.status === 400 || tries + 1 >= TRIES;
       const wrong = { code: refused?.code ?? '', most: refused?.most ?? 0 };
       now({ running: false, sent: 0, ...(final ? { wrong } : {}) });
-      this.soon(final ? 0 : SOON * 2 ** tries);
+      this.soon(WATCHED);
     }
   }
 

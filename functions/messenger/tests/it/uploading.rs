@@ -152,6 +152,8 @@ async fn a_message_with_a_wrong_file_is_refused() {
     let six = [good.as_str(); 6];
     let tapped = json!({ "client_id": "t", "text": "M", "choice": "size-m", "attachments": [good] });
     let odd = json!({ "client_id": "t", "text": "M", "attachments": ["upl_../../media/1"] });
+    assert_eq!(send(&stand, &token, "five", "", &six[..5]).await.status, 202);
+    stand.deps.files.delete(&media::brought(id(&good)), stand.now()).await.unwrap();
     assert_eq!(send(&stand, &token, "one", "Look", &six).await.json()["error"]["code"], "invalid");
     for body in [tapped, odd] {
         let refused = Request::new("POST", "messages").by(&token).json(&body).send(&stand).await;

@@ -46,7 +46,7 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     moderation: &[],
     public: None,
     private: Some(PRIVATE),
-    rate: "20 requests/s and a burst of 100 per stack by default",
+    rate: "20 requests/s and a burst of 100, 2 uploads/s and a burst of 20 per stack by default",
     held: &[],
     obligations: &[Obligation::Pages, Obligation::FirstMessage],
 };

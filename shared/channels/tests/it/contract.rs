@@ -2,11 +2,13 @@
 //! declares what it does; the compiler asks for its first message.
 
 use channels::{
-    Capabilities, Credentials, Outcome, Refusal, Response, capabilities, capability::Reach, encode, limits, moderate, outcome,
+    Capabilities, Credentials, Outcome, Refusal, Response, capabilities, capability::Reach, encode, limits, media, moderate,
+    outcome,
 };
 use domain::{
     id::MessageId,
     inbound::{Act, ContentKind, Inbound, Item},
+    media::is_file,
     moderation::Moderation,
     platform::{Platform, Visibility},
     reply::{Button, Card, Choice, Extra, FileKind, Limits, Outbound, Press, Target, Window, window},
@@ -263,6 +265,28 @@ fn what_is_declared_to_come_in_is_shown_by_a_sample() {
                 Act::Edit { .. } | Act::Delete { .. } | Act::React { .. } => false,
             };
             shown(&format!("{kind:?}"), true, acts.iter().any(carries));
+        }
+    }
+}
+
+// proves ING-17, CH-01: for each file that comes in there is a way to its bytes, and a customer uploads where it is our own bucket
+#[test]
+fn each_file_that_comes_in_can_be_kept() {
+    for (platform, declared) in adapters() {
+        let mut kept = Vec::new();
+        for sample in SAMPLES.iter().filter(|one| one.platform() == platform) {
+            for inbound in read(platform, &sample.body).inbound {
+                let Inbound::Item(Item { act: Act::Say { content, .. }, .. }) = inbound else { continue };
+                for attachment in content.attachments.iter().filter(|one| is_file(platform, one)) {
+                    let ours = media::brought(platform, attachment).is_some();
+                    assert!(ours || media::source(platform, attachment, &CREDENTIALS).is_ok(), "{}: {attachment:?}", sample.name);
+                    assert_eq!(ours, !declared.uploads.is_empty(), "{}", sample.name);
+                    kept.push(attachment.kind);
+                }
+            }
+        }
+        for kind in declared.attachments_in.iter().filter(|&&kind| FileKind::of(kind).is_some()) {
+            assert!(kept.contains(kind), "{platform} {kind:?}");
         }
     }
 }
