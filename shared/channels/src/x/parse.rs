@@ -96,13 +96,14 @@ fn take(parsed: &mut Parsed, at: &str, came: Came) {
     }
 }
 
-/// `users` is a map by id in the older form, a list in the newer.
+/// `users` is a map by id in the older form, a list in the newer. In either a person may be wrapped in `data` (since July 2026).
 pub(super) fn people<'a>(body: &Fields<'a>) -> Vec<Fields<'a>> {
     let Some(users) = body.get("users") else { return Vec::new() };
+    let person = |raw: &'a RawValue| Fields::of(raw).map(|person| person.object("data").unwrap_or(person));
     if let Ok(list) = serde_json::from_str::<Vec<&'a RawValue>>(users.get()) {
-        return list.into_iter().filter_map(Fields::of).collect();
+        return list.into_iter().filter_map(person).collect();
     }
-    Fields::of(users).map(|map| map.iter().filter_map(|(_, raw)| Fields::of(raw)).collect()).unwrap_or_default()
+    Fields::of(users).map(|map| map.iter().filter_map(|(_, raw)| person(raw)).collect()).unwrap_or_default()
 }
 
 /// One event of the X Activity API.

@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use crate::samples::read;
+use crate::samples::{read, sample};
 
 fn one(platform: Platform, body: &Value) -> Item {
     let inbound = read(platform, &body.to_string()).inbound;
@@ -44,6 +44,17 @@ fn x_tells_of_author_place_language_and_reactions() {
     assert_eq!(one(Platform::X, &older).told, told("en", Some("kr"), 21, false, 3));
     let bare = json!({ "data": [{ "event_type": "post.mention.create", "filter": { "user_id": "7" }, "payload": { "id": "1", "author_id": "9", "text": "x", "created_at": "2026-11-20T09:00:00.000Z" } }] });
     assert_eq!(one(Platform::X, &bare).told, Told::default());
+}
+
+// proves CH-04: whoever wrote has their handle, however X wraps them
+#[test]
+fn x_tells_of_a_person_wrapped_in_data() {
+    let wrapped = |name: &str| match read(Platform::X, &sample(name).body).inbound.swap_remove(0) {
+        Inbound::Item(item) => item.author.unwrap().name,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(wrapped("x/xaa-dm-person-wrapped").as_deref(), Some("mina_k"));
+    assert_eq!(wrapped("x/xaa-deleted-person-wrapped").as_deref(), Some("mina_k"));
 }
 
 // proves ESC-02: a bridge tells what it knows; what it tells wrongly is not known, and costs nothing else
