@@ -108,6 +108,9 @@ pub(super) fn content(message: &Fields<'_>) -> Option<Content> {
         let text = data.text("button_text").or_else(|| data.text("data"));
         return Some(Content { kind: ContentKind::Postback, text, attachments: Vec::new() });
     }
+    if let Some(words) = super::rich::text(message) {
+        return Some(Content { kind: ContentKind::Text, text: Some(words), attachments: Vec::new() });
+    }
     if message.has("text") {
         return Some(Content { kind: ContentKind::Text, text, attachments: Vec::new() });
     }

@@ -6,6 +6,7 @@ mod file;
 mod message;
 mod parse;
 mod profile;
+mod rich;
 mod send;
 
 use domain::{

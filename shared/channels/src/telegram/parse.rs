@@ -7,7 +7,7 @@ use domain::{
     time::Timestamp,
 };
 
-use super::message;
+use super::{message, rich};
 use crate::{
     body::{self, Parsed, Unreadable},
     fields::Fields,
@@ -63,7 +63,7 @@ impl Update<'_> {
 
     fn edited(&self, message: &Fields<'_>, out: &mut Vec<Inbound>) -> Came {
         let (chat, number) = place(message)?;
-        let text = message.text("text").or_else(|| message.text("caption"));
+        let text = message.text("text").or_else(|| message.text("caption")).or_else(|| rich::text(message));
         let at = message.moment("edit_date").or_else(|| message.moment("date"));
         let act = Act::Edit { external_id: Some(format!("{chat}:{number}")), text };
         let told = at.map_or(0, Timestamp::millis);
