@@ -60,7 +60,7 @@ pub(crate) struct AccountBody {
     #[schema(min_length = 1, max_length = 100)]
     name: String,
     /// The platform's id of it: LINE destination (`U…`), Instagram professional account id, Facebook page id,
-    /// WhatsApp phone number id.
+    /// WhatsApp phone number id, `project:app` of Sinch (KakaoTalk).
     #[schema(min_length = 1, max_length = 200)]
     external_id: String,
     /// What people know it by, for links to it: a user name, a phone number, a basic id.
@@ -97,7 +97,7 @@ pub(crate) struct AccountBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SecretsBody {
-    /// What the platform signs its deliveries with: the LINE channel secret, the Meta app secret. Two while one is
+    /// What the platform signs its deliveries with: the LINE channel secret, the Meta app secret, the secret of the webhook at Sinch. Two while one is
     /// being replaced.
     #[schema(min_items = 1, max_items = 2)]
     signing: Vec<String>,
@@ -105,7 +105,7 @@ pub(crate) struct SecretsBody {
     #[schema(min_length = 1, max_length = 4096)]
     token: String,
     /// Where tokens run out (X, Reddit, LinkedIn): what the next one is asked for with. With it and `client_id` the token renews
-    /// itself.
+    /// itself. On KakaoTalk the access key of Sinch alone does it: `client_id` and `client_secret`.
     #[serde(default)]
     #[schema(max_length = 4096)]
     refresh_token: Option<String>,

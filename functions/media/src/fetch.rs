@@ -145,6 +145,7 @@ fn ask(deps: &Deps, platform: Platform, request: channels::Request) -> Option<As
         // Their files lie at addresses of their own.
         Platform::Facebook
         | Platform::Instagram
+        | Platform::KakaoTalk
         | Platform::X
         | Platform::LinkedIn
         | Platform::Reddit

@@ -29,7 +29,8 @@ pub(crate) async fn secrets(deps: &Deps, platform: Platform, account: &AccountId
 pub(crate) fn credentials<'a>(platform: Platform, secret: &'a Secret) -> Credentials<'a> {
     let app_secret = match platform {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => secret.one("signing"),
-        Platform::Line
+        Platform::KakaoTalk
+        | Platform::Line
         | Platform::LinkedIn
         | Platform::Open
         | Platform::Reddit
@@ -46,6 +47,7 @@ pub(crate) async fn call(deps: &Deps, platform: Platform, request: Request) -> R
         Platform::Line => deps.config.get(Wire::LineApi),
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => deps.config.get(Wire::MetaApi),
         Platform::X => deps.config.get(Wire::XApi),
+        Platform::KakaoTalk => deps.config.get(Wire::SinchApi),
         Platform::Telegram => deps.config.get(Wire::TelegramApi),
         Platform::LinkedIn => deps.config.get(Wire::LinkedInApi),
         Platform::Reddit => deps.config.get(Wire::RedditApi),

@@ -34,6 +34,7 @@ pub const WIRING: &[Wire] = &[
     Wire::MetaApi,
     Wire::XApi,
     Wire::TelegramApi,
+    Wire::SinchApi,
     Wire::LinkedInApi,
     Wire::RedditApi,
     Wire::MailSender,

@@ -35,6 +35,8 @@ pub const WIRING: &[Wire] = &[
     Wire::MetaApi,
     Wire::XApi,
     Wire::TelegramApi,
+    Wire::SinchApi,
+    Wire::SinchLogin,
     Wire::LinkedInApi,
     Wire::RedditApi,
     Wire::RedditLogin,

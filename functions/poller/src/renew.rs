@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use channels::{
     Response,
-    token::{Denied, Fresh, Grant, renew, renewed, runs_out},
+    token::{Denied, Fresh, Grant, by_secret, renew, renewed, runs_out},
 };
 use domain::{
     account::Account,
@@ -54,7 +54,7 @@ pub(crate) async fn all(deps: &Deps, now: Timestamp) -> (Troubles, Option<Error>
 /// Renews one, if its token wanes; what is wrong, where it could not.
 async fn one(deps: &Deps, account: &Account, now: Timestamp) -> Result<Option<Finding>, Error> {
     let known = deps.secrets.get(account.platform, &account.id, now).await?;
-    let Some(before) = known.filter(|secret| wanes(secret, now)) else { return Ok(None) };
+    let Some(before) = known.filter(|secret| wanes(account, secret, now)) else { return Ok(None) };
     let Some(held) = lease(deps, account, &before, now).await? else { return Ok(None) };
     let held = match held {
         Leased::Mine(held) => held,
@@ -62,7 +62,7 @@ async fn one(deps: &Deps, account: &Account, now: Timestamp) -> Result<Option<Fi
     };
     // Somebody else may have renewed it since this process read it, or an administrator have set another.
     let secret = deps.secrets.fresh(account.platform, &account.id, now).await?.unwrap_or_default();
-    let Some(grant) = grant(account, &secret).filter(|_| wanes(&secret, now)) else {
+    let Some(grant) = grant(account, &secret).filter(|_| wanes(account, &secret, now)) else {
         return settle(deps, held, |renewal| renewal.done(now)).await.map(|_| None);
     };
     let token = name(grant.refresh_token);
@@ -78,13 +78,13 @@ async fn one(deps: &Deps, account: &Account, now: Timestamp) -> Result<Option<Fi
         }
         Err(Denied::Over { code }) => {
             settle(deps, held, |renewal| renewal.ended(token, code.clone(), deps.clock.now())).await?;
-            Ok(Some(ended(&code)))
+            Ok(Some(ended(account.platform, &code)))
         }
     }
 }
 
-fn ended(code: &str) -> Finding {
-    Finding::Token { code: format!("refresh_token/{code}") }
+fn ended(platform: Platform, code: &str) -> Finding {
+    Finding::Token { code: format!("{}/{code}", what(platform)) }
 }
 
 fn away() -> Finding {
@@ -93,20 +93,29 @@ fn away() -> Finding {
 
 /// Whether a connection's token ends soon. Of one that a person has set nobody knows; it is renewed at once, so that whoever set
 /// it is told at once if it cannot be.
-fn wanes(secret: &Secret, now: Timestamp) -> bool {
+fn wanes(account: &Account, secret: &Secret, now: Timestamp) -> bool {
     let moment = |name| Some(Timestamp::from_millis(secret.one(name)?.parse().ok()?));
     let life = || Some(Life { from: moment(FROM)?, until: moment(UNTIL)? });
-    let renews = secret.one("refresh_token").is_some() && secret.one("client_id").is_some();
-    renews && life().is_none_or(|life| life.wanes(now))
+    grant(account, secret).is_some() && life().is_none_or(|life| life.wanes(now))
 }
 
 fn grant<'s>(account: &'s Account, secret: &'s Secret) -> Option<Grant<'s>> {
     Some(Grant {
-        refresh_token: secret.one("refresh_token")?,
+        refresh_token: shown(account.platform, secret)?,
         client_id: secret.one("client_id")?,
         client_secret: secret.one("client_secret"),
         own: &account.external_id,
     })
+}
+
+/// What a new token is asked for with.
+fn shown(platform: Platform, secret: &Secret) -> Option<&str> {
+    secret.one(what(platform))
+}
+
+/// Its name among the secrets.
+fn what(platform: Platform) -> &'static str {
+    if by_secret(platform) { "client_secret" } else { "refresh_token" }
 }
 
 /// Whether this process is the one that asks.
@@ -120,13 +129,13 @@ enum Leased {
 async fn lease(deps: &Deps, account: &Account, secret: &Secret, now: Timestamp) -> Result<Option<Leased>, Error> {
     let held = get(&deps.table, &account.id).await?;
     let held = held.unwrap_or_else(|| Held { version: 0, renewal: Renewal::new(account.id.clone(), now) });
-    match held.renewal.begin(name(secret.one("refresh_token").unwrap_or_default()), now) {
+    match held.renewal.begin(name(shown(account.platform, secret).unwrap_or_default()), now) {
         Ok(begun) => match hold(&deps.table, held.version, begun).await {
             Ok(held) => Ok(Some(Leased::Mine(held))),
             Err(store::Error::Refused(_)) => Ok(None),
             Err(error) => Err(error.into()),
         },
-        Err(Idle::Over { code }) => Ok(Some(Leased::Not(ended(&code)))),
+        Err(Idle::Over { code }) => Ok(Some(Leased::Not(ended(account.platform, &code)))),
         Err(Idle::NotBefore(_)) if held.renewal.is_trouble() => Ok(Some(Leased::Not(away()))),
         Err(Idle::NotBefore(_)) => Ok(None),
     }
@@ -143,6 +152,7 @@ async fn settle(deps: &Deps, held: Held, end: impl FnOnce(Renewal) -> Renewal) -
 
 async fn ask(deps: &Deps, platform: Platform, grant: &Grant<'_>) -> Result<Fresh, Denied> {
     let wire = match platform {
+        Platform::KakaoTalk => Wire::SinchLogin,
         Platform::Reddit => Wire::RedditLogin,
         Platform::LinkedIn => Wire::LinkedInLogin,
         _ => Wire::XApi,
@@ -168,7 +178,9 @@ async fn keep(deps: &Deps, account: &Account, read: &Secret, fresh: Fresh) -> Re
         }
         // What a person has set meanwhile is newer than what was asked for with the old.
         match deps.secrets.fresh(account.platform, &account.id, from).await {
-            Ok(now) if now.as_ref().is_some_and(|now| now.one("refresh_token") != read.one("refresh_token")) => return Ok(()),
+            Ok(now) if now.as_ref().is_some_and(|now| shown(account.platform, now) != shown(account.platform, read)) => {
+                return Ok(());
+            }
             Ok(_) | Err(_) => {}
         }
         let mut secret = read

@@ -103,9 +103,9 @@ impl House {
     }
 
     /// A signed body at a webhook.
-    pub async fn post(&self, url: &str, header: (&str, &str), body: Vec<u8>) -> Result<(u16, String), Failure> {
-        let request = self.http.post(url).header("content-type", "application/json").header(header.0, header.1).body(body);
-        let answer = request.send().await?;
+    pub async fn post(&self, url: &str, headers: &[(&str, String)], body: Vec<u8>) -> Result<(u16, String), Failure> {
+        let request = self.http.post(url).header("content-type", "application/json").body(body);
+        let answer = headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).send().await?;
         Ok((answer.status().as_u16(), answer.text().await?))
     }
 }

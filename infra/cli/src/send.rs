@@ -1,6 +1,9 @@
 //! `harken send <channel> <file>`: signs a body as its platform would and posts it to the running system.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use clap::Args;
 use domain::platform::Platform;
@@ -11,7 +14,7 @@ use crate::{endpoints::Endpoints, failure::Failure, house::House, workspace::Wor
 /// What to send.
 #[derive(Args)]
 pub struct Send {
-    /// The platform: line, instagram, facebook, whatsapp.
+    /// The platform: line, instagram, facebook, whatsapp, kakaotalk and the like.
     channel: String,
     /// The body, byte for byte; `-` for stdin.
     file: PathBuf,
@@ -45,7 +48,9 @@ pub async fn run(workspace: &Workspace, send: Send) -> Result<(), Failure> {
     };
     let scheme = channels::scheme(platform).ok_or_else(|| Failure::new(format!("{platform} delivers nothing: it is polled")))?;
     let url = send.url.unwrap_or_else(|| format!("{}/in/{platform}/{account}", house.endpoints.api));
-    let (status, text) = house.post(&url, (scheme.header(), &scheme.sign(&secret, &body)), body).await?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let headers = scheme.headers(&secret, &body, &format!("harken-send-{}", now.as_nanos()), now.as_secs());
+    let (status, text) = house.post(&url, &headers, body).await?;
     println!("{status} {text}");
     if (200..300).contains(&status) { Ok(()) } else { Err(Failure::new(format!("the webhook answered {status}"))) }
 }

@@ -112,6 +112,8 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         ("MetaApi".to_owned(), format!("{}/meta/v25.0", simulator.url)),
         ("XApi".to_owned(), format!("{}/x", simulator.url)),
         ("TelegramApi".to_owned(), format!("{}/telegram", simulator.url)),
+        ("SinchApi".to_owned(), format!("{}/sinch", simulator.url)),
+        ("SinchLogin".to_owned(), format!("{}/sinch", simulator.url)),
         ("LinkedInApi".to_owned(), format!("{}/linkedin", simulator.url)),
         ("RedditApi".to_owned(), format!("{}/reddit", simulator.url)),
         ("RedditLogin".to_owned(), format!("{}/reddit", simulator.url)),

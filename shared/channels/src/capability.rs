@@ -175,7 +175,8 @@ fn length(limits: &Limits) -> String {
 fn reply_window(limits: &Limits) -> String {
     let (Some(free), human) = (limits.window, limits.human_window) else { return "none".into() };
     let by_hand = human.map(|length| format!("; {} days by hand", length / DAY)).unwrap_or_default();
-    format!("{} h{by_hand}", free / HOUR)
+    let free = if free > 3 * DAY { format!("{} days", free / DAY) } else { format!("{} h", free / HOUR) };
+    format!("{free}{by_hand}")
 }
 
 /// The matrix as a Markdown table: one row per capability, one column per platform. Platforms without an adapter are

@@ -61,7 +61,10 @@ pub fn entry(account: &Account, reference: Option<&str>, words: &str) -> Result<
             let compose = format!("https://www.reddit.com/message/compose/?to={}", encoded(&account.external_id));
             inside(with(compose, "message", &said))
         }
-        Platform::LinkedIn | Platform::Open | Platform::Web => return Err(NoEntry::NoLinks(account.platform)),
+        // A channel's address opens its chat, and carries neither words nor a reference.
+        Platform::KakaoTalk | Platform::LinkedIn | Platform::Open | Platform::Web => {
+            return Err(NoEntry::NoLinks(account.platform));
+        }
     })
 }
 

@@ -3,7 +3,8 @@
 use domain::{health::Finding, platform::Platform};
 
 use crate::{
-    Credentials, Outcome, Refusal, Request, Response, fields::Fields, linkedin, outcome, reddit, request::segment, telegram,
+    Credentials, Outcome, Refusal, Request, Response, fields::Fields, linkedin, outcome, reddit, request::segment, sinch,
+    telegram,
 };
 
 /// What a page or an account of Meta's is to deliver (channels.md section 3.2).
@@ -24,6 +25,7 @@ pub fn probe(platform: Platform, own: &str, credentials: &Credentials<'_>) -> Op
         }
         Platform::X => account().and_then(|own| get(format!("/2/users/{own}"))),
         Platform::Line => get("/v2/bot/channel/webhook/endpoint".into()),
+        Platform::KakaoTalk => sinch::webhooks(own, credentials),
         Platform::Telegram => telegram::webhook(credentials),
         // LinkedIn goes on delivering for as long as who connected the page administers it.
         Platform::LinkedIn => {
@@ -50,6 +52,7 @@ pub fn judged(platform: Platform, response: &Response<'_>) -> Finding {
     let delivers = match platform {
         Platform::Facebook | Platform::Instagram => !answer.objects("data").is_empty(),
         Platform::Line => answer.truth("active") != Some(false),
+        Platform::KakaoTalk => sinch::delivers(&answer),
         Platform::Telegram => answer.object("result").is_some_and(|result| result.text("url").is_some()),
         Platform::LinkedIn => !answer.objects("elements").is_empty(),
         Platform::Open | Platform::Reddit | Platform::Web | Platform::WhatsApp | Platform::X => true,
@@ -62,7 +65,8 @@ pub fn subscribe(platform: Platform, own: &str, credentials: &Credentials<'_>) -
     let fields = match platform {
         Platform::Facebook => PAGE,
         Platform::Instagram => INSTAGRAM,
-        Platform::Line
+        Platform::KakaoTalk
+        | Platform::Line
         | Platform::LinkedIn
         | Platform::Open
         | Platform::Reddit

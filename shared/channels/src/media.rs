@@ -49,7 +49,7 @@ pub enum NoSource {
 pub enum Hosts {
     /// These, and names below them.
     Of(&'static [&'static str]),
-    /// Any public one: who tells of the file has shown that it is a system of the company's own.
+    /// Any public one: who tells of the file has shown that it is a system of the company's own, or the provider that works for it.
     Any,
 }
 
@@ -76,7 +76,8 @@ pub fn hosts(platform: Platform) -> Hosts {
         Platform::LinkedIn => &["licdn.com"],
         // Asked for at the platform's own address, or with us already.
         Platform::Telegram | Platform::Web => &[],
-        Platform::Open => return Hosts::Any,
+        // A provider hands on where its channels keep files, and names no hosts: the signature of the delivery vouches for them.
+        Platform::KakaoTalk | Platform::Open => return Hosts::Any,
     })
 }
 
@@ -112,9 +113,12 @@ pub fn source(platform: Platform, attachment: &Attachment, credentials: &Credent
             let private = ["https://ton.x.com/", "https://ton.twitter.com/"].iter().any(|host| url.starts_with(host));
             Source::Address { url, headers: if private { bearer(credentials)? } else { HeaderMap::new() } }
         }
-        Platform::Facebook | Platform::Instagram | Platform::LinkedIn | Platform::Reddit | Platform::Open => {
-            Source::Address { url: url()?, headers: HeaderMap::new() }
-        }
+        Platform::Facebook
+        | Platform::Instagram
+        | Platform::KakaoTalk
+        | Platform::LinkedIn
+        | Platform::Reddit
+        | Platform::Open => Source::Address { url: url()?, headers: HeaderMap::new() },
         Platform::Web => return Err(NoSource::NoFiles { platform }),
     })
 }

@@ -26,6 +26,8 @@ pub fn moderate(
         Platform::X => x::moderate(what, words, own, credentials),
         Platform::LinkedIn => linkedin::moderate(what, words, own, credentials),
         Platform::Reddit => reddit::moderate(what, words, own, credentials),
-        Platform::Line | Platform::Open | Platform::Telegram | Platform::Web | Platform::WhatsApp => Err(no),
+        Platform::KakaoTalk | Platform::Line | Platform::Open | Platform::Telegram | Platform::Web | Platform::WhatsApp => {
+            Err(no)
+        }
     }
 }

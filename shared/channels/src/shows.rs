@@ -57,7 +57,8 @@ pub fn shows(platform: Platform, item: Visibility, way: Visibility) -> Shown {
             message: MessageId::at(Timestamp::default(), &[b"asked"]),
             platform,
             account: account.clone(),
-            from: id(),
+            // Of a form that every adapter can make an address of.
+            from: "1:1".into(),
             target: target.clone(),
             text: text.into(),
             human_tag: false,

@@ -3,7 +3,7 @@
 //! A body is checked before it is read: Meta signs an escaped form (`\u00e4`), so a body that was parsed and written
 //! again has another digest. Every comparison is on decoded bytes and takes the same time wherever they differ.
 
-use std::{hint::black_box, str::FromStr};
+use std::{borrow::Cow, hint::black_box, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
@@ -25,6 +25,9 @@ pub enum Scheme {
     LinkedIn,
     /// Telegram: no signature; the secret token given with the address comes back in `X-Telegram-Bot-Api-Secret-Token`.
     Telegram,
+    /// Sinch: `x-sinch-webhook-signature: <base64>` by the webhook's secret, over the body, a nonce and the time of signing, which stand in
+    /// headers of their own. That a delivery came once more later is known by the ids in it, as everywhere, not by these.
+    Sinch,
     /// Open messaging: `X-Hub-Signature-256: sha256=<base64>` by the integration's secret.
     Open,
 }
@@ -57,7 +60,7 @@ pub enum Forged {
 
 /// A text that names no signature scheme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no signature scheme is called `{0}`: expected meta, x, line, linkedin, telegram or open_messaging")]
+#[error("no signature scheme is called `{0}`: expected meta, x, line, linkedin, telegram, sinch or open_messaging")]
 pub struct UnknownScheme(String);
 
 impl FromStr for Scheme {
@@ -69,6 +72,7 @@ impl FromStr for Scheme {
             "line" => Ok(Scheme::Line),
             "linkedin" => Ok(Scheme::LinkedIn),
             "telegram" => Ok(Scheme::Telegram),
+            "sinch" | "kakaotalk" => Ok(Scheme::Sinch),
             "open_messaging" | "open" => Ok(Scheme::Open),
             other => Err(UnknownScheme(other.chars().take(40).collect())),
         }
@@ -77,6 +81,10 @@ impl FromStr for Scheme {
 
 /// What LinkedIn puts before the body it signs.
 const LINKEDIN_PREFIX: &str = "hmacsha256=";
+
+/// What Sinch signs after the body, each behind a dot.
+const SINCH_NONCE: &str = "x-sinch-webhook-signature-nonce";
+const SINCH_TIMESTAMP: &str = "x-sinch-webhook-signature-timestamp";
 
 impl Scheme {
     /// The header that carries the signature; header names have no case.
@@ -87,16 +95,27 @@ impl Scheme {
             Scheme::Line => "x-line-signature",
             Scheme::LinkedIn => "x-li-signature",
             Scheme::Telegram => "x-telegram-bot-api-secret-token",
+            Scheme::Sinch => "x-sinch-webhook-signature",
         }
     }
 
-    /// The value the platform would send with `body`.
+    /// All headers the platform would send with `body`, signed at a moment in seconds.
+    pub fn headers(self, secret: &str, body: &[u8], nonce: &str, seconds: u64) -> Vec<(&'static str, String)> {
+        if self != Scheme::Sinch {
+            return vec![(self.header(), self.sign(secret, body))];
+        }
+        let seconds = seconds.to_string();
+        let signed = self.sign(secret, &[body, b".", nonce.as_bytes(), b".", seconds.as_bytes()].concat());
+        vec![(SINCH_NONCE, nonce.to_owned()), (SINCH_TIMESTAMP, seconds), (self.header(), signed)]
+    }
+
+    /// The value the platform would send with what it signs: the body, and whatever stands behind it.
     pub fn sign(self, secret: &str, body: &[u8]) -> String {
         let digest = self.digest(secret, body);
         match self {
             Scheme::Meta => format!("sha256={}", hex::encode(digest)),
             Scheme::X | Scheme::Open => format!("sha256={}", STANDARD.encode(digest)),
-            Scheme::Line => STANDARD.encode(digest),
+            Scheme::Line | Scheme::Sinch => STANDARD.encode(digest),
             Scheme::LinkedIn => hex::encode(digest),
             Scheme::Telegram => secret.to_owned(),
         }
@@ -122,17 +141,21 @@ impl Scheme {
 
     /// As [`Scheme::verify`], with the value taken from the request's headers.
     pub fn verify_headers<S: AsRef<str>>(self, headers: &HeaderMap, body: &[u8], secrets: &[S]) -> Result<(), Forged> {
-        let header = self.header();
-        let mut values = headers.get_all(HeaderName::from_static(header)).iter();
-        let (Some(value), None) = (values.next(), values.next()) else { return Err(Forged::Missing { header }) };
-        let value = value.to_str().map_err(|_| Forged::Malformed { header })?;
-        self.verify(Some(value), body, secrets)
+        let value = only(headers, self.header())?;
+        let signed = match self {
+            Scheme::Sinch => {
+                let (nonce, timestamp) = (only(headers, SINCH_NONCE)?, only(headers, SINCH_TIMESTAMP)?);
+                Cow::Owned([body, b".", nonce.as_bytes(), b".", timestamp.as_bytes()].concat())
+            }
+            _ => Cow::Borrowed(body),
+        };
+        self.verify(Some(value), &signed, secrets)
     }
 
     fn digest(self, secret: &str, body: &[u8]) -> [u8; 32] {
         match self {
             Scheme::LinkedIn => hmac(secret, &[LINKEDIN_PREFIX.as_bytes(), body]),
-            Scheme::Meta | Scheme::X | Scheme::Line | Scheme::Open => hmac(secret, &[body]),
+            Scheme::Meta | Scheme::X | Scheme::Line | Scheme::Sinch | Scheme::Open => hmac(secret, &[body]),
             // The body counts for nothing; digests of the tokens have one length.
             Scheme::Telegram => hmac("token", &[secret.as_bytes()]),
         }
@@ -142,12 +165,19 @@ impl Scheme {
         match self {
             Scheme::Meta => from_hex(value.strip_prefix("sha256=")?),
             Scheme::X | Scheme::Open => from_base64(value.strip_prefix("sha256=")?),
-            Scheme::Line => from_base64(value),
+            Scheme::Line | Scheme::Sinch => from_base64(value),
             Scheme::Telegram => lawful_token(value).then(|| hmac("token", &[value.as_bytes()])),
             // Some report the prefix in the header too.
             Scheme::LinkedIn => from_hex(value.strip_prefix(LINKEDIN_PREFIX).unwrap_or(value)),
         }
     }
+}
+
+/// The value of a header that must be there once.
+fn only<'h>(headers: &'h HeaderMap, header: &'static str) -> Result<&'h str, Forged> {
+    let mut values = headers.get_all(HeaderName::from_static(header)).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(Forged::Missing { header }) };
+    value.to_str().map_err(|_| Forged::Malformed { header })
 }
 
 /// Whether the secret token a platform sent back (Telegram's header, Meta's verify token) is the configured one. An

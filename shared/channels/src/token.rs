@@ -1,7 +1,8 @@
-//! Access tokens that run out, and the request for the next one (RFC 6749 section 6).
+//! Access tokens that run out, and the request for the next one (RFC 6749 section 6; for an app itself, section 4.4).
 //!
 //! Sources: X Developer Platform "OAuth 2.0 Authorization Code Flow with PKCE" (two hours; a refresh token is good once),
-//! Reddit "OAuth2" (a day; a permanent refresh token stays good), Microsoft Learn "LinkedIn: Programmatic Refresh Tokens".
+//! Reddit "OAuth2" (a day; a permanent refresh token stays good), Microsoft Learn "LinkedIn: Programmatic Refresh Tokens",
+//! Sinch "Authentication: OAuth 2.0" (an hour; an access key's name and secret are all it takes).
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ use crate::{Refusal, Request, Response, fields::Fields, reddit};
 /// What a new token is asked for with. Prints as `***`.
 #[derive(Clone, Copy)]
 pub struct Grant<'a> {
-    /// The refresh token of the account.
+    /// What is shown for it: the refresh token of the account; where the app itself is given tokens ([`by_secret`]), its secret.
     pub refresh_token: &'a str,
     /// The app's name at the platform.
     pub client_id: &'a str,
@@ -62,10 +63,15 @@ impl fmt::Debug for Fresh {
     }
 }
 
+/// Whether the next token is asked for with the app's own name and secret alone.
+pub fn by_secret(platform: Platform) -> bool {
+    platform == Platform::KakaoTalk
+}
+
 /// Whether tokens of this platform run out and can be renewed without a person.
 pub fn runs_out(platform: Platform) -> bool {
     match platform {
-        Platform::X | Platform::Reddit | Platform::LinkedIn => true,
+        Platform::X | Platform::Reddit | Platform::LinkedIn | Platform::KakaoTalk => true,
         // Page tokens of Meta and bots' tokens of Telegram end only when somebody ends them; LINE's are issued for long by its console.
         Platform::Facebook
         | Platform::Instagram
@@ -79,7 +85,11 @@ pub fn runs_out(platform: Platform) -> bool {
 
 /// The request for the next token; nothing where tokens do not run out.
 pub fn renew(platform: Platform, grant: &Grant<'_>) -> Option<Result<Request, Refusal>> {
-    let mut fields = vec![("grant_type", "refresh_token"), ("refresh_token", grant.refresh_token)];
+    let mut fields = if by_secret(platform) {
+        vec![("grant_type", "client_credentials")]
+    } else {
+        vec![("grant_type", "refresh_token"), ("refresh_token", grant.refresh_token)]
+    };
     let (path, basic) = match platform {
         Platform::X => {
             // A confidential client says who it is in the header, a public one in the body.
@@ -89,6 +99,7 @@ pub fn renew(platform: Platform, grant: &Grant<'_>) -> Option<Result<Request, Re
             ("/2/oauth2/token", grant.client_secret.is_some())
         }
         Platform::Reddit => ("/api/v1/access_token", true),
+        Platform::KakaoTalk => ("/oauth2/token", true),
         Platform::LinkedIn => {
             fields.extend([("client_id", grant.client_id), ("client_secret", grant.client_secret.unwrap_or_default())]);
             ("/oauth/v2/accessToken", false)
@@ -139,6 +150,7 @@ fn usual(platform: Platform) -> Millis {
     match platform {
         Platform::Reddit => DAY,
         Platform::LinkedIn => 60 * DAY,
+        Platform::KakaoTalk => HOUR,
         _ => 2 * HOUR,
     }
 }

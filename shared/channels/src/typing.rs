@@ -42,6 +42,12 @@ pub fn typing(
         Platform::Telegram => segment("customer", customer)
             .and_then(|chat| telegram::method("sendChatAction", &json!({ "chat_id": chat, "action": "typing" }), credentials)),
         // The web messenger is told by its socket.
-        Platform::Line | Platform::LinkedIn | Platform::Open | Platform::Reddit | Platform::Web | Platform::X => return None,
+        Platform::KakaoTalk
+        | Platform::Line
+        | Platform::LinkedIn
+        | Platform::Open
+        | Platform::Reddit
+        | Platform::Web
+        | Platform::X => return None,
     })
 }

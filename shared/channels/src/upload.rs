@@ -73,6 +73,7 @@ pub fn of(platform: Platform) -> &'static [Takes] {
         Platform::Open | Platform::Web => {
             const { &[takes(Image, PICTURES, 25), takes(Video, MP4, 25), takes(Audio, SOUNDS, 25), takes(File, DOCUMENTS, 25)] }
         }
+        Platform::KakaoTalk => const { &[takes(Image, &["image/jpeg", "image/png", "image/gif"], 5)] },
         Platform::X | Platform::LinkedIn | Platform::Reddit => &[],
     }
 }

@@ -13,6 +13,9 @@ pub enum Platform {
     Facebook,
     /// Instagram professional accounts.
     Instagram,
+    /// KakaoTalk channels, by consultation messages that a provider carries.
+    #[serde(rename = "kakaotalk")]
+    KakaoTalk,
     /// LINE official accounts.
     Line,
     /// LinkedIn organisation pages.
@@ -35,7 +38,7 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform, in the order screens list them.
-    pub const ALL: [Platform; 10] = [
+    pub const ALL: [Platform; 11] = [
         Platform::Open,
         Platform::Web,
         Platform::X,
@@ -43,6 +46,7 @@ impl Platform {
         Platform::Facebook,
         Platform::WhatsApp,
         Platform::Line,
+        Platform::KakaoTalk,
         Platform::Telegram,
         Platform::LinkedIn,
         Platform::Reddit,
@@ -53,6 +57,7 @@ impl Platform {
         match self {
             Platform::Facebook => "facebook",
             Platform::Instagram => "instagram",
+            Platform::KakaoTalk => "kakaotalk",
             Platform::Line => "line",
             Platform::LinkedIn => "linkedin",
             Platform::Open => "open",
@@ -73,7 +78,9 @@ impl fmt::Display for Platform {
 
 /// A text that names no platform.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no platform is called `{0}`: expected open, web, x, instagram, facebook, whatsapp, line, telegram, linkedin or reddit")]
+#[error(
+    "no platform is called `{0}`: expected open, web, x, instagram, facebook, whatsapp, line, kakaotalk, telegram, linkedin or reddit"
+)]
 pub struct UnknownPlatform(String);
 
 impl FromStr for Platform {

@@ -45,6 +45,10 @@ pub enum Wire {
     LinkedInApi,
     /// Reddit's address for authorized calls.
     RedditApi,
+    /// The address of Sinch's Conversation API, of one region.
+    SinchApi,
+    /// Where Sinch gives tokens.
+    SinchLogin,
     /// Where Reddit gives tokens.
     RedditLogin,
     /// Where LinkedIn gives tokens.
@@ -63,8 +67,16 @@ pub enum Wire {
 
 impl Wire {
     /// The addresses of platforms.
-    pub const PLATFORMS: [Wire; 7] =
-        [Wire::LineApi, Wire::LineDataApi, Wire::MetaApi, Wire::XApi, Wire::TelegramApi, Wire::LinkedInApi, Wire::RedditApi];
+    pub const PLATFORMS: [Wire; 8] = [
+        Wire::LineApi,
+        Wire::LineDataApi,
+        Wire::MetaApi,
+        Wire::XApi,
+        Wire::TelegramApi,
+        Wire::LinkedInApi,
+        Wire::RedditApi,
+        Wire::SinchApi,
+    ];
 
     /// The environment variable.
     pub const fn env(self) -> &'static str {
@@ -89,6 +101,8 @@ impl Wire {
             Wire::TelegramApi => "TELEGRAM_API",
             Wire::LinkedInApi => "LINKEDIN_API",
             Wire::RedditApi => "REDDIT_API",
+            Wire::SinchApi => "SINCH_API",
+            Wire::SinchLogin => "SINCH_LOGIN",
             Wire::RedditLogin => "REDDIT_LOGIN",
             Wire::LinkedInLogin => "LINKEDIN_LOGIN",
             Wire::Analyzer => "ANALYZER",

@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 22] = [
+pub const TARGETS: [Target; 23] = [
     Target { name: "line", run: |body| platforms::read(Platform::Line, body), seeds: || platforms::bodies(Platform::Line) },
     Target {
         name: "instagram",
@@ -42,6 +42,11 @@ pub const TARGETS: [Target; 22] = [
         name: "telegram",
         run: |body| platforms::read(Platform::Telegram, body),
         seeds: || platforms::bodies(Platform::Telegram),
+    },
+    Target {
+        name: "kakaotalk",
+        run: |body| platforms::read(Platform::KakaoTalk, body),
+        seeds: || platforms::bodies(Platform::KakaoTalk),
     },
     Target {
         name: "linkedin",

@@ -23,6 +23,9 @@ pub enum Platform {
     WhatsApp,
     /// X, by its API version 2 and the X Activity API.
     X,
+    /// A KakaoTalk channel, by Sinch's Conversation API.
+    #[serde(rename = "kakaotalk")]
+    KakaoTalk,
     /// A Telegram bot.
     Telegram,
     /// A LinkedIn organisation page.
@@ -34,12 +37,13 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform played, in the order they are shown.
-    pub const ALL: [Platform; 8] = [
+    pub const ALL: [Platform; 9] = [
         Platform::Line,
         Platform::Instagram,
         Platform::Facebook,
         Platform::WhatsApp,
         Platform::X,
+        Platform::KakaoTalk,
         Platform::Telegram,
         Platform::LinkedIn,
         Platform::Reddit,
@@ -53,6 +57,7 @@ impl Platform {
             Platform::Facebook => "facebook",
             Platform::WhatsApp => "whatsapp",
             Platform::X => "x",
+            Platform::KakaoTalk => "kakaotalk",
             Platform::Telegram => "telegram",
             Platform::LinkedIn => "linkedin",
             Platform::Reddit => "reddit",
@@ -62,7 +67,9 @@ impl Platform {
     /// Whether Meta runs it: one host, one way to sign, one form of errors.
     pub fn is_meta(self) -> bool {
         match self {
-            Platform::Line | Platform::X | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => false,
+            Platform::Line | Platform::X | Platform::KakaoTalk | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
+                false
+            }
             Platform::Instagram | Platform::Facebook | Platform::WhatsApp => true,
         }
     }
@@ -93,7 +100,7 @@ pub struct Account {
     /// The last segment of the webhook address: `/in/{platform}/{account}`.
     pub account: String,
     /// The platform's id of it: LINE `U` and 32 hex digits (the `destination`), Instagram the IGID, Facebook the page id,
-    /// WhatsApp the phone number id.
+    /// WhatsApp the phone number id, KakaoTalk `project:app`.
     pub id: String,
     /// Channel secret (LINE) or app secret (Meta): signs webhooks.
     pub secret: String,
@@ -108,14 +115,14 @@ pub struct Account {
     /// LINE: the console's redelivery switch. Off by default, as at LINE.
     #[serde(default)]
     pub redelivery: bool,
-    /// Meta: tell the webhook what became of what the account wrote: `is_echo` and own comments (Instagram, Facebook),
-    /// statuses (WhatsApp).
+    /// Meta, Sinch: tell the webhook what became of what the account wrote: `is_echo` and own comments (Instagram, Facebook),
+    /// statuses (WhatsApp), delivery reports (KakaoTalk).
     #[serde(default)]
     pub echo: bool,
     /// LINE: how many pushed messages the month allows; unlimited when missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<u64>,
-    /// X, Reddit, LinkedIn: what its tokens are renewed with; the token never ends when missing.
+    /// X, Reddit, LinkedIn, KakaoTalk: what its tokens are renewed with; the token never ends when missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<Grant>,
 }
@@ -130,6 +137,7 @@ impl Account {
             Err(Refusal::invalid(format!("account {}/{}: `{field}` must be {form}", self.platform, self.account)))
         };
         let segment = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let segments = |text: &str| !text.is_empty() && text.chars().all(segment);
         if self.account.is_empty() || !self.account.chars().all(segment) {
             return wrong("account", "a path segment of letters, digits, `-`, `_` or `.`");
         }
@@ -142,6 +150,9 @@ impl Account {
             }
             Platform::X | Platform::Telegram if !is_digits(&self.id) => {
                 return wrong("id", "digits only (a user id, a bot's id)");
+            }
+            Platform::KakaoTalk if !self.id.split_once(':').is_some_and(|(project, app)| segments(project) && segments(app)) => {
+                return wrong("id", "`project:app`");
             }
             Platform::LinkedIn if !self.id.strip_prefix("urn:li:organization:").is_some_and(is_digits) => {
                 return wrong("id", "`urn:li:organization:` and digits");

@@ -14,7 +14,7 @@ use crate::record::{About, Failure, FailureKind, LogLine};
 use crate::script::Delivery;
 use crate::server::Shared;
 use crate::world::World;
-use crate::{grant, line, linkedin, meta, reddit, telegram, x};
+use crate::{grant, line, linkedin, meta, reddit, sinch, telegram, x};
 
 /// Which server of the platforms is spoken to: one host may serve several of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) enum Host {
     Meta,
     /// `{url}/x`, api.x.com
     X,
+    /// `{url}/sinch`, us.conversation.api.sinch.com and auth.sinch.com
+    Sinch,
     /// `{url}/telegram`, api.telegram.org
     Telegram,
     /// `{url}/linkedin`, api.linkedin.com
@@ -47,6 +49,7 @@ enum Operation {
     Line(line::Operation),
     Meta(meta::Operation),
     X(x::Operation),
+    Sinch(sinch::Operation),
     Telegram(telegram::Operation),
     LinkedIn(linkedin::Operation),
     Reddit(reddit::Operation),
@@ -63,6 +66,7 @@ impl Operation {
             Host::Line => line::Operation::of(call).map(Operation::Line),
             Host::Meta => meta::Operation::of(world, call).map(Operation::Meta),
             Host::X => x::Operation::of(call).map(Operation::X),
+            Host::Sinch => sinch::Operation::of(call).map(Operation::Sinch),
             Host::Telegram => telegram::Operation::of(call).map(Operation::Telegram),
             Host::LinkedIn => linkedin::Operation::of(call).map(Operation::LinkedIn),
             Host::Reddit => reddit::Operation::of(call).map(Operation::Reddit),
@@ -74,6 +78,7 @@ impl Operation {
             Operation::Line(operation) => operation.name(),
             Operation::Meta(operation) => operation.name(),
             Operation::X(operation) => operation.name(),
+            Operation::Sinch(operation) => operation.name(),
             Operation::Telegram(operation) => operation.name(),
             Operation::LinkedIn(operation) => operation.name(),
             Operation::Reddit(operation) => operation.name(),
@@ -86,6 +91,7 @@ impl Operation {
             Operation::Line(operation) => operation.sends(),
             Operation::Meta(operation) => operation.sends(),
             Operation::X(operation) => operation.sends(),
+            Operation::Sinch(operation) => operation.sends(),
             Operation::Telegram(operation) => operation.sends(),
             Operation::LinkedIn(operation) => operation.sends(),
             Operation::Reddit(operation) => operation.sends(),
@@ -111,14 +117,15 @@ pub(crate) async fn answer(shared: Arc<Shared>, host: Host, call: Call) -> Outco
     let (case, fault) = {
         let mut world = shared.world();
         let token = match host {
-            Host::Line | Host::X | Host::LinkedIn | Host::Reddit => call.bearer().map(str::to_owned),
+            Host::Line | Host::X | Host::Sinch | Host::LinkedIn | Host::Reddit => call.bearer().map(str::to_owned),
             Host::Telegram => telegram::token(&call),
             Host::Meta => meta::token(&call),
         };
         let (platform, account) = match host {
-            Host::Line | Host::X | Host::Telegram | Host::LinkedIn | Host::Reddit => {
+            Host::Line | Host::X | Host::Sinch | Host::Telegram | Host::LinkedIn | Host::Reddit => {
                 let platform = match host {
                     Host::X => Platform::X,
+                    Host::Sinch => Platform::KakaoTalk,
                     Host::Telegram => Platform::Telegram,
                     Host::LinkedIn => Platform::LinkedIn,
                     Host::Reddit => Platform::Reddit,
@@ -188,12 +195,14 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
     let mut answer = match (&case.operation, &case.account) {
         // A file's own address is all the permission it takes.
         (Operation::Meta(meta::Operation::Download(id)), _) => meta::download(&world, id),
+        (Operation::Sinch(sinch::Operation::File(name)), _) => sinch::download(&world, name),
         // Who asks for a token has none that is good.
         (Operation::Token, _) => grant::answer(&mut world, &case.call, case.platform),
         (_, None) => {
             let answer = match case.host {
                 Host::Line => line::faulty(&FaultKind::TokenExpired),
                 Host::X => x::faulty(&world, &FaultKind::TokenExpired),
+                Host::Sinch => sinch::faulty(&FaultKind::TokenExpired),
                 Host::Telegram => telegram::faulty(&FaultKind::TokenExpired),
                 Host::LinkedIn => linkedin::faulty(&FaultKind::TokenExpired),
                 Host::Reddit => reddit::faulty(&FaultKind::TokenExpired),
@@ -204,6 +213,7 @@ fn carry_out(shared: &Arc<Shared>, case: &Case, fault: Option<&FaultKind>) -> An
         (Operation::Line(operation), Some(account)) => line::answer(&mut world, &case.call, operation, account),
         (Operation::Meta(operation), Some(account)) => meta::answer(&mut world, &case.call, operation, account),
         (Operation::X(operation), Some(account)) => x::answer(&mut world, &case.call, operation, account),
+        (Operation::Sinch(operation), Some(account)) => sinch::answer(&mut world, &case.call, operation, account),
         (Operation::Telegram(operation), Some(account)) => telegram::answer(&mut world, &case.call, operation, account),
         (Operation::LinkedIn(operation), Some(account)) => linkedin::answer(&mut world, &case.call, operation, account),
         (Operation::Reddit(operation), Some(account)) => reddit::answer(&mut world, &case.call, operation, account),
@@ -247,6 +257,7 @@ fn faulty(world: &mut World, case: &Case, fault: &FaultKind) -> Answer {
     let mut answer = match case.host {
         Host::Line => line::faulty(fault),
         Host::X => x::faulty(world, fault),
+        Host::Sinch => sinch::faulty(fault),
         Host::Telegram => telegram::faulty(fault),
         Host::LinkedIn => linkedin::faulty(fault),
         Host::Reddit => reddit::faulty(fault),

@@ -16,7 +16,7 @@ use crate::record::{About, LogLine};
 use crate::refusal::Refusal;
 use crate::script::{Attempt, Delivery, Forge, Registered};
 use crate::server::Shared;
-use crate::signature::{header, sign};
+use crate::signature::{covered, header, sign};
 
 const COPIES_AT_MOST: u32 = 1_000;
 const AT_ONCE_AT_MOST: u32 = 256;
@@ -103,13 +103,21 @@ async fn one_copy(shared: &Shared, package: &Package, url: &str, pauses: &[u64],
 
 async fn one_attempt(shared: &Shared, package: &Package, url: &str, bytes: &[u8], copy: u32, number: u32) -> Attempt {
     let account = &package.account;
-    let (signature, body) = signed(account, bytes, package.delivery.forge);
+    let (nonce, seconds) = {
+        let mut world = shared.world();
+        (world.ids.token(26), world.now_ms() / 1_000)
+    };
+    let (beside, covers) = covered(account.platform, bytes, &nonce, seconds);
+    let (signature, body) = signed(account, bytes, &covers, package.delivery.forge);
     let mut request = shared
         .http
         .post(url)
         .timeout(deadline(account.platform))
         .header("content-type", content_type(account.platform))
         .header("user-agent", user_agent(account.platform));
+    for (name, value) in beside {
+        request = request.header(name, value);
+    }
     if let Some(signature) = signature {
         request = request.header(header(account.platform), signature);
     }
@@ -169,14 +177,17 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
             (shared.http.get(format!("{url}?{}", query.finish())), format!("GET {url}?challengeCode=…"))
         }
         // Telegram asks nothing: it takes the address with `setWebhook` and begins. An update of no kind must get its 200.
-        Platform::Telegram => {
+        // Sinch asks nothing either: whoever makes a webhook names its address. A callback of no kind must get its 200.
+        Platform::Telegram | Platform::KakaoTalk => {
             let body = encode(account.platform, &serde_json::json!({ "update_id": 1 }));
+            let (beside, covers) = covered(account.platform, &body, &challenge, 0);
             let request = shared
                 .http
                 .post(&url)
                 .header("content-type", content_type(account.platform))
-                .header(header(account.platform), sign(account.platform, &account.secret, &body))
+                .header(header(account.platform), sign(account.platform, &account.secret, &covers))
                 .body(body);
+            let request = beside.into_iter().fold(request, |request, (name, value)| request.header(name, value));
             (request, format!("POST {url}"))
         }
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
@@ -193,7 +204,7 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
     };
     let (status, body, error) = ask(request.timeout(deadline(account.platform))).await;
     let answered = match account.platform {
-        Platform::Line | Platform::Telegram | Platform::Reddit => true,
+        Platform::Line | Platform::KakaoTalk | Platform::Telegram | Platform::Reddit => true,
         Platform::LinkedIn => {
             let said = serde_json::from_str::<Value>(&body).unwrap_or_default();
             let expected = crate::signature::challenge_response(&account.secret, &challenge);
@@ -246,11 +257,11 @@ fn webhook(shared: &Shared, account: &Account) -> Result<String, Refusal> {
 }
 
 /// The signature header and the bytes that really go out.
-fn signed(account: &Account, bytes: &[u8], forge: Option<Forge>) -> (Option<String>, Vec<u8>) {
-    let honest = sign(account.platform, &account.secret, bytes);
+fn signed(account: &Account, bytes: &[u8], covers: &[u8], forge: Option<Forge>) -> (Option<String>, Vec<u8>) {
+    let honest = sign(account.platform, &account.secret, covers);
     match forge {
         None => (Some(honest), bytes.to_vec()),
-        Some(Forge::Signature) => (Some(sign(account.platform, &format!("not {}", account.secret), bytes)), bytes.to_vec()),
+        Some(Forge::Signature) => (Some(sign(account.platform, &format!("not {}", account.secret), covers)), bytes.to_vec()),
         Some(Forge::Truncated) => (Some(honest), bytes[..bytes.len() / 2].to_vec()),
         Some(Forge::Appended) => (Some(honest), [bytes, b"\n"].concat()),
         Some(Forge::Missing) => (None, bytes.to_vec()),
@@ -262,7 +273,7 @@ fn signed(account: &Account, bytes: &[u8], forge: Option<Forge>) -> (Option<Stri
 
 fn other_encoding(platform: Platform, honest: &str) -> String {
     match platform {
-        Platform::Line => hex(&STANDARD.decode(honest).unwrap_or_default()),
+        Platform::Line | Platform::KakaoTalk => hex(&STANDARD.decode(honest).unwrap_or_default()),
         Platform::X => format!("sha256={}", hex(&STANDARD.decode(honest.trim_start_matches("sha256=")).unwrap_or_default())),
         Platform::Telegram | Platform::LinkedIn | Platform::Reddit => STANDARD.encode(honest),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
@@ -291,7 +302,7 @@ fn pauses(shared: &Shared, package: &Package) -> Vec<u64> {
 fn deadline(platform: Platform) -> Duration {
     match platform {
         Platform::Line => Duration::from_secs(2),
-        Platform::X => Duration::from_secs(10),
+        Platform::X | Platform::KakaoTalk => Duration::from_secs(10),
         Platform::Telegram => Duration::from_secs(60),
         Platform::LinkedIn => Duration::from_secs(3),
         Platform::Reddit => Duration::from_secs(30),
@@ -310,6 +321,7 @@ fn user_agent(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "LineBotWebhook/2.0",
         Platform::X => "TwitterWebhooks/1.0",
+        Platform::KakaoTalk => "Sinch",
         Platform::Telegram => "TelegramBot (like TwitterBot)",
         Platform::LinkedIn | Platform::Reddit => "LinkedInBot/1.0",
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "Webhooks/1.0 (https://fb.me/webhooks)",

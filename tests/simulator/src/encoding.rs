@@ -12,7 +12,7 @@ use crate::account::Platform;
 /// hex, surrogate pairs) and `/` as `\/`.
 pub fn encode(platform: Platform, value: &Value) -> Vec<u8> {
     match platform {
-        Platform::Line | Platform::X | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
+        Platform::Line | Platform::X | Platform::KakaoTalk | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
             value.to_string().into_bytes()
         }
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {

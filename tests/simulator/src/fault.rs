@@ -42,6 +42,7 @@ pub const OPERATIONS: &[&str] = &[
     "sendDocument",
     "sendVenue",
     "token",
+    "webhooks",
 ];
 
 /// One order to misbehave.

@@ -1,4 +1,5 @@
-//! Tokens that run out, and the next one for a refresh token: X, Reddit and LinkedIn (RFC 6749 section 6), each as strict as it is.
+//! Tokens that run out, and the next one for a refresh token: X, Reddit and LinkedIn (RFC 6749 section 6), or for the app's own secret: Sinch
+//! (section 4.4), each as strict as it is.
 //!
 //! X takes a refresh token once and gives another; a second use is refused. Reddit's permanent ones and LinkedIn's stay good.
 
@@ -23,7 +24,8 @@ pub struct Grant {
     /// Its secret; a public client of X has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_secret: Option<String>,
-    /// The refresh token the company was given when it connected.
+    /// The refresh token the company was given when it connected; empty where the app itself is given tokens (KakaoTalk).
+    #[serde(default)]
     pub refresh_token: String,
 }
 
@@ -45,6 +47,7 @@ fn life(platform: Platform) -> i64 {
     match platform {
         Platform::Reddit => 86_400_000,
         Platform::LinkedIn => 60 * 86_400_000,
+        Platform::KakaoTalk => 3_600_000,
         _ => 7_200_000,
     }
 }
@@ -56,6 +59,7 @@ pub(crate) fn is_asked(platform: Platform, call: &Call) -> bool {
         Platform::X => &["2", "oauth2", "token"],
         Platform::Reddit => &["api", "v1", "access_token"],
         Platform::LinkedIn => &["oauth", "v2", "accessToken"],
+        Platform::KakaoTalk => &["oauth2", "token"],
         _ => return false,
     };
     call.method == "POST" && path == own
@@ -85,14 +89,17 @@ pub(crate) fn answer(world: &mut World, call: &Call, platform: Platform) -> Answ
         return refused(platform, "invalid_request").failing(FailureKind::Malformed, what);
     }
     let fields: BTreeMap<String, String> = form_urlencoded::parse(&call.body).into_owned().collect();
-    if let Some(name) =
-        fields.keys().find(|name| !["grant_type", "refresh_token", "client_id", "client_secret"].contains(&name.as_str()))
-    {
+    let (wanted, known): (&str, &[&str]) = match platform {
+        Platform::KakaoTalk => ("client_credentials", &["grant_type"]),
+        _ => ("refresh_token", &["grant_type", "refresh_token", "client_id", "client_secret"]),
+    };
+    if let Some(name) = fields.keys().find(|name| !known.contains(&name.as_str())) {
         return refused(platform, "invalid_request").failing(FailureKind::UnknownField, format!("`{name}` is no field here"));
     }
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    if field("grant_type") != "refresh_token" {
-        return refused(platform, "unsupported_grant_type").failing(FailureKind::Malformed, "grant_type must be refresh_token");
+    if field("grant_type") != wanted {
+        return refused(platform, "unsupported_grant_type")
+            .failing(FailureKind::Malformed, format!("grant_type must be {wanted}"));
     }
     let basic = call.header("authorization").and_then(|value| value.strip_prefix("Basic ")).and_then(|text| {
         let bytes = STANDARD.decode(text).ok()?;

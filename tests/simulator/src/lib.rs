@@ -1,13 +1,13 @@
 //! Pretend platforms for end-to-end tests and for trying the product by hand.
 //!
-//! The simulator is a server that plays LINE, Instagram, Facebook, WhatsApp, X, Telegram, LinkedIn and Reddit. Towards the product it signs and delivers webhooks as the
+//! The simulator is a server that plays LINE, Instagram, Facebook, WhatsApp, X, KakaoTalk (by Sinch), Telegram, LinkedIn and Reddit. Towards the product it signs and delivers webhooks as the
 //! platforms do, and takes the product's calls as the platforms do: it checks them, refuses what they refuse, and
 //! misbehaves when a script says so. Towards a test it has a control surface under `/_sim/` ([`SimulatorClient`]), and
 //! towards a person a page at `/` to write as a customer.
 //!
 //! It shares no code with the product: it is the other side of the wire, written from the platforms' documents, so
 //! that one misreading cannot hide another. The product knows it only by its base addresses, `{url}/line`,
-//! `{url}/meta/v25.0`, `{url}/x`, `{url}/telegram`, `{url}/linkedin` and `{url}/reddit`.
+//! `{url}/meta/v25.0`, `{url}/x`, `{url}/sinch`, `{url}/telegram`, `{url}/linkedin` and `{url}/reddit`.
 
 mod account;
 mod answering;
@@ -31,6 +31,7 @@ mod script;
 mod server;
 pub mod signature;
 mod simulator;
+pub mod sinch;
 pub mod telegram;
 mod world;
 mod writing;

@@ -80,6 +80,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/line/{*path}", any(line))
         .route("/meta/{*path}", any(meta))
         .route("/x/{*path}", any(x))
+        .route("/sinch/{*path}", any(sinch))
         .route("/telegram/{*path}", any(telegram))
         .route("/linkedin/{*path}", any(linkedin))
         .route("/reddit/{*path}", any(reddit))
@@ -153,6 +154,10 @@ async fn meta(State(shared): State<Arc<Shared>>, request: Request) -> Response {
 
 async fn x(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     platform(shared, Host::X, "/x", request).await
+}
+
+async fn sinch(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    platform(shared, Host::Sinch, "/sinch", request).await
 }
 
 async fn telegram(State(shared): State<Arc<Shared>>, request: Request) -> Response {

@@ -13,11 +13,28 @@ pub fn header(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "x-line-signature",
         Platform::X => "x-twitter-webhooks-signature",
+        Platform::KakaoTalk => "x-sinch-webhook-signature",
         Platform::Telegram => "X-Telegram-Bot-Api-Secret-Token",
         Platform::LinkedIn => "X-LI-Signature",
         // Nothing is delivered, so nothing is signed.
         Platform::Reddit => "X-Unsigned",
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "X-Hub-Signature-256",
+    }
+}
+
+/// What stands in headers beside the signature, for a delivery of this name at a moment in seconds; and the bytes that are signed with the
+/// body. Sinch signs `body.nonce.timestamp`; the others the body alone.
+pub fn covered(platform: Platform, body: &[u8], nonce: &str, seconds: i64) -> (Vec<(&'static str, String)>, Vec<u8>) {
+    match platform {
+        Platform::KakaoTalk => {
+            let beside = vec![
+                ("x-sinch-webhook-signature-timestamp", seconds.to_string()),
+                ("x-sinch-webhook-signature-nonce", nonce.to_owned()),
+                ("x-sinch-webhook-signature-algorithm", "HmacSHA256".to_owned()),
+            ];
+            (beside, [body, format!(".{nonce}.{seconds}").as_bytes()].concat())
+        }
+        _ => (Vec::new(), body.to_vec()),
     }
 }
 
@@ -27,7 +44,7 @@ pub fn header(platform: Platform) -> &'static str {
 pub fn sign(platform: Platform, secret: &str, body: &[u8]) -> String {
     let digest = hmac_sha256(secret, body);
     match platform {
-        Platform::Line => STANDARD.encode(digest),
+        Platform::Line | Platform::KakaoTalk => STANDARD.encode(digest),
         Platform::X => format!("sha256={}", STANDARD.encode(digest)),
         // No signature: the secret token given with the address comes back as it is.
         Platform::Telegram => secret.to_owned(),

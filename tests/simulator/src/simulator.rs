@@ -131,6 +131,11 @@ impl Simulator {
         format!("{}/telegram", self.url)
     }
 
+    /// What the product's settings `SINCH_API` and `SINCH_LOGIN` must be.
+    pub fn sinch_api(&self) -> String {
+        format!("{}/sinch", self.url)
+    }
+
     /// What the product's setting `LINKEDIN_API` must be.
     pub fn linkedin_api(&self) -> String {
         format!("{}/linkedin", self.url)

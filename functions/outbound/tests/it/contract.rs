@@ -46,6 +46,9 @@ fn ways(platform: Platform) -> (&'static str, Target, &'static str) {
         Platform::Reddit => {
             ("harken_care", under("t1_c1"), r#"{"json":{"errors":[],"data":{"things":[{"kind":"t1","data":{"name":"taken"}}]}}}"#)
         }
+        Platform::KakaoTalk => {
+            ("project-1:app-1", to("Xj1bW5wlE5SR"), r#"{"message_id":"taken","accepted_time":"2026-01-01T02:53:22Z"}"#)
+        }
         Platform::Telegram => ("7000", to("6015"), r#"{"ok":true,"result":{"message_id":1,"chat":{"id":6015}}}"#),
         Platform::Open => ("integration-1", to("noa"), r#"{"messageId":"taken"}"#),
         Platform::Web => ("web", to("visitor"), "{}"),

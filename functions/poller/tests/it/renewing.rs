@@ -42,6 +42,8 @@ struct State {
     gave: Vec<String>,
     /// The refresh tokens it was shown.
     shown: Vec<String>,
+    /// How often it was asked for one.
+    asked: usize,
     /// What it answers instead, while that lasts.
     trouble: Option<u16>,
 }
@@ -49,7 +51,7 @@ struct State {
 impl Giver {
     fn of(platform: Platform) -> Self {
         let (good, gave, shown) = ("refresh-0".to_owned(), vec![], vec![]);
-        Self(Arc::new(Mutex::new(State { platform, good, gave, shown, trouble: None })))
+        Self(Arc::new(Mutex::new(State { platform, good, gave, shown, asked: 0, trouble: None })))
     }
 
     fn state<T>(&self, look: impl FnOnce(&mut State) -> T) -> T {
@@ -65,16 +67,28 @@ impl Giver {
         let says = |status: u16, body: serde_json::Value| {
             Ok(Answer { status, headers: HeaderMap::new(), body: body.to_string().into_bytes() })
         };
-        let wanted = ["https://x.test/2/oauth2/token", "https://login.reddit.test/api/v1/access_token"];
+        let wanted = [
+            "https://x.test/2/oauth2/token",
+            "https://login.reddit.test/api/v1/access_token",
+            "https://login.sinch.test/oauth2/token",
+        ];
         if !wanted.contains(&ask.url.as_str()) {
             // Everything else works with every token.
-            return says(200, json!({ "data": { "id": "1" } }));
+            return says(200, json!({ "data": { "id": "1" }, "webhooks": [{ "triggers": ["MESSAGE_INBOUND"] }] }));
         }
         let mut state = self.0.lock().unwrap();
+        state.asked += 1;
         if let Some(status) = state.trouble {
             return says(status, json!({}));
         }
         let form: BTreeMap<String, String> = serde_urlencoded(&ask.body);
+        if state.platform == Platform::KakaoTalk {
+            // The app itself is given tokens: its name and secret are all it takes, and stay good.
+            assert_eq!(form, BTreeMap::from([("grant_type".to_owned(), "client_credentials".to_owned())]));
+            let n = state.gave.len() + 1;
+            state.gave.push(format!("token-{n}"));
+            return says(200, json!({ "access_token": format!("token-{n}"), "expires_in": 3_600 }));
+        }
         assert_eq!(form["grant_type"], "refresh_token");
         state.shown.push(form["refresh_token"].clone());
         if form["refresh_token"] != state.good {
@@ -183,6 +197,48 @@ async fn killed_at_every_step_a_connection_is_kept_or_its_loss_is_told() {
     }
     // The answer unheard (twice: half of one call is all of it), after it, and before it is kept.
     assert!((1..=6).contains(&lost), "{lost} connections lost");
+}
+
+// proves CH-18, CH-26: an app that is given tokens for its own name and secret needs no refresh token; begun with a word that is none, it
+// has a good one after a minute; a secret that was refused is not shown again, and that is told
+#[tokio::test]
+async fn an_app_is_given_tokens_for_its_own_secret() {
+    let platform = Platform::KakaoTalk;
+    let mut stand = Stand::new();
+    stand.put(&Account { external_id: "project-1:app-1".into(), ..company::account(ACCOUNT, platform) }).await;
+    let texts = [("token", "none-yet"), ("client_id", "key"), ("client_secret", "s"), ("signing", "k")];
+    let secret = |texts: [(&str, &str); 4]| Secret::new(texts.map(|(name, text)| (name.into(), vec![text.into()])).into());
+    stand.deps.secrets.put(platform, &slug(ACCOUNT), secret(texts)).await.unwrap();
+    let giver = Giver::of(platform);
+    let (mut ends, mut seen) = (stand.now(), 0);
+    for _ in 0..24 * 60 {
+        minute(&stand, &giver.web(), None);
+        let gave = giver.state(|state| state.gave.len());
+        if gave > seen {
+            (seen, ends) = (gave, stand.now().plus(HOUR));
+        }
+        assert!(ends.since(stand.now()) > 14 * MINUTE, "the token ends at {ends}");
+        stand.pass(MINUTE);
+    }
+    assert_eq!(seen, 24 * 60 / 45);
+    let now = kept(&stand, platform).await;
+    assert_eq!((now.one("token"), now.one("client_secret"), now.one("refresh_token")), (Some("token-32"), Some("s"), None));
+    assert_eq!(finding(&stand).await, Finding::Well);
+
+    giver.state(|state| state.trouble = Some(401));
+    for _ in 0..60 {
+        stand.pass(MINUTE);
+        minute(&stand, &giver.web(), None);
+    }
+    let told = Finding::Token { code: "client_secret/401".into() };
+    assert_eq!((finding(&stand).await, giver.state(|state| state.asked)), (told, 33));
+    // Another secret mends it.
+    giver.state(|state| state.trouble = None);
+    let others = [("token", "none-yet"), ("client_id", "key"), ("client_secret", "t"), ("signing", "k")];
+    stand.deps.secrets.put(platform, &slug(ACCOUNT), secret(others)).await.unwrap();
+    stand.pass(6 * MINUTE);
+    minute(&stand, &giver.web(), None);
+    assert_eq!((finding(&stand).await, kept(&stand, platform).await.one("token")), (Finding::Well, Some("token-33")));
 }
 
 /// Stops its caller before its n-th call until it is let go on.

@@ -18,6 +18,7 @@ mod renderings;
 mod samples;
 mod sending;
 mod signatures;
+mod sinch;
 mod tokens;
 mod told;
 mod whatsapp;

@@ -187,7 +187,7 @@ proptest! {
 
     #[test]
     fn no_header_or_secret_panics(value in any::<String>(), body in any::<Vec<u8>>(), secret in any::<String>()) {
-        for scheme in [Scheme::Meta, Scheme::X, Scheme::Line, Scheme::LinkedIn, Scheme::Open] {
+        for scheme in [Scheme::Meta, Scheme::X, Scheme::Line, Scheme::LinkedIn, Scheme::Sinch, Scheme::Open] {
             prop_assert!(scheme.verify(Some(&value), &body, &[&secret]).is_err());
             let signed = scheme.sign(&secret, &body);
             prop_assert_eq!(scheme.verify(Some(&signed), &body, &[&secret]).is_ok(), !secret.is_empty());

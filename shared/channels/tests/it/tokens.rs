@@ -2,7 +2,7 @@
 
 use channels::{
     Response,
-    token::{Denied, Fresh, Grant, renew, renewed, runs_out},
+    token::{Denied, Fresh, Grant, by_secret, renew, renewed, runs_out},
 };
 use domain::{
     platform::Platform,
@@ -21,16 +21,20 @@ fn the_next_token_is_asked_for_as_each_platform_wants_it() {
         let Some(request) = asked.map(Result::unwrap) else { continue };
         assert_eq!(request.headers[header::CONTENT_TYPE], "application/x-www-form-urlencoded", "{platform}");
         let body = std::str::from_utf8(&request.body).unwrap();
-        assert!(body.starts_with("grant_type=refresh_token&refresh_token=r%2B1%2F%3D"), "{platform}: {body}");
+        // Where the app itself is given tokens, its name and secret are all that is shown.
+        let begins = if by_secret(platform) {
+            "grant_type=client_credentials"
+        } else {
+            "grant_type=refresh_token&refresh_token=r%2B1%2F%3D"
+        };
+        assert!(body.starts_with(begins), "{platform}: {body}");
         let (path, basic, rest) = match platform {
             Platform::X => ("/2/oauth2/token", true, ""),
             Platform::Reddit => ("/api/v1/access_token", true, ""),
+            Platform::KakaoTalk => ("/oauth2/token", true, ""),
             _ => ("/oauth/v2/accessToken", false, "&client_id=app&client_secret=s%3A1"),
         };
-        assert_eq!(
-            (request.path.as_str(), body.strip_prefix("grant_type=refresh_token&refresh_token=r%2B1%2F%3D")),
-            (path, Some(rest))
-        );
+        assert_eq!((request.path.as_str(), body.strip_prefix(begins)), (path, Some(rest)));
         // base64 of `app:s:1`
         assert_eq!(
             request.headers.get(header::AUTHORIZATION).map(|value| value.to_str().unwrap()),
@@ -70,7 +74,9 @@ fn an_answer_gives_a_token_or_says_whether_to_ask_again() {
         ),
         fresh("a1", Some("r1"), 60 * DAY)
     );
-    for platform in [Platform::X, Platform::Reddit, Platform::LinkedIn] {
+    assert_eq!(read(Platform::KakaoTalk, 200, r#"{"access_token":"a1","expires_in":3599}"#), fresh("a1", None, 3_599 * SECOND));
+    assert_eq!(read(Platform::KakaoTalk, 200, r#"{"access_token":"a1"}"#), fresh("a1", None, HOUR));
+    for platform in [Platform::X, Platform::Reddit, Platform::LinkedIn, Platform::KakaoTalk] {
         for status in [429, 500, 503] {
             assert_eq!(read(platform, status, "<html>"), Err(Denied::Later(Some(7 * SECOND))), "{platform}");
         }

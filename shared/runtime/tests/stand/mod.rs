@@ -80,6 +80,8 @@ impl Stand {
             (Wire::MetaApi, "https://meta.test/v25.0".to_owned()),
             (Wire::XApi, "https://x.test".to_owned()),
             (Wire::TelegramApi, "https://telegram.test".to_owned()),
+            (Wire::SinchApi, "https://sinch.test".to_owned()),
+            (Wire::SinchLogin, "https://login.sinch.test".to_owned()),
             (Wire::LinkedInApi, "https://linkedin.test".to_owned()),
             (Wire::RedditApi, "https://reddit.test".to_owned()),
             (Wire::RedditLogin, "https://login.reddit.test".to_owned()),

@@ -54,13 +54,17 @@ pub(super) fn signature(input: &[u8]) {
         // What is polled has no signature to forge.
         let Some(scheme) = channels::scheme(platform) else { continue };
         let Ok(value) = HeaderValue::from_bytes(value) else { return };
-        let headers = HeaderMap::from_iter([(HeaderName::from_static(scheme.header()), value.clone())]);
+        // What else a scheme signs stands in headers beside.
+        let beside = scheme.headers("another secret", body, "1", 1);
+        let beside = beside.into_iter().filter_map(|(name, said)| Some((HeaderName::from_static(name), said.parse().ok()?)));
+        let mut headers = HeaderMap::from_iter(beside);
+        headers.insert(HeaderName::from_static(scheme.header()), value.clone());
         let secrets = ["no fuzzer knows this secret", "nor this one"];
         assert!(channels::verify(platform, &headers, body, &secrets).is_err(), "{platform} takes a forged signature");
         assert!(channels::verify::<&str>(platform, &headers, body, &[]).is_err());
         assert!(channels::verify(platform, &headers, body, &[""]).is_err());
     }
-    for scheme in [Scheme::Meta, Scheme::X, Scheme::Line, Scheme::LinkedIn, Scheme::Open] {
+    for scheme in [Scheme::Meta, Scheme::X, Scheme::Line, Scheme::LinkedIn, Scheme::Sinch, Scheme::Open] {
         let signed = scheme.sign("secret", body);
         assert!(scheme.verify(Some(&signed), body, &["secret"]).is_ok());
     }

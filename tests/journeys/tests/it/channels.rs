@@ -3,19 +3,24 @@
 use serde_json::json;
 use simulator::{Kind, Platform, Write};
 
-use crate::house::{FACEBOOK, FACEBOOK_SECOND, House, LINKEDIN, TELEGRAM, WHATSAPP, X};
+use crate::house::{FACEBOOK, FACEBOOK_SECOND, House, KAKAOTALK, LINKEDIN, TELEGRAM, WHATSAPP, X};
 
-// proves CH-01, CH-05, CH-08, CH-10, I1, I14: what a customer writes in private is answered there, by exactly one call
+// proves CH-01, CH-05, CH-08, CH-10, CH-18, I1, I14: what a customer writes in private is answered there, by exactly one call
 #[tokio::test(flavor = "multi_thread")]
 async fn a_private_message_of_every_channel_is_answered_by_exactly_one_call() {
     let house = House::start().await;
     let mina = house.sign_in("mina").await;
     mina.on_queue().await;
     let mut live = mina.listen().await;
-    for (n, (platform, account)) in
-        [(Platform::Facebook, FACEBOOK), (Platform::WhatsApp, WHATSAPP), (Platform::X, X), (Platform::Telegram, TELEGRAM)]
-            .into_iter()
-            .enumerate()
+    for (n, (platform, account)) in [
+        (Platform::Facebook, FACEBOOK),
+        (Platform::WhatsApp, WHATSAPP),
+        (Platform::X, X),
+        (Platform::Telegram, TELEGRAM),
+        (Platform::KakaoTalk, KAKAOTALK),
+    ]
+    .into_iter()
+    .enumerate()
     {
         assert!(house.platforms.register(platform, account).await.unwrap().accepted, "{platform}: the address is ours");
         let written = house.platforms.write("noa", &Write::text(platform, account, "Hi, can I change my order?")).await.unwrap();

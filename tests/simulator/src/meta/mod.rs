@@ -100,9 +100,13 @@ pub(crate) fn user_id(account: &Account, customer: &str) -> String {
     match account.platform {
         Platform::WhatsApp => whatsapp::user_id(account, customer),
         Platform::Facebook => page::user_id(account, customer),
-        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
-            event::user_id(account, customer)
-        }
+        Platform::Instagram
+        | Platform::Line
+        | Platform::X
+        | Platform::KakaoTalk
+        | Platform::Telegram
+        | Platform::LinkedIn
+        | Platform::Reddit => event::user_id(account, customer),
     }
 }
 
@@ -111,9 +115,13 @@ pub(crate) fn body(platform: Platform, entries: Vec<Value>) -> Value {
     let object = match platform {
         Platform::Facebook => "page",
         Platform::WhatsApp => "whatsapp_business_account",
-        Platform::Instagram | Platform::Line | Platform::X | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
-            "instagram"
-        }
+        Platform::Instagram
+        | Platform::Line
+        | Platform::X
+        | Platform::KakaoTalk
+        | Platform::Telegram
+        | Platform::LinkedIn
+        | Platform::Reddit => "instagram",
     };
     json!({ "object": object, "entry": entries })
 }

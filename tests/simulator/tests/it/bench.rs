@@ -81,6 +81,7 @@ async fn listen(State(product): State<Product>, request: Request) -> Response {
             "x-line-signature",
             "x-hub-signature-256",
             "x-twitter-webhooks-signature",
+            "x-sinch-webhook-signature",
             "x-telegram-bot-api-secret-token",
             "x-li-signature",
         ]

@@ -15,6 +15,7 @@ mod reddit;
 mod renderings;
 mod schema;
 mod signatures;
+mod sinch;
 mod telegram;
 mod webhooks;
 mod whatsapp;

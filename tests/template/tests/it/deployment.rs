@@ -87,6 +87,8 @@ fn parameters_and_outputs_keep_their_names() {
         ("MetaApi", "https://graph.facebook.com/v25.0"),
         ("XApi", "https://api.x.com"),
         ("TelegramApi", "https://api.telegram.org"),
+        ("SinchApi", "https://us.conversation.api.sinch.com"),
+        ("SinchLogin", "https://auth.sinch.com"),
         ("LinkedInApi", "https://api.linkedin.com"),
         ("RedditApi", "https://oauth.reddit.com"),
         ("RedditLogin", "https://www.reddit.com"),

@@ -31,6 +31,8 @@ fn meaning(variable: &str, package: &str) -> Option<Value> {
         "META_API" => queue("MetaApi"),
         "X_API" => queue("XApi"),
         "TELEGRAM_API" => queue("TelegramApi"),
+        "SINCH_API" => queue("SinchApi"),
+        "SINCH_LOGIN" => queue("SinchLogin"),
         "LINKEDIN_API" => queue("LinkedInApi"),
         "REDDIT_API" => queue("RedditApi"),
         "REDDIT_LOGIN" => queue("RedditLogin"),

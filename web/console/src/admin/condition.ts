@@ -1,5 +1,7 @@
 /** A rule's condition as a list of tests, where it is one: pure. What is nested deeper is written as JSON. */
 
+import { PLATFORMS } from '../ui/Person';
+
 export const FIELDS = [
   'sentiment',
   'intent',
@@ -57,7 +59,7 @@ export const VALUES: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   intent: ['complaint', 'question', 'praise', 'purchase_intent', 'churn_risk', 'comparison', 'suggestion', 'other'],
   urgency: ['low', 'normal', 'high'],
   language: ['en', 'ko', 'ja'],
-  platform: ['facebook', 'instagram', 'line', 'linkedin', 'open', 'reddit', 'telegram', 'web', 'x', 'whatsapp'],
+  platform: Object.keys(PLATFORMS),
   visibility: ['public', 'private'],
   content_type: ['post', 'comment', 'reply', 'quote', 'share', 'story_mention', 'mention', 'review', 'private_message'],
   verified: ['true', 'false'],

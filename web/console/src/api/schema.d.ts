@@ -1876,7 +1876,7 @@ export interface components {
             confirmed?: components["schemas"]["Obligation"][] | null;
             /**
              * @description The platform's id of it: LINE destination (`U…`), Instagram professional account id, Facebook page id,
-             *     WhatsApp phone number id.
+             *     WhatsApp phone number id, `project:app` of Sinch (KakaoTalk).
              */
             external_id: string;
             /** @description What people know it by, for links to it: a user name, a phone number, a basic id. */
@@ -4144,7 +4144,7 @@ export interface components {
             next?: string | null;
         };
         /** @enum {string} */
-        Platform: "facebook" | "instagram" | "line" | "linkedin" | "open" | "reddit" | "telegram" | "web" | "whatsapp" | "x";
+        Platform: "facebook" | "instagram" | "kakaotalk" | "line" | "linkedin" | "open" | "reddit" | "telegram" | "web" | "whatsapp" | "x";
         /** @description How right the rules were in a period. */
         PrecisionView: {
             /** @description The first moment that counts. */
@@ -4527,11 +4527,11 @@ export interface components {
             notify_url?: string | null;
             /**
              * @description Where tokens run out (X, Reddit, LinkedIn): what the next one is asked for with. With it and `client_id` the token renews
-             *     itself.
+             *     itself. On KakaoTalk the access key of Sinch alone does it: `client_id` and `client_secret`.
              */
             refresh_token?: string | null;
             /**
-             * @description What the platform signs its deliveries with: the LINE channel secret, the Meta app secret. Two while one is
+             * @description What the platform signs its deliveries with: the LINE channel secret, the Meta app secret, the secret of the webhook at Sinch. Two while one is
              *     being replaced.
              */
             signing: string[];

@@ -13,6 +13,7 @@ export function Person({ name, id, large }: { name: string; id: string; large?: 
 export const PLATFORMS = {
   facebook: 'Facebook',
   instagram: 'Instagram',
+  kakaotalk: 'KakaoTalk',
   line: 'LINE',
   linkedin: 'LinkedIn',
   open: 'Open',
