@@ -147,14 +147,17 @@ pub fn is_file(platform: Platform, attachment: &Attachment) -> bool {
     kept && (attachment.url.is_some() || attachment.reference.is_some())
 }
 
-/// What a file is called when it is saved: as its sender called it, or by what it is. Nothing that leads elsewhere.
+/// What a file is called when it is saved: as its sender called it, or by what it is. Nothing that leads elsewhere, and nothing that a
+/// computer would run: a file whose bytes are known to be harmless, and whose name says otherwise, gets an ending of its kind.
 pub fn name(label: Option<&str>, content_type: Option<&str>, place: u32) -> String {
     let plain = |c: &char| {
         !c.is_control() && !matches!(c, '/' | '\\' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let label: String = label.unwrap_or_default().chars().filter(plain).take(LONGEST_NAME).collect();
     let label = label.trim().trim_start_matches('.');
-    if !label.is_empty() {
+    let runs = label.rsplit('.').next().is_some_and(|ending| RUN.contains(&ending.to_ascii_lowercase().as_str()));
+    let renamed = runs && content_type.is_some();
+    if !label.is_empty() && !renamed {
         return label.to_owned();
     }
     let ending = match content_type.map_or("", |kind| kind.split(';').next().unwrap_or_default()) {
@@ -168,10 +171,17 @@ pub fn name(label: Option<&str>, content_type: Option<&str>, place: u32) -> Stri
         "audio/m4a" => ".m4a",
         "application/pdf" => ".pdf",
         "text/plain" => ".txt",
+        _ if runs => ".bin",
         _ => "",
     };
-    format!("file-{}{ending}", place + 1)
+    if label.is_empty() { format!("file-{}{ending}", place + 1) } else { format!("{label}{ending}") }
 }
+
+/// Endings by which computers run what they open, or show it as a page with scripts.
+const RUN: &[&str] = &[
+    "app", "bat", "cmd", "com", "cpl", "exe", "hta", "htm", "html", "jar", "js", "jse", "lnk", "mht", "msc", "msi", "pif", "ps1",
+    "reg", "scr", "sh", "svg", "url", "vbe", "vbs", "wsf", "wsh", "xhtml",
+];
 
 /// The longest name of a file, in characters.
 const LONGEST_NAME: usize = 120;
@@ -204,6 +214,10 @@ mod tests {
         assert_eq!(name(Some("영수증 1.png"), Some("image/png"), 0), "영수증 1.png");
         assert_eq!(name(Some("../../etc/passwd"), None, 0), "etcpasswd");
         assert_eq!(name(Some("cod.\u{202e}gpj.exe"), None, 0), "cod.gpj.exe");
+        assert_eq!(name(Some("invoice.pdf.exe"), Some("application/pdf"), 0), "invoice.pdf.exe.pdf");
+        assert_eq!(name(Some("run.BAT"), Some("text/plain; charset=utf-8"), 0), "run.BAT.txt");
+        assert_eq!(name(Some("page.html"), Some("application/octet-stream"), 0), "page.html.bin");
+        assert_eq!(name(Some("report.pdf"), Some("application/pdf"), 0), "report.pdf");
         assert_eq!(name(Some(" \n"), Some("text/plain; charset=utf-8"), 1), "file-2.txt");
         assert_eq!(name(None, None, 0), "file-1");
         assert_eq!(name(Some(&"가".repeat(300)), None, 0).chars().count(), 120);
