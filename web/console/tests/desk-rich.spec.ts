@@ -145,8 +145,10 @@ test('the panel keeps tags and facts and shows the journey', async ({ page, brow
   await expect(other.getByRole('dialog').getByRole('alert')).toHaveText(/Somebody else saved it/);
   await other.context().close();
   await expect(panel.locator('.chips .chip')).toHaveText(['VIP', '단골']);
+  await expect(panel.locator('.journey li')).toContainText('On offer');
   await page.locator('.offer .primary').click();
   await expect(page.locator('.stage-mark')).toHaveAttribute('data-stage', 'with');
+  await expect(panel.locator('.journey li')).toContainText('In work');
   await close(page);
 });
 

@@ -107,7 +107,7 @@ export function CustomerPanel({ id, onClose }: { id: string; onClose: () => void
           </ul>
         </>
       )}
-      <Journey contact={conversation.contact} current={id} names={names} />
+      <Journey current={conversation} names={names} />
       <h3>
         {words.figures} <span className="quiet">{words.interactionNumber(number(locale, interaction.number))}</span>
       </h3>

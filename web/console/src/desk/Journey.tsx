@@ -7,11 +7,11 @@ import { byMonth, channels } from './journey';
 import { useHistory } from './queries';
 import type { Names } from './useNames';
 
-/** All conversations of a person on all channels, newest first (AGT-04). */
-export function Journey({ contact, current, names }: { contact: string; current: string; names: Names }) {
+/** All conversations of the person of this one on all channels, newest first, and this one as it is now (AGT-04). */
+export function Journey({ current, names }: { current: Conversation; names: Names }) {
   const { words, locale } = useSpoken();
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory(contact);
-  const all = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory(current.contact);
+  const all = data?.pages.flatMap((page) => page.items).map((one) => (one.id === current.id ? current : one)) ?? [];
   const month = (at: string) => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long' }).format(new Date(at));
   return (
     <>
@@ -33,7 +33,7 @@ export function Journey({ contact, current, names }: { contact: string; current:
           <h4>{month(at)}</h4>
           <ul className="history">
             {conversations.map((one) => (
-              <Stop key={one.id} one={one} current={current} names={names} date={date(locale, one.opened_at)} />
+              <Stop key={one.id} one={one} current={current.id} names={names} date={date(locale, one.opened_at)} />
             ))}
           </ul>
         </section>
