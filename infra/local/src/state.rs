@@ -1,13 +1,14 @@
 //! What outlives the process besides the tables: queued messages, secrets, users, keys, usage.
 //!
 //! One SQLite file in write-ahead mode and one thread that writes it. Changes that are waiting are committed together,
-//! so many senders cost one commit. A commit is in the file before it is acknowledged: it survives the end of this
+//! so many senders cost one commit. One that somebody waits for is in the file before it is acknowledged: it survives the end of this
 //! process by any signal (not a power cut; `synchronous` is NORMAL).
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, params};
 use tokio::sync::oneshot;
@@ -125,7 +126,8 @@ impl Commit {
     }
 }
 
-type Batch = (Vec<Change>, oneshot::Sender<bool>);
+/// Changes, and who waits for them to be in the file; some nobody does.
+type Batch = (Vec<Change>, Option<oneshot::Sender<bool>>);
 
 /// A handle to the file; without a file everything is forgotten at the end.
 #[derive(Clone)]
@@ -148,8 +150,13 @@ impl State {
         let connection = Connection::open(file).map_err(wrong)?;
         connection
             .execute_batch(
-                "PRAGMA journal_mode = WAL;
+                // The folder is ours alone, so no other process needs to be locked out or told of each change, and a log of 40 MB
+                // before it is carried over costs nobody anything: most of what is in it is gone by then.
+                "PRAGMA locking_mode = EXCLUSIVE;
+                 PRAGMA journal_mode = WAL;
                  PRAGMA synchronous = NORMAL;
+                 PRAGMA wal_autocheckpoint = 10000;
+                 PRAGMA cache_size = -16000;
                  CREATE TABLE IF NOT EXISTS message (
                    queue TEXT NOT NULL, sequence INTEGER NOT NULL, data TEXT NOT NULL,
                    received INTEGER NOT NULL DEFAULT 0, first INTEGER,
@@ -180,8 +187,18 @@ impl State {
         };
         let (sender, receiver) = oneshot::channel();
         // A writer that is gone drops the sender, which the commit reports.
-        let _ = writer.send((changes, sender));
+        let _ = writer.send((changes, Some(sender)));
         Commit(Some(receiver))
+    }
+
+    /// Queues changes that nobody waits for, in the order of the calls: they go into the file with the next that somebody
+    /// does wait for, or a moment later. The end of this process may come between.
+    pub fn write_soon(&self, changes: Vec<Change>) {
+        if let Some(writer) = &self.writer
+            && !changes.is_empty()
+        {
+            let _ = writer.send((changes, None));
+        }
     }
 }
 
@@ -216,31 +233,50 @@ fn read(connection: &Connection) -> rusqlite::Result<Found> {
 
 /// The writing thread: ends when every handle is gone.
 fn write_all(mut connection: Connection, batches: &mpsc::Receiver<Batch>) {
-    const TOGETHER: usize = 500;
     while let Ok(first) = batches.recv() {
-        let mut waiting = vec![first];
-        while waiting.len() < TOGETHER
-            && let Ok(next) = batches.try_recv()
-        {
-            waiting.push(next);
-        }
+        let waiting = gather(first, batches);
         let written = commit(&mut connection, &waiting);
         if let Err(error) = &written {
             tracing::error!(%error, "state cannot be written");
         }
-        for (_, done) in waiting {
+        for done in waiting.into_iter().filter_map(|(_, done)| done) {
             let _ = done.send(written.is_ok());
         }
     }
 }
 
+/// What is written together with `first`: all that is there, and while nobody waits for any of it, what comes in the next
+/// moment, too.
+fn gather(first: Batch, batches: &mpsc::Receiver<Batch>) -> Vec<Batch> {
+    const TOGETHER: usize = 500;
+    const MOMENT: Duration = Duration::from_millis(20);
+    let end = Instant::now() + MOMENT;
+    let mut awaited = first.1.is_some();
+    let mut waiting = vec![first];
+    while waiting.len() < TOGETHER {
+        let next = match awaited {
+            true => batches.try_recv().ok(),
+            false => batches.recv_timeout(end.saturating_duration_since(Instant::now())).ok(),
+        };
+        let Some(next) = next else { break };
+        awaited |= next.1.is_some();
+        waiting.push(next);
+    }
+    waiting
+}
+
 fn commit(connection: &mut Connection, batches: &[Batch]) -> rusqlite::Result<()> {
+    let changes = || batches.iter().flat_map(|(changes, _)| changes);
+    // How often a message was received says nothing of one that is gone.
+    let gone: HashSet<u64> =
+        changes().filter_map(|change| if let Change::Gone { sequence, .. } = change { Some(*sequence) } else { None }).collect();
     let transaction = connection.transaction()?;
-    for change in batches.iter().flat_map(|(changes, _)| changes) {
+    for change in changes() {
         match change {
             Change::Message { queue, sequence, data } => transaction
                 .prepare_cached("INSERT OR REPLACE INTO message (queue, sequence, data) VALUES (?, ?, ?)")?
                 .execute(params![queue, sequence, data])?,
+            Change::Received { sequence, .. } if gone.contains(sequence) => continue,
             Change::Received { queue, sequence, count, first } => transaction
                 .prepare_cached("UPDATE message SET received = ?, first = ? WHERE queue = ? AND sequence = ?")?
                 .execute(params![count, first, queue, sequence])?,

@@ -143,10 +143,8 @@ async fn deliver(mapping: &Mapping, around: &Surroundings, batch: Vec<Delivery>)
         let usage = usage.mappings.entry(mapping.queue.clone()).or_default();
         usage.deletes += receipts.len().div_ceil(AT_ONCE) as u64;
     });
-    // Nobody waits for the file: a message whose deletion is lost comes again, which is allowed.
-    match around.queues.delete(&mapping.queue, &receipts) {
-        Ok((_, commit)) => drop(commit),
-        Err(refusal) => tracing::warn!(queue = mapping.queue, "cannot delete: {}", refusal.message),
+    if let Err(refusal) = around.queues.forget(&mapping.queue, &receipts) {
+        tracing::warn!(queue = mapping.queue, "cannot delete: {}", refusal.message);
     }
 }
 

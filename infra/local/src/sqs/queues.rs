@@ -217,10 +217,8 @@ impl Queues {
                 dead.insert(message, now);
             }
         }
-        if !changes.is_empty() {
-            // Nobody waits for it: losing it means one more delivery, which is allowed.
-            drop(self.inner.state.write(changes));
-        }
+        // Nobody waits for it: losing it means one more delivery, which is allowed.
+        self.inner.state.write_soon(changes);
         drop(queues);
         if any_dead {
             redrive.iter().for_each(|dead| self.wake(dead));
@@ -234,6 +232,23 @@ impl Queues {
     /// # Errors
     /// When there is no such queue.
     pub fn delete(&self, name: &str, receipts: &[Receipt]) -> Result<(Vec<Result<(), Refusal>>, Commit), Refusal> {
+        self.remove(name, receipts, |changes| self.inner.state.write(changes))
+    }
+
+    /// Deletes messages without waiting for the file: one whose deletion is lost comes again, which is allowed.
+    ///
+    /// # Errors
+    /// When there is no such queue.
+    pub fn forget(&self, name: &str, receipts: &[Receipt]) -> Result<(), Refusal> {
+        self.remove(name, receipts, |changes| self.inner.state.write_soon(changes)).map(drop)
+    }
+
+    fn remove<W>(
+        &self,
+        name: &str,
+        receipts: &[Receipt],
+        write: impl FnOnce(Vec<Change>) -> W,
+    ) -> Result<(Vec<Result<(), Refusal>>, W), Refusal> {
         let mut queues = self.lock();
         let queue = queues.get_mut(name).ok_or_else(no_such_queue)?;
         let now = self.inner.clock.now();
@@ -246,12 +261,12 @@ impl Queues {
                 }
             }));
         }
-        let commit = self.inner.state.write(changes);
+        let written = write(changes);
         drop(queues);
         // A group may go on.
         self.wake(name);
         self.inner.settled.notify_waiters();
-        Ok((answers, commit))
+        Ok((answers, written))
     }
 
     /// Changes until when a message is invisible, in seconds from now.
