@@ -188,6 +188,11 @@ impl Faults {
         self.lock().rules.clear();
     }
 
+    /// Whether there are rules at all.
+    pub(crate) fn any(&self) -> bool {
+        !self.lock().rules.is_empty()
+    }
+
     /// What happened so far, oldest first, one line each.
     pub fn happened(&self) -> Vec<String> {
         self.lock().happened.clone()

@@ -68,11 +68,16 @@ pub async fn stack() -> Stack {
 
 /// How an SDK client of an outsider is set up.
 pub async fn sdk(endpoint: &str) -> SdkConfig {
+    sdk_of("outsider", endpoint).await
+}
+
+/// How an SDK client is set up whose key has this name; the name of a function's package is that function's own.
+pub async fn sdk_of(key: &str, endpoint: &str) -> SdkConfig {
     aws_config::defaults(BehaviorVersion::latest())
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .region(Region::new("us-east-1"))
         .endpoint_url(endpoint)
-        .credentials_provider(Credentials::new("outsider", "secret", None, None, "test"))
+        .credentials_provider(Credentials::new(key, "secret", None, None, "test"))
         .load()
         .await
 }

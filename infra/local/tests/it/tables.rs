@@ -1,7 +1,11 @@
-use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Put, ReturnConsumedCapacity, TransactWriteItem, Update};
+use std::collections::BTreeMap;
 
-use crate::support::{dynamodb, stack};
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, ConditionCheck, KeysAndAttributes, Put, ReturnConsumedCapacity, TransactWriteItem, Update,
+};
+
+use crate::support::{dynamodb, sdk_of, stack};
 
 fn text(value: &str) -> AttributeValue {
     AttributeValue::S(value.to_owned())
@@ -195,6 +199,65 @@ async fn writes_cost_more_with_an_index_and_twice_in_a_transaction_and_reads_by_
         .await;
     assert!(failed.is_err());
     assert_eq!(units("dynamodb:PutItem"), (0.0, 1.0), "a condition that fails costs a write");
+}
+
+/// Every call that functions make, and what came of each, refusals included.
+async fn calls(client: &Client, asked: Option<ReturnConsumedCapacity>) -> Vec<String> {
+    let mut said = Vec::new();
+    let key = |sk: &str| [("pk".to_owned(), text("p")), ("sk".to_owned(), text(sk))].into();
+    for sk in ["1", "2", "1"] {
+        let put =
+            client.put_item().table_name("Table").set_item(Some(key(sk))).item("gsi1pk", text("g")).item("gsi1sk", text(sk));
+        let put = put.item("n", AttributeValue::N("1".into())).condition_expression("attribute_not_exists(pk)");
+        let done = put.set_return_consumed_capacity(asked.clone()).send().await;
+        said.push(format!("{:?}", done.map_err(|error| error.into_service_error().to_string())));
+    }
+    let update = client.update_item().table_name("Table").set_key(Some(key("1"))).update_expression("SET n = n + :by, s = :s");
+    let update = update.expression_attribute_values(":by", AttributeValue::N("2".into()));
+    let update = update
+        .expression_attribute_values(":s", AttributeValue::Ss(vec!["a".into()]))
+        .set_return_consumed_capacity(asked.clone());
+    said.push(format!("{:?}", update.send().await.unwrap()));
+    let wanted = KeysAndAttributes::builder().keys(key("2")).keys(key("9")).build().unwrap();
+    let many = client.batch_get_item().request_items("Table", wanted).set_return_consumed_capacity(asked.clone()).send().await;
+    let found = many.unwrap().responses.unwrap_or_default().remove("Table").unwrap_or_default();
+    said.extend(found.into_iter().map(|item| format!("{:?}", BTreeMap::from_iter(item))));
+    let query = client.query().table_name("Table").index_name("gsi1").key_condition_expression("gsi1pk = :g").limit(1);
+    let query =
+        query.expression_attribute_values(":g", text("g")).set_return_consumed_capacity(asked.clone()).send().await.unwrap();
+    said.push(format!(
+        "{:?} {:?} {:?}",
+        query.items().len(),
+        query.last_evaluated_key().map(|key| key.len()),
+        query.consumed_capacity
+    ));
+    for pk in ["t", "t"] {
+        let both = client
+            .transact_write_items()
+            .transact_items(put(pk, "attribute_not_exists(pk)"))
+            .transact_items(put("u", "attribute_not_exists(pk)"));
+        let done = both.set_return_consumed_capacity(asked.clone()).send().await;
+        said.push(format!("{:?}", done.map_err(|error| error.into_service_error().to_string())));
+    }
+    let delete = client.delete_item().table_name("Table").set_key(Some(key("2"))).set_return_consumed_capacity(asked.clone());
+    said.push(format!("{:?}", delete.send().await.unwrap()));
+    let get = client.get_item().table_name("Table").set_key(Some(key("2"))).set_return_consumed_capacity(asked).send().await;
+    said.push(format!("{:?}", get.unwrap()));
+    said.iter().map(|one| one.split("_request_id").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn functions_and_outsiders_are_answered_alike_and_pay_the_same() {
+    for asked in [None, Some(ReturnConsumedCapacity::Total), Some(ReturnConsumedCapacity::Indexes)] {
+        let mut heard = Vec::new();
+        for (key, name) in [("outsider", "external"), ("PROBE_WORK", "probe_work")] {
+            let stack = stack().await;
+            let client = Client::new(&sdk_of(key, &stack.endpoints().aws).await);
+            let said = calls(&client, asked.clone()).await;
+            heard.push((said, stack.usage().functions[name].operations.clone()));
+        }
+        assert_eq!(heard[0], heard[1]);
+    }
 }
 
 #[tokio::test]
