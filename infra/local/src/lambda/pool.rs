@@ -29,19 +29,22 @@ pub struct Pool {
     shared: Arc<Shared>,
     environment: BTreeMap<String, String>,
     permits: Semaphore,
+    /// Somebody waits for its answers.
+    awaited: bool,
     idle: Mutex<Vec<Arc<Process>>>,
 }
 
 impl Pool {
-    /// A pool of at most `size` processes, none of them started.
+    /// A pool of at most `size` processes, none of them started. If nobody waits for their answers, they let others go first.
     pub fn new(
         function: Function,
         log: Arc<Log>,
         shared: Arc<Shared>,
         environment: BTreeMap<String, String>,
         size: usize,
+        awaited: bool,
     ) -> Self {
-        Self { function, log, shared, environment, permits: Semaphore::new(size.max(1)), idle: Mutex::default() }
+        Self { function, log, shared, environment, permits: Semaphore::new(size.max(1)), awaited, idle: Mutex::default() }
     }
 
     /// Runs one invocation to its end. Must not be cancelled: a process in the middle of its work would be lost.
@@ -100,6 +103,9 @@ impl Pool {
         command.env("AWS_SECRET_ACCESS_KEY", crate::s3::SECRET);
         command.env("AWS_SESSION_TOKEN", format!("process-{number}"));
         let process = Process::start(number, &self.function.package, command, Arc::clone(&self.log), &self.shared.tasks)?;
+        if !self.awaited {
+            process.let_others_go_first();
+        }
         self.shared.register(&process);
         Ok(process)
     }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use axum::body::Bytes;
+use rustix::process::{Pid, setpriority_pgrp};
 use tokio::process::{Child, Command};
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -19,6 +20,7 @@ pub struct Process {
     pub number: u64,
     /// Package name of its function.
     pub function: String,
+    group: Option<Pid>,
     started: Instant,
     inbox: mpsc::UnboundedSender<Work>,
     work: tokio::sync::Mutex<mpsc::UnboundedReceiver<Work>>,
@@ -73,10 +75,12 @@ impl Process {
             // A Ctrl-C in the terminal is for the local cloud, which ends its functions in order.
             .process_group(0)
             .spawn()?;
+        let group = child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?));
         let (inbox, work) = mpsc::unbounded_channel();
         let process = Arc::new(Self {
             number,
             function: function.to_owned(),
+            group,
             started: Instant::now(),
             inbox,
             work: tokio::sync::Mutex::new(work),
@@ -109,6 +113,14 @@ impl Process {
         };
         tasks.spawn(Arc::clone(&process).watch(child, followers));
         Ok(process)
+    }
+
+    /// Whoever else has work goes first. In the cloud every function has a processor of its own; here a few are shared, and a
+    /// platform at the door must not wait for the queues behind it.
+    pub fn let_others_go_first(&self) {
+        const NICE: i32 = 10;
+        // A process that is gone already needs no manners, and one that keeps its priority does its work as well.
+        let _ = self.group.map(|group| setpriority_pgrp(Some(group), NICE));
     }
 
     /// Waits for the end of the process and tells whoever waits for an answer.

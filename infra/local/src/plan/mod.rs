@@ -10,7 +10,7 @@ mod properties;
 mod socket;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -139,6 +139,13 @@ impl Plan {
         }
         plan.check()?;
         Ok(plan)
+    }
+
+    /// The functions whose answers somebody waits for: those behind an HTTP route or a socket.
+    pub fn awaited(&self) -> BTreeSet<&str> {
+        let http = self.http.values().flat_map(|api| &api.routes).map(|route| route.function.as_str());
+        let socket = self.socket.iter().flat_map(|api| api.routes.values()).map(|route| route.function.as_str());
+        http.chain(socket).collect()
     }
 
     /// Looks for references that lead nowhere.
