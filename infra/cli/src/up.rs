@@ -103,6 +103,9 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     let mut options = Options::new(workspace.template(), &bins);
     options.state = Some(workspace.local());
     options.schedules = true;
+    // A laptop's few processors do more with full batches than with many small ones at once.
+    options.at_first = 1;
+    options.pace = Duration::from_millis(15);
     options.console = workspace.console();
     options.beside = workspace.messenger().map(|files| ("/messenger".to_owned(), files)).into_iter().collect();
     options.ports = ports.stack;

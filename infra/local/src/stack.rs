@@ -63,6 +63,12 @@ pub struct Options {
     pub beside: Vec<(String, PathBuf)>,
     /// Processes of one function at most, where the template does not say less.
     pub concurrency: usize,
+    /// Batches of one queue delivered at the same time, as long as that is enough: a full batch, or one that takes long, lets
+    /// there be one more, up to `concurrency`.
+    pub at_first: usize,
+    /// Between two batches of one queue, if the first was not full. SQS and Lambda take longer than that between them; what
+    /// comes meanwhile goes along in the second.
+    pub pace: Duration,
 }
 
 impl Options {
@@ -80,6 +86,8 @@ impl Options {
             console: None,
             beside: Vec::new(),
             concurrency: 4,
+            at_first: 4,
+            pace: Duration::ZERO,
         }
     }
 }
@@ -271,7 +279,8 @@ impl Stack {
                 tasks: tasks.clone(),
                 paused: control.paused.clone(),
             };
-            mapping::run(mapping, around, options.concurrency);
+            let width = mapping::Width { first: options.at_first, most: options.concurrency, pace: options.pace };
+            mapping::run(mapping, around, width);
         }
         housekeeping(&tasks, &control);
         Ok(Self { control, tasks, _lock: lock })

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use serde_json::{Value, json};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
 
 use super::queue::Delivery;
 use super::queues::{Queues, Receive};
@@ -62,22 +64,72 @@ impl Paused {
     }
 }
 
-/// Runs a mapping until the stack ends. `concurrency` is the most the function can do at once.
-pub fn run(mapping: Mapping, around: Surroundings, concurrency: usize) {
-    let most = mapping.concurrency.unwrap_or(usize::MAX).min(concurrency).max(1);
+/// How many batches of a queue are delivered at the same time.
+#[derive(Debug, Clone, Copy)]
+pub struct Width {
+    /// As long as that is enough.
+    pub first: usize,
+    /// At most.
+    pub most: usize,
+    /// Between the beginnings of two: what comes meanwhile goes along in the second. None after a full batch.
+    pub pace: Duration,
+}
+
+impl Width {
+    /// None came back for this long: whoever is at work waits for somebody else, and another one takes nothing away from it.
+    const PATIENCE: Duration = Duration::from_millis(200);
+
+    /// How many from now on, when a batch has come back, or (`None`) none has for a while.
+    fn after(self, now: usize, full: Option<bool>) -> usize {
+        match full {
+            None | Some(true) => (now + 1).min(self.most),
+            Some(false) => now.saturating_sub(1).max(self.first),
+        }
+    }
+}
+
+/// Tells that a batch has come back, and whether it was a full one, however its delivery ended.
+struct Ended(mpsc::UnboundedSender<bool>, bool);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.send(self.1);
+    }
+}
+
+/// Runs a mapping until the stack ends.
+pub fn run(mapping: Mapping, around: Surroundings, width: Width) {
+    let most = mapping.concurrency.unwrap_or(usize::MAX).min(width.most).max(1);
+    let width = Width { first: width.first.clamp(1, most), most, ..width };
     let tasks = around.tasks.clone();
     tasks.spawn(async move {
         let mapping = Arc::new(mapping);
-        let permits = Arc::new(Semaphore::new(most));
-        // First a permit, then messages: what is received must not wait while its visibility runs out.
-        while let Ok(permit) = Arc::clone(&permits).acquire_owned().await {
+        let (ended, mut ends) = mpsc::unbounded_channel();
+        let (mut running, mut places) = (0, width.first);
+        let mut not_before = Instant::now();
+        // First a place, then messages: what is received must not wait while its visibility runs out.
+        loop {
+            while let Ok(full) = ends.try_recv() {
+                (running, places) = (running - 1, width.after(places, Some(full)));
+            }
+            while running >= places {
+                let end = tokio::time::timeout(Width::PATIENCE, ends.recv()).await.ok().flatten();
+                running -= usize::from(end.is_some());
+                places = width.after(places, end);
+            }
+            tokio::time::sleep_until(not_before).await;
             let Ok(batch) = gather(&mapping, &around).await else {
                 return;
             };
+            running += 1;
+            if batch.len() < mapping.batch {
+                not_before = Instant::now() + width.pace;
+            }
             let (mapping, inner) = (Arc::clone(&mapping), around.clone());
+            let end = Ended(ended.clone(), batch.len() >= mapping.batch);
             around.tasks.spawn(async move {
                 deliver(&mapping, &inner, batch).await;
-                drop(permit);
+                drop(end);
             });
         }
     });
@@ -194,6 +246,16 @@ mod tests {
     use super::*;
 
     const IDS: [(&str, Option<&str>); 4] = [("1", Some("a")), ("2", Some("b")), ("3", Some("a")), ("4", Some("b"))];
+
+    #[test]
+    fn more_batches_are_delivered_at_once_while_they_are_full_or_none_comes_back() {
+        let width = Width { first: 1, most: 3, pace: Duration::ZERO };
+        let after = |ends: &[Option<bool>]| ends.iter().fold(1, |now, end| width.after(now, *end));
+        assert_eq!(after(&[Some(true)]), 2);
+        assert_eq!(after(&[None, Some(true), Some(true), None]), 3);
+        assert_eq!(after(&[None, None, Some(false)]), 2);
+        assert_eq!(after(&[None, Some(false), Some(false), Some(false)]), 1);
+    }
 
     #[test]
     fn an_empty_answer_is_success() {
