@@ -1,6 +1,7 @@
 //! The sockets: who opens one, who hears what. A push is a hint; a client that missed one asks the API what changed.
 
 mod audience;
+mod listening;
 mod looking;
 mod visitor;
 
@@ -12,6 +13,8 @@ use aws_lambda_events::{
 use runtime::{Class, Deps, Error, Pushed, Received, Wire, batch};
 use serde::{Deserialize, Serialize};
 use store::live;
+
+use crate::listening::Listening;
 
 /// What this function is wired to.
 pub const WIRING: &[Wire] = &[Wire::Table, Wire::Outbound, Wire::DeadLetters, Wire::Source, Wire::Sockets];
@@ -40,34 +43,38 @@ pub enum Answer {
 pub async fn handle(event: Event, deps: &Deps) -> Answer {
     match event {
         Event::Facts(facts) => {
-            Answer::Facts(batch("realtime", facts, deps, async |r: Received, d: &Deps| tell(r, d).await).await)
+            let listening = Listening::default();
+            Answer::Facts(batch("realtime", facts, deps, async |r: Received, d: &Deps| tell(r, &listening, d).await).await)
         }
         Event::Socket(request) => Answer::Socket(Box::new(socket(&request, deps).await)),
     }
 }
 
 /// One fact to everybody who listens to what it is about.
-async fn tell(received: Received, deps: &Deps) -> Result<Class, Error> {
+async fn tell(received: Received, listening: &Listening, deps: &Deps) -> Result<Class, Error> {
     let subjects = audience::of(&received.envelope.payload);
     if subjects.is_empty() {
         return Ok(Class::Other);
     }
     let text = serde_json::to_string(&received.envelope).map_err(|e| Error::Reject(e.to_string()))?;
-    let told = push(&subjects, None, &text, deps).await;
-    visitor::news(&received.envelope.thread, deps).await.and(told)?;
+    let told = push(&subjects, None, &text, listening, deps).await;
+    visitor::news(&received.envelope.thread, listening, deps).await.and(told)?;
     Ok(audience::class(&received.envelope.payload))
 }
 
 /// Says it to everybody who listens, but for one socket.
-async fn push(subjects: &[String], but: Option<&str>, text: &str, deps: &Deps) -> Result<(), Error> {
+async fn push(subjects: &[String], but: Option<&str>, text: &str, listening: &Listening, deps: &Deps) -> Result<(), Error> {
     let mut failed = None;
-    for connection in live::listeners(&deps.table, subjects).await? {
+    for connection in listening.to(subjects, deps).await? {
         if but == Some(connection.as_str()) {
             continue;
         }
         match deps.sockets.push(&connection, text).await {
             Ok(Pushed::Taken) => {}
-            Ok(Pushed::Gone) => live::disconnect(&deps.table, &connection).await?,
+            Ok(Pushed::Gone) => {
+                listening.without(&connection);
+                live::disconnect(&deps.table, &connection).await?;
+            }
             // The others still hear of it; a repetition is known by its id.
             Err(error) => failed = Some(error),
         }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use store::live;
 
-use crate::{push, visitor};
+use crate::{listening::Listening, push, visitor};
 
 /// What a client may say.
 #[derive(Debug, Deserialize)]
@@ -62,5 +62,5 @@ async fn tell(connection: &str, said: Looking, deps: &Deps) -> Result<(), Error>
     }
     let data = json!({ "conversation": said.conversation, "agent": agent, "typing": said.typing });
     let text = json!({ "type": "colleague.looking", "data": data }).to_string();
-    push(&[queue], Some(connection), &text, deps).await
+    push(&[queue], Some(connection), &text, &Listening::default(), deps).await
 }

@@ -14,17 +14,17 @@ use runtime::{Deps, Error};
 use serde_json::json;
 use store::{conversation, live};
 
-use crate::push;
+use crate::{listening::Listening, push};
 
 /// Something happened in a thread.
 ///
 /// # Errors
 /// The table cannot be read, or a push failed.
-pub(crate) async fn news(thread: &Thread, deps: &Deps) -> Result<(), Error> {
+pub(crate) async fn news(thread: &Thread, listening: &Listening, deps: &Deps) -> Result<(), Error> {
     if thread.platform() != Some(Platform::Web) {
         return Ok(());
     }
-    push(&[live::visitor(thread)], None, r#"{"type":"news"}"#, deps).await
+    push(&[live::visitor(thread)], None, r#"{"type":"news"}"#, listening, deps).await
 }
 
 /// That somebody writes is shown to a customer this often at most, whoever says it how often.
@@ -38,7 +38,7 @@ pub(crate) async fn answered(conversation: ConversationId, agent: &str, deps: &D
     let Some(stored) = conversation::get(&deps.table, conversation).await? else { return Ok(()) };
     let of = &stored.conversation;
     if of.platform == Platform::Web {
-        return push(&[live::visitor(&of.thread)], None, r#"{"type":"typing"}"#, deps).await;
+        return push(&[live::visitor(&of.thread)], None, r#"{"type":"typing"}"#, &Listening::default(), deps).await;
     }
     let shows = channels::capabilities(of.platform).is_some_and(|known| matches!(known.typing, Reach::Out | Reach::Both));
     let own = matches!(&of.stage, Stage::With { agent: owner, .. } if owner.as_str() == agent);
@@ -67,5 +67,5 @@ pub(crate) async fn typing(connection: &str, deps: &Deps) -> Result<(), Error> {
     let Some(stored) = conversation::of_thread(&deps.table, &Thread::named(thread)).await? else { return Ok(()) };
     let Stage::With { agent, .. } = &stored.conversation.stage else { return Ok(()) };
     let text = json!({ "type": "customer.typing", "data": { "conversation": stored.conversation.id } }).to_string();
-    push(&[format!("agent:{agent}")], None, &text, deps).await
+    push(&[format!("agent:{agent}")], None, &text, &Listening::default(), deps).await
 }

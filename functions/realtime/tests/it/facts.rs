@@ -106,6 +106,24 @@ async fn a_socket_that_is_gone_is_forgotten_and_the_others_are_told() {
     stand.twice(handle, &event).await.smooth();
 }
 
+// proves R9, F19: who listens is asked once for a batch, and each still hears everything in it
+#[tokio::test]
+async fn each_socket_hears_all_of_a_batch_and_one_that_is_gone_is_left_out() {
+    let stand = desk().await;
+    stand.deps.sockets.hang_up("jiwoo-1");
+    let facts = ["message.received", "message.sent", "conversation.closed"].map(example);
+    stand.once(handle, &sqs(&facts)).await.smooth();
+    let pushes = stand.deps.sockets.taken();
+    for name in ["jiwoo-2", "mina"] {
+        let heard: Vec<Envelope> =
+            pushes.iter().filter(|(to, _)| to == name).map(|(_, text)| serde_json::from_str(text).unwrap()).collect();
+        assert_eq!(heard, facts, "{name}");
+    }
+    assert_eq!(pushes.len(), 2 * facts.len(), "nothing goes to who is gone: {pushes:?}");
+    let left = store::live::listeners(&stand.deps.table, &["agent:jiwoo".to_owned()]).await.unwrap();
+    assert_eq!(left, ["jiwoo-2"]);
+}
+
 // proves F6, R7: a fact nobody can read costs nobody else theirs
 #[tokio::test]
 async fn a_fact_that_cannot_be_read_is_put_aside_and_the_others_are_told() {
