@@ -1,6 +1,8 @@
 //! `harken load`: customers who write and agents who answer, against the running system on this machine, so that
 //! `harken cost` has something to count.
 
+mod backlog;
+mod course;
 mod probe;
 
 use std::{
@@ -18,7 +20,11 @@ use domain::time::{HOUR, Timestamp};
 use serde_json::{Value, json};
 use tokio::{sync::oneshot, task::JoinSet};
 
-use self::probe::Probe;
+use self::{
+    backlog::Backlog,
+    course::{Course, STRETCHES, Spike},
+    probe::{Heard, Probe},
+};
 use crate::{endpoints::Endpoints, failure::Failure, house::House, seed::PASSWORD, sign_in::sign_in, workspace::Workspace};
 
 /// How much of it.
@@ -33,6 +39,12 @@ pub struct Load {
     /// So many a second, whatever the house makes of it; without it each writer writes as fast as it is answered.
     #[arg(long, conflicts_with = "backlog")]
     rate: Option<u32>,
+    /// In the middle so many times the rate, for a while; before and after it the rate itself, for as long. Implies `--probe`.
+    #[arg(long, requires = "rate", conflicts_with = "messages")]
+    spike: Option<u32>,
+    /// How long a spike lasts, in seconds.
+    #[arg(long, default_value_t = 60, requires = "spike")]
+    spike_seconds: u32,
     /// Tell every half minute how much memory the functions' processes have.
     #[arg(long)]
     watch_memory: bool,
@@ -52,7 +64,12 @@ const KEPT: u64 = 25;
 const PEOPLE: u64 = 60;
 
 /// Writes, answers, and says how fast it went.
-pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
+pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
+    let course = load.rate.map(|rate| Course {
+        rate: f64::from(rate.max(1)),
+        spike: load.spike.map(|times| Spike { times: f64::from(times), seconds: f64::from(load.spike_seconds.max(1)) }),
+    });
+    load.messages = course.as_ref().and_then(Course::total).unwrap_or(load.messages);
     let house = Arc::new(House::at(Endpoints::read(workspace)?)?);
     let mut agents = Vec::new();
     for name in ["mina", "jiwoo", "haruto"] {
@@ -72,12 +89,15 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
     let before = counted(&house, &supervisor, since).await?;
     let waits = Arc::new(Mutex::new(Vec::new()));
     let (over, ends) = oneshot::channel();
-    let probe = match load.probe {
-        true => Some(tokio::spawn(Probe::listen(&house, &supervisor, since.millis()).await?.run(ends))),
+    let started = Instant::now();
+    let probe = match load.probe || load.spike.is_some() {
+        true => Some(tokio::spawn(Probe::listen(&house, &supervisor, since.millis()).await?.run(started, ends))),
         false => None,
     };
+    let (watched, end_watch) = oneshot::channel();
+    let backlog = load.spike.map(|_| tokio::spawn(Backlog::watch(house.clone(), started, end_watch)));
     let (used, watch) = (processor_seconds(), load.watch_memory.then(|| tokio::spawn(watch_memory())));
-    let pace = Pace { rate: load.rate, waits: waits.clone() };
+    let pace = Pace { course, started, waits: waits.clone() };
     let written = match load.backlog {
         None => write_all(&house, 0..load.messages, load.at_once, &pace).await?,
         Some(backlog) => {
@@ -99,7 +119,7 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
     }
     house.idle().await?;
     let used = processor_seconds() - used;
-    let _ = over.send(());
+    let _ = (over.send(()), watched.send(()));
     println!(
         "{} messages written in {:.1} s ({:.0} a second), {replies} answers; everything handled after {:.1} s.",
         load.messages,
@@ -111,18 +131,24 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
         watch.abort();
     }
     println!("Processor of this machine, everything on it: {:.2} s for a thousand messages.", used * 1e3 / load.messages as f64);
-    if let Some(probe) = probe {
-        let heard = probe.await.map_err(|e| Failure::new(e.to_string()))??;
+    let heard = match probe {
+        Some(probe) => Some(probe.await.map_err(|e| Failure::new(e.to_string()))??),
+        None => None,
+    };
+    if let Some(heard) = &heard {
         println!(
             "From a customer's hand to an agent's screen, one message a second: {}; {} of {} never heard of.",
-            spread(&heard.waits),
+            spread(heard.waits.iter()),
             heard.lost,
             heard.lost + heard.waits.len()
         );
     }
-    let mut waits = waits.lock().map(|mut waits| std::mem::take(&mut *waits)).unwrap_or_default();
-    waits.sort_unstable();
-    println!("From writing to the door's answer: {} (the pretend platform's own time included).", spread(&waits));
+    let waits = waits.lock().map(|mut waits| std::mem::take(&mut *waits)).unwrap_or_default();
+    println!("From writing to the door's answer: {} (the pretend platform's own time included).", spread(waits.iter()));
+    if let (Some(course), Some(heard), Some(backlog)) = (course, &heard, backlog) {
+        let backlog = backlog.await.map_err(|e| Failure::new(e.to_string()))??;
+        tell_of_spike(&course, &waits, heard, &backlog);
+    }
     // A token lasts an hour, and a soak half of one.
     let after = counted(&house, &sign_in(&house, "sora", PASSWORD).await?, since).await?;
     let kinds = (0..load.messages).fold((0_i64, 0_i64), |(noise, kept), n| match n % 100 {
@@ -135,13 +161,46 @@ pub async fn run(workspace: &Workspace, load: Load) -> Result<(), Failure> {
     if seen == kinds { Ok(()) } else { Err(Failure::new("something was lost, or is there twice: see the counts above")) }
 }
 
-/// Of durations in their order, what half of them take at most, 99 of 100, and all.
-fn spread(sorted: &[Duration]) -> String {
-    let at = |share: f64| {
+/// When something began, counted from the beginning, and how long it took.
+type Wait = (Duration, Duration);
+
+/// What half of them take at most, 99 of 100, and all.
+fn spread<'a>(waits: impl Iterator<Item = &'a Wait>) -> String {
+    let [half, most, all] = shares(waits, [0.5, 0.99, 1.0]);
+    format!("p50 {half:.0} ms, p99 {most:.0} ms, longest {all:.0} ms")
+}
+
+/// What these shares of them take at most, in milliseconds.
+fn shares<'a, const N: usize>(waits: impl Iterator<Item = &'a Wait>, shares: [f64; N]) -> [f64; N] {
+    let mut sorted: Vec<Duration> = waits.map(|(_, wait)| *wait).collect();
+    sorted.sort_unstable();
+    shares.map(|share| {
         let place = (sorted.len() as f64 * share) as usize;
         sorted.get(place.min(sorted.len().saturating_sub(1))).map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
-    };
-    format!("p50 {:.0} ms, p99 {:.0} ms, longest {:.0} ms", at(0.5), at(0.99), at(1.0))
+    })
+}
+
+/// The table of a spike: what was written, how long the door and private messages took, what waited, and until when.
+fn tell_of_spike(course: &Course, waits: &[Wait], heard: &Heard, backlog: &Backlog) {
+    let Some(spike) = course.spike else { return };
+    let (start, end) = (Duration::from_secs_f64(spike.seconds), Duration::from_secs_f64(2.0 * spike.seconds));
+    println!("\n| | written a second | door p50, p99 | private message to the screen p50, p99 | most that waited |");
+    println!("|---|---:|---:|---:|---:|");
+    for (stretch, name) in STRETCHES.iter().enumerate() {
+        let within = |waits: &'_ &Wait| course.stretch(waits.0) == stretch;
+        let written = waits.iter().filter(within).count() as f64 / spike.seconds;
+        let door = shares(waits.iter().filter(within), [0.5, 0.99]);
+        let screen = shares(heard.waits.iter().filter(within), [0.5, 0.99]);
+        let most = backlog.most(start.mul_f64(stretch as f64), start.mul_f64(stretch as f64 + 1.0));
+        println!(
+            "| {name} | {written:.0} | {:.0} ms, {:.0} ms | {:.0} ms, {:.0} ms | {most} |",
+            door[0], door[1], screen[0], screen[1]
+        );
+    }
+    match backlog.drained(start, end) {
+        Some(after) => println!("As little waited as before {:.1} s after the spike.\n", after.as_secs_f64()),
+        None => println!("More waited to the end than before the spike.\n"),
+    }
 }
 
 /// How long this machine's processors have been busy since it began, in seconds.
@@ -157,8 +216,9 @@ fn processor_seconds() -> f64 {
 /// How fast to write, and how long the door took each time.
 #[derive(Clone)]
 struct Pace {
-    rate: Option<u32>,
-    waits: Arc<Mutex<Vec<Duration>>>,
+    course: Option<Course>,
+    started: Instant,
+    waits: Arc<Mutex<Vec<Wait>>>,
 }
 
 fn now() -> Timestamp {
@@ -216,14 +276,13 @@ async fn write_all(house: &Arc<House>, numbers: Range<u64>, at_once: u64, pace: 
                 if n >= numbers.end {
                     return Ok::<(), Failure>(());
                 }
-                if let Some(rate) = pace.rate {
-                    let due = Duration::from_secs_f64((n - numbers.start) as f64 / f64::from(rate.max(1)));
-                    tokio::time::sleep(due.saturating_sub(begun.elapsed())).await;
+                if let Some(course) = pace.course {
+                    tokio::time::sleep(course.due(n - numbers.start).saturating_sub(begun.elapsed())).await;
                 }
                 let asked = Instant::now();
                 write(&house, n).await?;
                 if let Ok(mut waits) = pace.waits.lock() {
-                    waits.push(asked.elapsed());
+                    waits.push((asked - pace.started, asked.elapsed()));
                 }
             }
         });

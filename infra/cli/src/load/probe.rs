@@ -27,8 +27,8 @@ pub struct Probe {
 
 /// How long each message took; and of how many nothing was heard.
 pub struct Heard {
-    /// From before it is written to its push, sorted.
-    pub waits: Vec<Duration>,
+    /// When it was written, counted from the beginning of the run, and how long it took from there to its push.
+    pub waits: Vec<(Duration, Duration)>,
     /// Never heard of.
     pub lost: usize,
 }
@@ -44,7 +44,7 @@ impl Probe {
     }
 
     /// Writes every second until `over`, when everything else must be handled.
-    pub async fn run(mut self, mut over: oneshot::Receiver<()>) -> Result<Heard, Failure> {
+    pub async fn run(mut self, begun: Instant, mut over: oneshot::Receiver<()>) -> Result<Heard, Failure> {
         let mut written = HashMap::<String, Instant>::new();
         let mut heard = Vec::<(String, Instant)>::new();
         let mut seen = BTreeSet::<String>::new();
@@ -72,9 +72,8 @@ impl Probe {
             let path = format!("/v1/conversations/{conversation}/messages?limit=20");
             let page = self.house.api(&self.token, "GET", &path, None).await?;
             let texts = page["items"].as_array().into_iter().flatten().filter_map(|row| row["text"].as_str());
-            waits.extend(texts.filter_map(|text| written.remove(text)).map(|begun| heard - begun));
+            waits.extend(texts.filter_map(|text| written.remove(text)).map(|at| (at - begun, heard - at)));
         }
-        waits.sort_unstable();
         Ok(Heard { waits, lost: written.len() })
     }
 }
