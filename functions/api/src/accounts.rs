@@ -60,7 +60,7 @@ pub(crate) struct AccountBody {
     #[schema(min_length = 1, max_length = 100)]
     name: String,
     /// The platform's id of it: LINE destination (`U…`), Instagram professional account id, Facebook page id,
-    /// WhatsApp phone number id, `project:app` of Sinch (KakaoTalk).
+    /// WhatsApp phone number id, `project:app` of Sinch (KakaoTalk, SMS).
     #[schema(min_length = 1, max_length = 200)]
     external_id: String,
     /// What people know it by, for links to it: a user name, a phone number, a basic id.
@@ -105,7 +105,7 @@ pub(crate) struct SecretsBody {
     #[schema(min_length = 1, max_length = 4096)]
     token: String,
     /// Where tokens run out (X, Reddit, LinkedIn): what the next one is asked for with. With it and `client_id` the token renews
-    /// itself. On KakaoTalk the access key of Sinch alone does it: `client_id` and `client_secret`.
+    /// itself. On KakaoTalk and SMS the access key of Sinch alone does it: `client_id` and `client_secret`.
     #[serde(default)]
     #[schema(max_length = 4096)]
     refresh_token: Option<String>,

@@ -149,6 +149,7 @@ fn ask(deps: &Deps, platform: Platform, request: channels::Request) -> Option<As
         | Platform::X
         | Platform::LinkedIn
         | Platform::Reddit
+        | Platform::Sms
         | Platform::Open
         | Platform::Web => return None,
     })?;

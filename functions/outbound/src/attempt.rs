@@ -34,6 +34,7 @@ pub(crate) fn credentials<'a>(platform: Platform, secret: &'a Secret) -> Credent
         | Platform::LinkedIn
         | Platform::Open
         | Platform::Reddit
+        | Platform::Sms
         | Platform::Telegram
         | Platform::Web
         | Platform::X => None,
@@ -47,7 +48,7 @@ pub(crate) async fn call(deps: &Deps, platform: Platform, request: Request) -> R
         Platform::Line => deps.config.get(Wire::LineApi),
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => deps.config.get(Wire::MetaApi),
         Platform::X => deps.config.get(Wire::XApi),
-        Platform::KakaoTalk => deps.config.get(Wire::SinchApi),
+        Platform::KakaoTalk | Platform::Sms => deps.config.get(Wire::SinchApi),
         Platform::Telegram => deps.config.get(Wire::TelegramApi),
         Platform::LinkedIn => deps.config.get(Wire::LinkedInApi),
         Platform::Reddit => deps.config.get(Wire::RedditApi),

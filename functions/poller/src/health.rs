@@ -125,7 +125,7 @@ fn base(deps: &Deps, platform: Platform) -> Option<&str> {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => Wire::MetaApi,
         Platform::X => Wire::XApi,
         Platform::Line => Wire::LineApi,
-        Platform::KakaoTalk => Wire::SinchApi,
+        Platform::KakaoTalk | Platform::Sms => Wire::SinchApi,
         Platform::Telegram => Wire::TelegramApi,
         Platform::LinkedIn => Wire::LinkedInApi,
         Platform::Reddit => Wire::RedditApi,

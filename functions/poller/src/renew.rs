@@ -152,7 +152,7 @@ async fn settle(deps: &Deps, held: Held, end: impl FnOnce(Renewal) -> Renewal) -
 
 async fn ask(deps: &Deps, platform: Platform, grant: &Grant<'_>) -> Result<Fresh, Denied> {
     let wire = match platform {
-        Platform::KakaoTalk => Wire::SinchLogin,
+        Platform::KakaoTalk | Platform::Sms => Wire::SinchLogin,
         Platform::Reddit => Wire::RedditLogin,
         Platform::LinkedIn => Wire::LinkedInLogin,
         _ => Wire::XApi,

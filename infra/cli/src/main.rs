@@ -55,7 +55,7 @@ enum Command {
     Down,
     /// Read a webhook body on stdin, write its messages in the normal form on stdout.
     Normalize {
-        /// The platform: line, instagram, facebook, whatsapp, x, kakaotalk, telegram, linkedin, reddit, open, web.
+        /// The platform: line, instagram, facebook, whatsapp, x, kakaotalk, sms, telegram, linkedin, reddit, open, web.
         channel: String,
     },
     /// Read hourly counts as CSV `series,hour,negative_count` on stdin, write `series,hour` of every hour in alarm.

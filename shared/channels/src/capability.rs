@@ -167,6 +167,7 @@ fn length(limits: &Limits) -> String {
         Unit::Utf16 => "UTF-16 units",
         Unit::Bytes => "bytes",
         Unit::Characters => "characters",
+        Unit::Septets => "septets",
         Unit::Weighted => "weighted units",
     };
     format!("{} {unit}", limits.length)

@@ -49,6 +49,11 @@ pub fn entry(account: &Account, reference: Option<&str>, words: &str) -> Result<
             let number: String = needs("the number in international form")?.chars().filter(char::is_ascii_digit).collect();
             inside(with(format!("https://wa.me/{number}"), "text", &said))
         }
+        // RFC 5724.
+        Platform::Sms => {
+            let number: String = needs("the number in international form")?.chars().filter(char::is_ascii_digit).collect();
+            inside(with(format!("sms:+{number}"), "body", &said))
+        }
         Platform::X => {
             let compose = format!("https://x.com/messages/compose?recipient_id={}", encoded(&account.external_id));
             inside(with(compose, "text", &said))

@@ -25,7 +25,7 @@ pub fn probe(platform: Platform, own: &str, credentials: &Credentials<'_>) -> Op
         }
         Platform::X => account().and_then(|own| get(format!("/2/users/{own}"))),
         Platform::Line => get("/v2/bot/channel/webhook/endpoint".into()),
-        Platform::KakaoTalk => sinch::webhooks(own, credentials),
+        Platform::KakaoTalk | Platform::Sms => sinch::webhooks(own, credentials),
         Platform::Telegram => telegram::webhook(credentials),
         // LinkedIn goes on delivering for as long as who connected the page administers it.
         Platform::LinkedIn => {
@@ -52,7 +52,7 @@ pub fn judged(platform: Platform, response: &Response<'_>) -> Finding {
     let delivers = match platform {
         Platform::Facebook | Platform::Instagram => !answer.objects("data").is_empty(),
         Platform::Line => answer.truth("active") != Some(false),
-        Platform::KakaoTalk => sinch::delivers(&answer),
+        Platform::KakaoTalk | Platform::Sms => sinch::delivers(&answer),
         Platform::Telegram => answer.object("result").is_some_and(|result| result.text("url").is_some()),
         Platform::LinkedIn => !answer.objects("elements").is_empty(),
         Platform::Open | Platform::Reddit | Platform::Web | Platform::WhatsApp | Platform::X => true,
@@ -70,6 +70,7 @@ pub fn subscribe(platform: Platform, own: &str, credentials: &Credentials<'_>) -
         | Platform::LinkedIn
         | Platform::Open
         | Platform::Reddit
+        | Platform::Sms
         | Platform::Telegram
         | Platform::Web
         | Platform::WhatsApp

@@ -73,7 +73,7 @@ pub fn scheme(platform: Platform) -> Option<Scheme> {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => Scheme::Meta,
         Platform::X => Scheme::X,
         Platform::LinkedIn => Scheme::LinkedIn,
-        Platform::KakaoTalk => Scheme::Sinch,
+        Platform::KakaoTalk | Platform::Sms => Scheme::Sinch,
         Platform::Telegram => Scheme::Telegram,
         Platform::Open => Scheme::Open,
         Platform::Reddit | Platform::Web => return None,
@@ -98,9 +98,13 @@ pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp => challenge::meta(query, verify_token),
         Platform::X => challenge::x(query, signing),
         Platform::LinkedIn => challenge::linkedin(query, signing),
-        Platform::Line | Platform::KakaoTalk | Platform::Telegram | Platform::Reddit | Platform::Open | Platform::Web => {
-            Challenge::unknown()
-        }
+        Platform::Line
+        | Platform::KakaoTalk
+        | Platform::Sms
+        | Platform::Telegram
+        | Platform::Reddit
+        | Platform::Open
+        | Platform::Web => Challenge::unknown(),
     }
 }
 
@@ -109,7 +113,13 @@ pub fn challenge<K: AsRef<str>, V: AsRef<str>>(
 pub fn shares_address(platform: Platform) -> bool {
     match platform {
         Platform::Facebook | Platform::Instagram | Platform::WhatsApp | Platform::X | Platform::LinkedIn => true,
-        Platform::Line | Platform::KakaoTalk | Platform::Telegram | Platform::Reddit | Platform::Open | Platform::Web => false,
+        Platform::Line
+        | Platform::KakaoTalk
+        | Platform::Sms
+        | Platform::Telegram
+        | Platform::Reddit
+        | Platform::Open
+        | Platform::Web => false,
     }
 }
 
@@ -123,6 +133,7 @@ pub fn parse(platform: Platform, account: &AccountId, body: &[u8]) -> Result<Par
         Platform::WhatsApp => meta::whatsapp::parse(account, body),
         Platform::X => x::parse(account, body),
         Platform::KakaoTalk => sinch::parse(&sinch::kakao::CHANNEL, account, body),
+        Platform::Sms => sinch::parse(&sinch::sms::CHANNEL, account, body),
         Platform::Telegram => telegram::parse(account, body),
         Platform::LinkedIn => linkedin::parse(account, body),
         Platform::Reddit => reddit::parse(account, body),
@@ -152,6 +163,7 @@ pub fn capabilities(platform: Platform) -> Option<Capabilities> {
         Platform::WhatsApp => Some(meta::whatsapp::CAPABILITIES),
         Platform::X => Some(x::CAPABILITIES),
         Platform::KakaoTalk => Some(sinch::kakao::CAPABILITIES),
+        Platform::Sms => Some(sinch::sms::CAPABILITIES),
         Platform::Telegram => Some(telegram::CAPABILITIES),
         Platform::LinkedIn => Some(linkedin::CAPABILITIES),
         Platform::Reddit => Some(reddit::CAPABILITIES),
@@ -170,6 +182,7 @@ pub fn encode(outbound: &Outbound, credentials: &Credentials<'_>) -> Result<Requ
         Platform::WhatsApp => meta::whatsapp::encode(outbound, credentials),
         Platform::X => x::encode(outbound, credentials),
         Platform::KakaoTalk => sinch::kakao::encode(outbound, credentials),
+        Platform::Sms => sinch::sms::encode(outbound, credentials),
         Platform::Telegram => telegram::encode(outbound, credentials),
         Platform::LinkedIn => linkedin::encode(outbound, credentials),
         Platform::Reddit => reddit::encode(outbound, credentials),
@@ -185,7 +198,7 @@ pub fn outcome(platform: Platform, response: &Response<'_>) -> Outcome {
         Platform::Facebook | Platform::Instagram => meta::graph::outcome(response),
         Platform::WhatsApp => meta::whatsapp::outcome(response),
         Platform::X => x::outcome(response),
-        Platform::KakaoTalk => sinch::outcome(response),
+        Platform::KakaoTalk | Platform::Sms => sinch::outcome(response),
         Platform::Telegram => telegram::outcome(response),
         Platform::LinkedIn => linkedin::outcome(response),
         Platform::Reddit => reddit::outcome(response),
@@ -224,7 +237,9 @@ pub fn profile(platform: Platform, own: &str, customer: &str, credentials: &Cred
         Platform::Telegram => telegram::profile(customer, credentials),
         Platform::LinkedIn => linkedin::profile(customer, credentials),
         Platform::Reddit => reddit::profile(own, customer, credentials),
-        Platform::WhatsApp | Platform::KakaoTalk | Platform::Open | Platform::Web => Err(Refusal::NoProfiles { platform }),
+        Platform::WhatsApp | Platform::KakaoTalk | Platform::Sms | Platform::Open | Platform::Web => {
+            Err(Refusal::NoProfiles { platform })
+        }
     }
 }
 
@@ -239,6 +254,6 @@ pub fn read_profile(platform: Platform, body: &[u8]) -> Option<Profile> {
         Platform::Telegram => telegram::read_profile(body),
         Platform::LinkedIn => linkedin::read_profile(body),
         Platform::Reddit => reddit::read_profile(body),
-        Platform::WhatsApp | Platform::KakaoTalk | Platform::Open | Platform::Web => None,
+        Platform::WhatsApp | Platform::KakaoTalk | Platform::Sms | Platform::Open | Platform::Web => None,
     }
 }

@@ -77,7 +77,7 @@ pub fn hosts(platform: Platform) -> Hosts {
         // Asked for at the platform's own address, or with us already.
         Platform::Telegram | Platform::Web => &[],
         // A provider hands on where its channels keep files, and names no hosts: the signature of the delivery vouches for them.
-        Platform::KakaoTalk | Platform::Open => return Hosts::Any,
+        Platform::KakaoTalk | Platform::Sms | Platform::Open => return Hosts::Any,
     })
 }
 
@@ -116,6 +116,7 @@ pub fn source(platform: Platform, attachment: &Attachment, credentials: &Credent
         Platform::Facebook
         | Platform::Instagram
         | Platform::KakaoTalk
+        | Platform::Sms
         | Platform::LinkedIn
         | Platform::Reddit
         | Platform::Open => Source::Address { url: url()?, headers: HeaderMap::new() },

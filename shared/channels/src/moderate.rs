@@ -26,8 +26,12 @@ pub fn moderate(
         Platform::X => x::moderate(what, words, own, credentials),
         Platform::LinkedIn => linkedin::moderate(what, words, own, credentials),
         Platform::Reddit => reddit::moderate(what, words, own, credentials),
-        Platform::KakaoTalk | Platform::Line | Platform::Open | Platform::Telegram | Platform::Web | Platform::WhatsApp => {
-            Err(no)
-        }
+        Platform::KakaoTalk
+        | Platform::Sms
+        | Platform::Line
+        | Platform::Open
+        | Platform::Telegram
+        | Platform::Web
+        | Platform::WhatsApp => Err(no),
     }
 }

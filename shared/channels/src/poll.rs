@@ -76,7 +76,7 @@ pub fn can_ask(platform: Platform, wants: &Wants) -> bool {
         Platform::X => matches!(wants, Wants::Search { .. } | Wants::Own),
         Platform::Reddit => matches!(wants, Wants::Search { .. } | Wants::Community { .. } | Wants::Own),
         Platform::Facebook | Platform::Instagram | Platform::LinkedIn => matches!(wants, Wants::Own),
-        Platform::KakaoTalk | Platform::Line | Platform::Telegram | Platform::Web | Platform::WhatsApp => false,
+        Platform::KakaoTalk | Platform::Sms | Platform::Line | Platform::Telegram | Platform::Web | Platform::WhatsApp => false,
     }
 }
 
@@ -89,6 +89,7 @@ pub fn fills_gaps(platform: Platform) -> bool {
         | Platform::Open
         | Platform::Reddit
         | Platform::KakaoTalk
+        | Platform::Sms
         | Platform::Telegram
         | Platform::Web
         | Platform::WhatsApp

@@ -158,6 +158,7 @@ fn unit_name(unit: Unit) -> &'static str {
         Unit::Utf16 => "UTF-16 units",
         Unit::Bytes => "bytes",
         Unit::Characters => "characters",
+        Unit::Septets => "septets",
         Unit::Weighted => "of X's units",
     }
 }

@@ -72,7 +72,7 @@ impl FromStr for Scheme {
             "line" => Ok(Scheme::Line),
             "linkedin" => Ok(Scheme::LinkedIn),
             "telegram" => Ok(Scheme::Telegram),
-            "sinch" | "kakaotalk" => Ok(Scheme::Sinch),
+            "sinch" | "kakaotalk" | "sms" => Ok(Scheme::Sinch),
             "open_messaging" | "open" => Ok(Scheme::Open),
             other => Err(UnknownScheme(other.chars().take(40).collect())),
         }

@@ -65,13 +65,13 @@ impl fmt::Debug for Fresh {
 
 /// Whether the next token is asked for with the app's own name and secret alone.
 pub fn by_secret(platform: Platform) -> bool {
-    platform == Platform::KakaoTalk
+    matches!(platform, Platform::KakaoTalk | Platform::Sms)
 }
 
 /// Whether tokens of this platform run out and can be renewed without a person.
 pub fn runs_out(platform: Platform) -> bool {
     match platform {
-        Platform::X | Platform::Reddit | Platform::LinkedIn | Platform::KakaoTalk => true,
+        Platform::X | Platform::Reddit | Platform::LinkedIn | Platform::KakaoTalk | Platform::Sms => true,
         // Page tokens of Meta and bots' tokens of Telegram end only when somebody ends them; LINE's are issued for long by its console.
         Platform::Facebook
         | Platform::Instagram
@@ -99,7 +99,7 @@ pub fn renew(platform: Platform, grant: &Grant<'_>) -> Option<Result<Request, Re
             ("/2/oauth2/token", grant.client_secret.is_some())
         }
         Platform::Reddit => ("/api/v1/access_token", true),
-        Platform::KakaoTalk => ("/oauth2/token", true),
+        Platform::KakaoTalk | Platform::Sms => ("/oauth2/token", true),
         Platform::LinkedIn => {
             fields.extend([("client_id", grant.client_id), ("client_secret", grant.client_secret.unwrap_or_default())]);
             ("/oauth/v2/accessToken", false)
@@ -150,7 +150,7 @@ fn usual(platform: Platform) -> Millis {
     match platform {
         Platform::Reddit => DAY,
         Platform::LinkedIn => 60 * DAY,
-        Platform::KakaoTalk => HOUR,
+        Platform::KakaoTalk | Platform::Sms => HOUR,
         _ => 2 * HOUR,
     }
 }

@@ -43,6 +43,7 @@ pub fn typing(
             .and_then(|chat| telegram::method("sendChatAction", &json!({ "chat_id": chat, "action": "typing" }), credentials)),
         // The web messenger is told by its socket.
         Platform::KakaoTalk
+        | Platform::Sms
         | Platform::Line
         | Platform::LinkedIn
         | Platform::Open

@@ -74,7 +74,7 @@ pub fn of(platform: Platform) -> &'static [Takes] {
             const { &[takes(Image, PICTURES, 25), takes(Video, MP4, 25), takes(Audio, SOUNDS, 25), takes(File, DOCUMENTS, 25)] }
         }
         Platform::KakaoTalk => const { &[takes(Image, &["image/jpeg", "image/png", "image/gif"], 5)] },
-        Platform::X | Platform::LinkedIn | Platform::Reddit => &[],
+        Platform::X | Platform::LinkedIn | Platform::Reddit | Platform::Sms => &[],
     }
 }
 

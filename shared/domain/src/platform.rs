@@ -25,6 +25,8 @@ pub enum Platform {
     Open,
     /// Reddit accounts and subreddits; polled, since Reddit delivers nothing.
     Reddit,
+    /// Text messages to and from the company's numbers, which a provider carries.
+    Sms,
     /// Telegram bots.
     Telegram,
     /// Our own web messenger, on the company's pages.
@@ -38,7 +40,7 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform, in the order screens list them.
-    pub const ALL: [Platform; 11] = [
+    pub const ALL: [Platform; 12] = [
         Platform::Open,
         Platform::Web,
         Platform::X,
@@ -47,6 +49,7 @@ impl Platform {
         Platform::WhatsApp,
         Platform::Line,
         Platform::KakaoTalk,
+        Platform::Sms,
         Platform::Telegram,
         Platform::LinkedIn,
         Platform::Reddit,
@@ -62,6 +65,7 @@ impl Platform {
             Platform::LinkedIn => "linkedin",
             Platform::Open => "open",
             Platform::Reddit => "reddit",
+            Platform::Sms => "sms",
             Platform::Telegram => "telegram",
             Platform::Web => "web",
             Platform::WhatsApp => "whatsapp",
@@ -79,7 +83,7 @@ impl fmt::Display for Platform {
 /// A text that names no platform.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no platform is called `{0}`: expected open, web, x, instagram, facebook, whatsapp, line, kakaotalk, telegram, linkedin or reddit"
+    "no platform is called `{0}`: expected open, web, x, instagram, facebook, whatsapp, line, kakaotalk, sms, telegram, linkedin or reddit"
 )]
 pub struct UnknownPlatform(String);
 

@@ -1,6 +1,7 @@
 //! Answers: what a channel will accept, and where an answer goes.
 
 mod extra;
+mod septets;
 mod weighted;
 
 use schemars::JsonSchema;
@@ -40,6 +41,9 @@ pub enum Unit {
     Bytes,
     /// Characters as a person sees them.
     Characters,
+    /// Septets of a text message (GSM 03.38). With any letter that its small alphabet lacks, a text is sent in another, in which 67 letters
+    /// take the room of 153.
+    Septets,
     /// X's units: one for Latin letters, two for all others and for an emoji, 23 for an address.
     Weighted,
 }
@@ -51,6 +55,7 @@ impl Limits {
             Unit::Utf16 => text.encode_utf16().count(),
             Unit::Bytes => text.len(),
             Unit::Characters => text.graphemes(true).count(),
+            Unit::Septets => septets::count(text),
             Unit::Weighted => weighted::count(text),
         }
     }

@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 23] = [
+pub const TARGETS: [Target; 24] = [
     Target { name: "line", run: |body| platforms::read(Platform::Line, body), seeds: || platforms::bodies(Platform::Line) },
     Target {
         name: "instagram",
@@ -48,6 +48,7 @@ pub const TARGETS: [Target; 23] = [
         run: |body| platforms::read(Platform::KakaoTalk, body),
         seeds: || platforms::bodies(Platform::KakaoTalk),
     },
+    Target { name: "sms", run: |body| platforms::read(Platform::Sms, body), seeds: || platforms::bodies(Platform::Sms) },
     Target {
         name: "linkedin",
         run: |body| platforms::read(Platform::LinkedIn, body),

@@ -26,6 +26,8 @@ pub enum Platform {
     /// A KakaoTalk channel, by Sinch's Conversation API.
     #[serde(rename = "kakaotalk")]
     KakaoTalk,
+    /// A number for text messages, by Sinch's Conversation API.
+    Sms,
     /// A Telegram bot.
     Telegram,
     /// A LinkedIn organisation page.
@@ -37,13 +39,14 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform played, in the order they are shown.
-    pub const ALL: [Platform; 9] = [
+    pub const ALL: [Platform; 10] = [
         Platform::Line,
         Platform::Instagram,
         Platform::Facebook,
         Platform::WhatsApp,
         Platform::X,
         Platform::KakaoTalk,
+        Platform::Sms,
         Platform::Telegram,
         Platform::LinkedIn,
         Platform::Reddit,
@@ -58,6 +61,7 @@ impl Platform {
             Platform::WhatsApp => "whatsapp",
             Platform::X => "x",
             Platform::KakaoTalk => "kakaotalk",
+            Platform::Sms => "sms",
             Platform::Telegram => "telegram",
             Platform::LinkedIn => "linkedin",
             Platform::Reddit => "reddit",
@@ -67,9 +71,13 @@ impl Platform {
     /// Whether Meta runs it: one host, one way to sign, one form of errors.
     pub fn is_meta(self) -> bool {
         match self {
-            Platform::Line | Platform::X | Platform::KakaoTalk | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
-                false
-            }
+            Platform::Line
+            | Platform::X
+            | Platform::KakaoTalk
+            | Platform::Sms
+            | Platform::Telegram
+            | Platform::LinkedIn
+            | Platform::Reddit => false,
             Platform::Instagram | Platform::Facebook | Platform::WhatsApp => true,
         }
     }
@@ -100,7 +108,7 @@ pub struct Account {
     /// The last segment of the webhook address: `/in/{platform}/{account}`.
     pub account: String,
     /// The platform's id of it: LINE `U` and 32 hex digits (the `destination`), Instagram the IGID, Facebook the page id,
-    /// WhatsApp the phone number id, KakaoTalk `project:app`.
+    /// WhatsApp the phone number id, KakaoTalk and SMS `project:app`.
     pub id: String,
     /// Channel secret (LINE) or app secret (Meta): signs webhooks.
     pub secret: String,
@@ -151,7 +159,9 @@ impl Account {
             Platform::X | Platform::Telegram if !is_digits(&self.id) => {
                 return wrong("id", "digits only (a user id, a bot's id)");
             }
-            Platform::KakaoTalk if !self.id.split_once(':').is_some_and(|(project, app)| segments(project) && segments(app)) => {
+            Platform::KakaoTalk | Platform::Sms
+                if !self.id.split_once(':').is_some_and(|(project, app)| segments(project) && segments(app)) =>
+            {
                 return wrong("id", "`project:app`");
             }
             Platform::LinkedIn if !self.id.strip_prefix("urn:li:organization:").is_some_and(is_digits) => {

@@ -131,7 +131,12 @@ pub(crate) async fn answer(shared: Arc<Shared>, host: Host, call: Call) -> Outco
                     Host::Reddit => Platform::Reddit,
                     _ => Platform::Line,
                 };
-                (platform, token.as_deref().and_then(|token| world.account_by_token(platform, token)))
+                let of = |platform| token.as_deref().and_then(|token| world.account_by_token(platform, token));
+                match (platform, of(platform)) {
+                    // One interface of several channels: whose token it is tells which.
+                    (Platform::KakaoTalk, None) if of(Platform::Sms).is_some() => (Platform::Sms, of(Platform::Sms)),
+                    (platform, account) => (platform, account),
+                }
             }
             Host::Meta => meta::account_of(&world, &call, token.as_deref()),
         };

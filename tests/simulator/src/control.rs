@@ -249,7 +249,7 @@ async fn conversation(
     let user_id = match query.platform {
         Platform::Line => line::event::user_id(&account, &query.customer),
         Platform::X => crate::x::user_id(&account, &query.customer),
-        Platform::KakaoTalk => crate::sinch::user_id(&account, &query.customer),
+        Platform::KakaoTalk | Platform::Sms => crate::sinch::user_id(&account, &query.customer),
         Platform::Telegram => crate::telegram::user_id(&account, &query.customer),
         Platform::LinkedIn => crate::linkedin::user_id(&account, &query.customer),
         Platform::Reddit => crate::reddit::user_id(&account, &query.customer),

@@ -178,7 +178,7 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
         }
         // Telegram asks nothing: it takes the address with `setWebhook` and begins. An update of no kind must get its 200.
         // Sinch asks nothing either: whoever makes a webhook names its address. A callback of no kind must get its 200.
-        Platform::Telegram | Platform::KakaoTalk => {
+        Platform::Telegram | Platform::KakaoTalk | Platform::Sms => {
             let body = encode(account.platform, &serde_json::json!({ "update_id": 1 }));
             let (beside, covers) = covered(account.platform, &body, &challenge, 0);
             let request = shared
@@ -204,7 +204,7 @@ pub(crate) async fn register(shared: &Shared, account: &Account) -> Result<Regis
     };
     let (status, body, error) = ask(request.timeout(deadline(account.platform))).await;
     let answered = match account.platform {
-        Platform::Line | Platform::KakaoTalk | Platform::Telegram | Platform::Reddit => true,
+        Platform::Line | Platform::KakaoTalk | Platform::Sms | Platform::Telegram | Platform::Reddit => true,
         Platform::LinkedIn => {
             let said = serde_json::from_str::<Value>(&body).unwrap_or_default();
             let expected = crate::signature::challenge_response(&account.secret, &challenge);
@@ -273,7 +273,7 @@ fn signed(account: &Account, bytes: &[u8], covers: &[u8], forge: Option<Forge>) 
 
 fn other_encoding(platform: Platform, honest: &str) -> String {
     match platform {
-        Platform::Line | Platform::KakaoTalk => hex(&STANDARD.decode(honest).unwrap_or_default()),
+        Platform::Line | Platform::KakaoTalk | Platform::Sms => hex(&STANDARD.decode(honest).unwrap_or_default()),
         Platform::X => format!("sha256={}", hex(&STANDARD.decode(honest.trim_start_matches("sha256=")).unwrap_or_default())),
         Platform::Telegram | Platform::LinkedIn | Platform::Reddit => STANDARD.encode(honest),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
@@ -302,7 +302,7 @@ fn pauses(shared: &Shared, package: &Package) -> Vec<u64> {
 fn deadline(platform: Platform) -> Duration {
     match platform {
         Platform::Line => Duration::from_secs(2),
-        Platform::X | Platform::KakaoTalk => Duration::from_secs(10),
+        Platform::X | Platform::KakaoTalk | Platform::Sms => Duration::from_secs(10),
         Platform::Telegram => Duration::from_secs(60),
         Platform::LinkedIn => Duration::from_secs(3),
         Platform::Reddit => Duration::from_secs(30),
@@ -321,7 +321,7 @@ fn user_agent(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "LineBotWebhook/2.0",
         Platform::X => "TwitterWebhooks/1.0",
-        Platform::KakaoTalk => "Sinch",
+        Platform::KakaoTalk | Platform::Sms => "Sinch",
         Platform::Telegram => "TelegramBot (like TwitterBot)",
         Platform::LinkedIn | Platform::Reddit => "LinkedInBot/1.0",
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => "Webhooks/1.0 (https://fb.me/webhooks)",

@@ -12,9 +12,13 @@ use crate::account::Platform;
 /// hex, surrogate pairs) and `/` as `\/`.
 pub fn encode(platform: Platform, value: &Value) -> Vec<u8> {
     match platform {
-        Platform::Line | Platform::X | Platform::KakaoTalk | Platform::Telegram | Platform::LinkedIn | Platform::Reddit => {
-            value.to_string().into_bytes()
-        }
+        Platform::Line
+        | Platform::X
+        | Platform::KakaoTalk
+        | Platform::Sms
+        | Platform::Telegram
+        | Platform::LinkedIn
+        | Platform::Reddit => value.to_string().into_bytes(),
         Platform::Instagram | Platform::Facebook | Platform::WhatsApp => {
             let mut bytes = Vec::new();
             let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaped);

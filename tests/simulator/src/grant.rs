@@ -47,7 +47,7 @@ fn life(platform: Platform) -> i64 {
     match platform {
         Platform::Reddit => 86_400_000,
         Platform::LinkedIn => 60 * 86_400_000,
-        Platform::KakaoTalk => 3_600_000,
+        Platform::KakaoTalk | Platform::Sms => 3_600_000,
         _ => 7_200_000,
     }
 }
@@ -59,7 +59,7 @@ pub(crate) fn is_asked(platform: Platform, call: &Call) -> bool {
         Platform::X => &["2", "oauth2", "token"],
         Platform::Reddit => &["api", "v1", "access_token"],
         Platform::LinkedIn => &["oauth", "v2", "accessToken"],
-        Platform::KakaoTalk => &["oauth2", "token"],
+        Platform::KakaoTalk | Platform::Sms => &["oauth2", "token"],
         _ => return false,
     };
     call.method == "POST" && path == own
@@ -117,14 +117,18 @@ pub(crate) fn answer(world: &mut World, call: &Call, platform: Platform) -> Answ
     let clients: Vec<Account> = world
         .accounts
         .iter()
-        .filter(|account| account.platform == platform && account.grant.as_ref().is_some_and(is_client))
+        // An access key is a project's, whatever channels its apps have.
+        .filter(|account| {
+            (account.platform == platform || platform == Platform::KakaoTalk && account.platform == Platform::Sms)
+                && account.grant.as_ref().is_some_and(is_client)
+        })
         .cloned()
         .collect();
     if clients.is_empty() {
         return refused(platform, "invalid_client");
     }
     let shown = field("refresh_token");
-    let key = |account: &Account| (platform, account.account.clone());
+    let key = |account: &Account| (account.platform, account.account.clone());
     let holds = |account: &&Account| world.grants.given.get(&key(account)).is_some_and(|given| given.refresh_token == shown);
     let Some(account) = clients.iter().find(holds).cloned() else { return refused(platform, "invalid_grant") };
     let (now, lives) = (world.now_ms(), life(platform));

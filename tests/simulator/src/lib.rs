@@ -1,6 +1,6 @@
 //! Pretend platforms for end-to-end tests and for trying the product by hand.
 //!
-//! The simulator is a server that plays LINE, Instagram, Facebook, WhatsApp, X, KakaoTalk (by Sinch), Telegram, LinkedIn and Reddit. Towards the product it signs and delivers webhooks as the
+//! The simulator is a server that plays LINE, Instagram, Facebook, WhatsApp, X, KakaoTalk and text messages (by Sinch), Telegram, LinkedIn and Reddit. Towards the product it signs and delivers webhooks as the
 //! platforms do, and takes the product's calls as the platforms do: it checks them, refuses what they refuse, and
 //! misbehaves when a script says so. Towards a test it has a control surface under `/_sim/` ([`SimulatorClient`]), and
 //! towards a person a page at `/` to write as a customer.

@@ -13,7 +13,7 @@ pub fn header(platform: Platform) -> &'static str {
     match platform {
         Platform::Line => "x-line-signature",
         Platform::X => "x-twitter-webhooks-signature",
-        Platform::KakaoTalk => "x-sinch-webhook-signature",
+        Platform::KakaoTalk | Platform::Sms => "x-sinch-webhook-signature",
         Platform::Telegram => "X-Telegram-Bot-Api-Secret-Token",
         Platform::LinkedIn => "X-LI-Signature",
         // Nothing is delivered, so nothing is signed.
@@ -26,7 +26,7 @@ pub fn header(platform: Platform) -> &'static str {
 /// body. Sinch signs `body.nonce.timestamp`; the others the body alone.
 pub fn covered(platform: Platform, body: &[u8], nonce: &str, seconds: i64) -> (Vec<(&'static str, String)>, Vec<u8>) {
     match platform {
-        Platform::KakaoTalk => {
+        Platform::KakaoTalk | Platform::Sms => {
             let beside = vec![
                 ("x-sinch-webhook-signature-timestamp", seconds.to_string()),
                 ("x-sinch-webhook-signature-nonce", nonce.to_owned()),
@@ -44,7 +44,7 @@ pub fn covered(platform: Platform, body: &[u8], nonce: &str, seconds: i64) -> (V
 pub fn sign(platform: Platform, secret: &str, body: &[u8]) -> String {
     let digest = hmac_sha256(secret, body);
     match platform {
-        Platform::Line | Platform::KakaoTalk => STANDARD.encode(digest),
+        Platform::Line | Platform::KakaoTalk | Platform::Sms => STANDARD.encode(digest),
         Platform::X => format!("sha256={}", STANDARD.encode(digest)),
         // No signature: the secret token given with the address comes back as it is.
         Platform::Telegram => secret.to_owned(),

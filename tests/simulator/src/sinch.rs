@@ -1,4 +1,4 @@
-//! The pretend Conversation API of Sinch, which carries KakaoTalk consultations: what the product may call below `{url}/sinch`, and what
+//! The pretend Conversation API of Sinch, which carries KakaoTalk consultations and text messages: what the product may call below `{url}/sinch`, and what
 //! the webhook is told.
 //!
 //! Sources: Sinch, "Conversation API reference", "Conversation API callbacks", "KakaoTalk"; Infobip, "Sangdam Talk" (Kakao's own limits).
@@ -15,7 +15,7 @@ use crate::script::{Kind, Write};
 use crate::world::World;
 use crate::writing::{Built, stored_media};
 
-/// The kinds a KakaoTalk user has.
+/// The kinds a KakaoTalk user has; of text messages those that MMS carries, too.
 pub const KINDS: &[Kind] =
     &[Kind::Text, Kind::Image, Kind::Video, Kind::Audio, Kind::File, Kind::Location, Kind::Postback, Kind::Unsupported];
 
@@ -90,13 +90,17 @@ impl Operation {
 }
 
 /// What Sinch calls a channel.
-fn channel(_: Platform) -> &'static str {
-    "KAKAOTALKCHAT"
+fn channel(platform: Platform) -> &'static str {
+    if platform == Platform::Sms { "SMS" } else { "KAKAOTALKCHAT" }
 }
 
-/// The id of a customer: twelve letters and digits, the same for the same name.
+/// The id of a customer: a phone number, or twelve letters and digits; the same for the same name.
 pub(crate) fn user_id(account: &Account, customer: &str) -> String {
     let number = crate::ids::number_of("sinch", &account.account, customer);
+    if account.platform == Platform::Sms {
+        let made = || format!("8210{:08}", number % 100_000_000);
+        return if crate::account::is_digits(customer) { customer.to_owned() } else { made() };
+    }
     let known = customer.len() == 12 && customer.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if known { customer.to_owned() } else { format!("k{}", &hex(&number.to_be_bytes())[..11]) }
 }
@@ -150,31 +154,41 @@ fn send(world: &mut World, call: &Call, project: &str, account: &Account) -> Ans
         return malformed("the recipient's identity, or its channel");
     };
     let identity = identity.to_owned();
-    let (operation, text) = match message(body.get("message")) {
+    let (operation, text) = match message(account.platform, body.get("message")) {
         Ok(read) => read,
         Err(Wrong(kind, what)) => return error(400, "INVALID_ARGUMENT", &what).failing(kind, what),
     };
     let last = world.known(account.platform, &account.account, &identity).and_then(|person| person.last_private_ms);
-    let open = last.is_some_and(|last| world.now_ms() - last < SESSION_MS);
+    // A text message needs no consultation.
+    let open = account.platform == Platform::Sms || last.is_some_and(|last| world.now_ms() - last < SESSION_MS);
     accept(world, account, &identity, operation, text, &body, open)
 }
 
 struct Wrong(FailureKind, String);
 
 /// What a message says and as what; what is wrong with it.
-fn message(message: Option<&Value>) -> Result<(&'static str, Option<String>), Wrong> {
+fn message(platform: Platform, message: Option<&Value>) -> Result<(&'static str, Option<String>), Wrong> {
     let wrong = |what: &str| Wrong(FailureKind::Malformed, what.to_owned());
     let Some(message) = message.and_then(Value::as_object) else { return Err(wrong("message is missing")) };
     let [(kind, held)] = message.iter().collect::<Vec<_>>()[..] else { return Err(wrong("message holds one kind of content")) };
     let text = |held: &Value| -> Result<String, Wrong> {
         let text = held["text"].as_str().filter(|text| !text.is_empty()).ok_or_else(|| wrong("a text without words"))?;
-        match text.chars().count() {
-            counted if counted > LONGEST_TEXT => Err(Wrong(FailureKind::OverLimit, format!("{counted} characters"))),
+        // Ten parts of a text message.
+        let (counted, most) = match platform {
+            Platform::Sms if text.is_ascii() => (text.len(), 1_530),
+            Platform::Sms => (text.encode_utf16().count(), 670),
+            _ => (text.chars().count(), LONGEST_TEXT),
+        };
+        match counted {
+            counted if counted > most => Err(Wrong(FailureKind::OverLimit, format!("{counted} characters"))),
             _ => Ok(text.to_owned()),
         }
     };
     match kind.as_str() {
         "text_message" => Ok(("text", Some(text(held)?))),
+        other if platform == Platform::Sms => {
+            Err(Wrong(FailureKind::UnknownField, format!("`{other}` is nothing the product is known to send by SMS")))
+        }
         "media_message" => match held["url"].as_str() {
             Some(url) if url.starts_with("https://") || url.starts_with("http://127.0.0.1") => Ok(("media", None)),
             _ => Err(wrong("media_message.url is no address")),
@@ -322,6 +336,8 @@ pub(crate) fn build(world: &mut World, account: &Account, customer: &str, write:
         said["reply_to"] = json!({ "message_id": parent });
     }
     let (project, app) = account.id.split_once(':').unwrap_or_default();
+    let by =
+        if account.platform == Platform::Sms && said.get("media_message").is_some() { "MMS" } else { channel(account.platform) };
     let value = json!({
         "app_id": app,
         "accepted_time": moment(timestamp_ms),
@@ -331,7 +347,7 @@ pub(crate) fn build(world: &mut World, account: &Account, customer: &str, write:
             "id": id,
             "direction": "TO_APP",
             "contact_message": said,
-            "channel_identity": { "channel": channel(account.platform), "identity": user_id, "app_id": app },
+            "channel_identity": { "channel": by, "identity": user_id, "app_id": app },
             "conversation_id": "",
             "contact_id": "",
             "metadata": "",

@@ -94,7 +94,9 @@ pub(crate) async fn batch(shared: &Arc<Shared>, batch: &Batch) -> Result<BatchWr
     if batch.items.iter().any(|item| (item.write.platform, &item.write.account) != (platform, &name)) {
         return Err(Refusal::invalid("batch: all items must be of one platform and account"));
     }
-    if batch.one_body && matches!(platform, Platform::X | Platform::KakaoTalk | Platform::Telegram | Platform::Reddit) {
+    if batch.one_body
+        && matches!(platform, Platform::X | Platform::KakaoTalk | Platform::Sms | Platform::Telegram | Platform::Reddit)
+    {
         return Err(Refusal::invalid(format!("batch: {platform} delivers one event in a body")));
     }
     if platform == Platform::LinkedIn && batch.one_body && batch.items.len() > linkedin::IN_A_BODY {
@@ -197,7 +199,7 @@ fn build(world: &mut World, account: &Account, customer: &str, write: &Write) ->
         Platform::Facebook => meta::page::build(world, account, customer, write)?,
         Platform::WhatsApp => meta::whatsapp::build(world, account, customer, write)?,
         Platform::X => x::build(world, account, customer, write)?,
-        Platform::KakaoTalk => sinch::build(world, account, customer, write)?,
+        Platform::KakaoTalk | Platform::Sms => sinch::build(world, account, customer, write)?,
         Platform::Telegram => telegram::build(world, account, customer, write)?,
         Platform::LinkedIn => linkedin::build(world, account, customer, write)?,
         Platform::Reddit => reddit::build(world, account, customer, write)?,
@@ -250,7 +252,7 @@ fn compose(account: &Account, events: Vec<Value>) -> Value {
     match account.platform {
         Platform::Line => line::event::body(account, events),
         // One event in a body: a batch of them is refused before.
-        Platform::X | Platform::KakaoTalk | Platform::Telegram | Platform::Reddit => {
+        Platform::X | Platform::KakaoTalk | Platform::Sms | Platform::Telegram | Platform::Reddit => {
             events.into_iter().next().unwrap_or_default()
         }
         Platform::LinkedIn => linkedin::body(events),
@@ -281,7 +283,7 @@ fn observe(world: &mut World, account: &Account, body: &Value) {
         Platform::Instagram | Platform::Facebook => meta::observe::observe(world, account, body),
         Platform::WhatsApp => meta::whatsapp::observe(world, account, body),
         Platform::X => x::observe(world, account, body),
-        Platform::KakaoTalk => sinch::observe(world, account, body),
+        Platform::KakaoTalk | Platform::Sms => sinch::observe(world, account, body),
         Platform::Telegram => telegram::observe(world, account, body),
         Platform::LinkedIn => linkedin::observe(world, account, body),
         Platform::Reddit => reddit::observe(world, account, body),

@@ -229,6 +229,8 @@ pub(crate) enum UnitName {
     Bytes,
     /// Characters as a person sees them.
     Characters,
+    /// Septets of a text message (GSM 03.38): a letter is one, or two; with any letter outside its small alphabet, 67 letters take the room of 153.
+    Septets,
     /// X's units: one for Latin letters, two for all others and for an emoji, 23 for an address.
     Weighted,
 }
@@ -388,6 +390,7 @@ fn reply_limits(of: &Conversation) -> Vec<ReplyLimitView> {
             Unit::Utf16 => UnitName::Utf16,
             Unit::Bytes => UnitName::Bytes,
             Unit::Characters => UnitName::Characters,
+            Unit::Septets => UnitName::Septets,
             Unit::Weighted => UnitName::Weighted,
         };
         let Shown { kinds: shows, alone: shows_alone } = SHOWS.get(&(of.platform, of.visibility, visibility))?;

@@ -49,6 +49,9 @@ fn ways(platform: Platform) -> (&'static str, Target, &'static str) {
         Platform::KakaoTalk => {
             ("project-1:app-1", to("Xj1bW5wlE5SR"), r#"{"message_id":"taken","accepted_time":"2026-01-01T02:53:22Z"}"#)
         }
+        Platform::Sms => {
+            ("project-1:app-1", to("46732001122"), r#"{"message_id":"taken","accepted_time":"2026-01-01T02:53:22Z"}"#)
+        }
         Platform::Telegram => ("7000", to("6015"), r#"{"ok":true,"result":{"message_id":1,"chat":{"id":6015}}}"#),
         Platform::Open => ("integration-1", to("noa"), r#"{"messageId":"taken"}"#),
         Platform::Web => ("web", to("visitor"), "{}"),

@@ -1,5 +1,6 @@
 //! Sinch's Conversation API: a provider's one interface to channels that let a company in through a provider only. A channel
-//! is named in every body; the account is an app of a project, and its id with us is `project:app`.
+//! is named in every body; the account is an app of a project, and its id with us is `project:app`, or
+//! `project:app:sender` where messages go out by a sender of their own.
 //!
 //! Sources: Sinch developer documentation, "Conversation API callbacks" (<https://developers.sinch.com/docs/conversation/callbacks>:
 //! bodies, delivery reports, signature), "Conversation API reference" (<https://developers.sinch.com/docs/conversation/api-reference/conversation>:
@@ -9,6 +10,7 @@ mod content;
 pub(crate) mod kakao;
 mod parse;
 mod send;
+pub(crate) mod sms;
 
 use domain::platform::Platform;
 
@@ -34,14 +36,18 @@ pub(crate) struct Channel {
 struct Own<'a> {
     project: &'a str,
     app: &'a str,
+    /// Who messages are from, where an app has several numbers or none of its own.
+    sender: Option<&'a str>,
 }
 
 impl<'a> Own<'a> {
     /// # Errors
     /// [`Refusal::Unaddressable`] for an id that is not `project:app`.
     fn of(id: &'a str) -> Result<Self, Refusal> {
-        let (project, app) = id.split_once(':').ok_or(Refusal::Unaddressable { what: "account (project:app)" })?;
-        Ok(Self { project: segment("project", project)?, app: segment("app", app)? })
+        let (project, rest) = id.split_once(':').ok_or(Refusal::Unaddressable { what: "account (project:app)" })?;
+        let (app, sender) = rest.split_once(':').map_or((rest, None), |(app, sender)| (app, Some(sender)));
+        let sender = sender.map(|sender| segment("sender", sender.trim_start_matches('+')).map(|_| sender)).transpose()?;
+        Ok(Self { project: segment("project", project)?, app: segment("app", app)?, sender })
     }
 }
 
@@ -62,7 +68,7 @@ pub(crate) fn outcome(response: &Response<'_>) -> Outcome {
 
 /// `GET …/apps/{app}/webhooks`: where the app delivers to.
 pub(crate) fn webhooks(own: &str, credentials: &Credentials<'_>) -> Result<Request, Refusal> {
-    let Own { project, app } = Own::of(own)?;
+    let Own { project, app, .. } = Own::of(own)?;
     Request::get(format!("/v1/projects/{project}/apps/{app}/webhooks"), credentials)
 }
 

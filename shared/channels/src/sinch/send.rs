@@ -15,13 +15,16 @@ pub(super) fn send(
     credentials: &Credentials<'_>,
 ) -> Result<Request, Refusal> {
     let Target::Direct { customer } = &outbound.target else { return Err(Refusal::target(outbound)) };
-    let Own { project, app } = Own::of(&outbound.from)?;
-    let body = json!({
+    let Own { project, app, sender } = Own::of(&outbound.from)?;
+    let mut body = json!({
         "app_id": app,
         "recipient": { "identified_by": { "channel_identities": [{ "channel": channel.name, "identity": customer }] } },
         "message": message,
         "message_metadata": outbound.message.to_string(),
     });
+    if let Some(sender) = sender {
+        body["channel_properties"] = json!({ format!("{}_SENDER", channel.name): sender });
+    }
     Request::post(format!("/v1/projects/{project}/messages:send"), &body, credentials)
 }
 

@@ -33,6 +33,7 @@ fn first(platform: Platform) -> (Item, &'static str) {
         Platform::WhatsApp => ("whatsapp/text", r#"{"messaging_product":"whatsapp","messages":[{"id":"taken-1"}]}"#),
         Platform::X => ("x/dm-text", r#"{"data":{"dm_event_id":"taken-1","dm_conversation_id":"1-2"}}"#),
         Platform::KakaoTalk => ("kakaotalk/text", r#"{"message_id":"taken-1","accepted_time":"2026-01-01T02:53:22Z"}"#),
+        Platform::Sms => ("sms/text", r#"{"message_id":"taken-1","accepted_time":"2026-01-01T02:53:22Z"}"#),
         Platform::Telegram => ("telegram/text", r#"{"ok":true,"result":{"message_id":"1","chat":{"id":"taken"}}}"#),
         Platform::LinkedIn => ("linkedin/comment", r#"{"id":"1","commentUrn":"taken-1"}"#),
         Platform::Reddit => {

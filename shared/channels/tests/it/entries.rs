@@ -37,6 +37,7 @@ fn every_channel_has_its_link_or_says_why_not() {
             "https://wa.me/821012345678?text=%EC%95%88%EB%85%95%20%28ref%20spring%29",
             false,
         ),
+        (Platform::Sms, "p:a", Some("+82 1588-0001"), "sms:+8215880001?body=%EC%95%88%EB%85%95%20%28ref%20spring%29", false),
         (
             Platform::X,
             "17",
@@ -64,7 +65,11 @@ fn every_channel_has_its_link_or_says_why_not() {
     }
     for platform in Platform::ALL {
         match entry(&account(platform, "1", Some("shop-1")), None, "") {
-            Ok(entry) => assert!(entry.link.starts_with("https://") && !entry.link.contains("ref"), "{platform}: {}", entry.link),
+            Ok(entry) => assert!(
+                (entry.link.starts_with("https://") || entry.link == "sms:+1") && !entry.link.contains("ref"),
+                "{platform}: {}",
+                entry.link
+            ),
             Err(why) => assert_eq!(why, NoEntry::NoLinks(platform)),
         }
     }

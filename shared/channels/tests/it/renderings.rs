@@ -20,6 +20,7 @@ fn targets(platform: Platform) -> (&'static str, &'static str, &'static str) {
         Platform::LinkedIn => ("urn:li:organization:1", "urn:li:person:2", "urn:li:comment:(urn:li:activity:7,8)"),
         Platform::Line => ("U00000000000000000000000000000001", "U00000000000000000000000000000002", "3"),
         Platform::KakaoTalk => ("project-1:app-1", "Xj1bW5wlE5SR", "3"),
+        Platform::Sms => ("project-1:app-1:+46700000001", "46732001122", "3"),
         Platform::Reddit => ("harken_care", "mina_k", "t1_c1"),
         _ => ("1", "2", "3"),
     }

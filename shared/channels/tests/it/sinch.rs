@@ -1,4 +1,4 @@
-//! KakaoTalk consultations, by Sinch's Conversation API: what is told of answers, what goes out, who may deliver.
+//! KakaoTalk consultations and text messages, by Sinch's Conversation API: what is told of answers, what goes out, who may deliver.
 
 use channels::{Credentials, Forged, Outcome, Refusal, Response, Scheme, encode, health, media, outcome, render, verify};
 use domain::{
@@ -210,4 +210,45 @@ fn a_file_is_fetched_at_its_address() {
     // Nobody but the channel's own host is shown a token, and that host is not known.
     let expected = media::Source::Address { url: "https://talk.example/dn/o1/8842".into(), headers: HeaderMap::new() };
     assert_eq!(source, expected);
+}
+
+// proves CH-16, CH-24: a text message by the company's number, counted in septets; everything else goes out in words
+#[test]
+fn a_text_message_is_words_by_a_sender() {
+    let sms = |from: &str, text: &str, extra| Outbound {
+        platform: Platform::Sms,
+        from: from.into(),
+        target: Target::Direct { customer: "46732001122".into() },
+        ..outbound(text, extra)
+    };
+    let sent = body(&sms("project-1:app-1:+46700000001", "Tomorrow", None));
+    assert_eq!(
+        sent["recipient"]["identified_by"]["channel_identities"][0],
+        json!({ "channel": "SMS", "identity": "46732001122" })
+    );
+    assert_eq!((&sent["app_id"], &sent["channel_properties"]), (&json!("app-1"), &json!({ "SMS_SENDER": "+46700000001" })));
+    // Without one it is the number that the provider's own settings name.
+    assert!(body(&sms("project-1:app-1", "Tomorrow", None)).get("channel_properties").is_none());
+    for odd in ["project-1:app-1:", "project-1:app-1:a b", "project-1:app-1:46/7"] {
+        assert!(encode(&sms(odd, "a", None), &CREDENTIALS).is_err(), "{odd}");
+    }
+    let long = |text: String| encode(&sms("p:a", &text, None), &CREDENTIALS);
+    assert!(long("가".repeat(670)).is_ok() && long("é".repeat(1_530)).is_ok());
+    let over = Refusal::TooLong { counted: 1_533, allowed: 1_530, unit: domain::reply::Unit::Septets };
+    assert_eq!(long("가".repeat(671)), Err(over));
+    let image = Extra::File { kind: FileKind::Image, url: "https://files.example/a.png".into(), name: None };
+    assert!(render(&sms("p:a", "This one?", Some(image)), &CREDENTIALS).unwrap().notice.is_some());
+}
+
+// proves CH-16: what comes by MMS is of the same person, and what comes by another channel of the app is nothing
+#[test]
+fn a_picture_comes_by_mms_to_the_same_number() {
+    let author = |name: &str| match read(Platform::Sms, &sample(name).body).inbound.pop() {
+        Some(Inbound::Item(item)) => item.author.map(|author| author.id),
+        _ => None,
+    };
+    assert_eq!(author("sms/mms-image").as_deref(), Some("46732001122"));
+    assert_eq!(author("sms/text"), author("sms/mms-image"));
+    assert!(read(Platform::Sms, &sample("kakaotalk/text").body).inbound.is_empty());
+    assert!(read(Platform::KakaoTalk, &sample("sms/text").body).inbound.is_empty());
 }

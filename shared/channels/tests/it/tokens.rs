@@ -31,7 +31,7 @@ fn the_next_token_is_asked_for_as_each_platform_wants_it() {
         let (path, basic, rest) = match platform {
             Platform::X => ("/2/oauth2/token", true, ""),
             Platform::Reddit => ("/api/v1/access_token", true, ""),
-            Platform::KakaoTalk => ("/oauth2/token", true, ""),
+            Platform::KakaoTalk | Platform::Sms => ("/oauth2/token", true, ""),
             _ => ("/oauth/v2/accessToken", false, "&client_id=app&client_secret=s%3A1"),
         };
         assert_eq!((request.path.as_str(), body.strip_prefix(begins)), (path, Some(rest)));

@@ -159,6 +159,7 @@ fn value(field: &str, one: &str, language: Language) -> String {
         ("platform", "whatsapp") => ["WhatsApp"; 3],
         ("platform", "line") => ["LINE"; 3],
         ("platform", "kakaotalk") => ["KakaoTalk", "카카오톡", "カカオトーク"],
+        ("platform", "sms") => ["SMS", "문자", "SMS"],
         ("platform", "x") => ["X"; 3],
         ("platform", "telegram") => ["Telegram"; 3],
         ("platform", "linkedin") => ["LinkedIn"; 3],

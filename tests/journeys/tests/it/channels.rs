@@ -3,9 +3,9 @@
 use serde_json::json;
 use simulator::{Kind, Platform, Write};
 
-use crate::house::{FACEBOOK, FACEBOOK_SECOND, House, KAKAOTALK, LINKEDIN, TELEGRAM, WHATSAPP, X};
+use crate::house::{FACEBOOK, FACEBOOK_SECOND, House, KAKAOTALK, LINKEDIN, SMS, TELEGRAM, WHATSAPP, X};
 
-// proves CH-01, CH-05, CH-08, CH-10, CH-18, I1, I14: what a customer writes in private is answered there, by exactly one call
+// proves CH-01, CH-05, CH-08, CH-10, CH-16, CH-18, I1, I14: what a customer writes in private is answered there, by exactly one call
 #[tokio::test(flavor = "multi_thread")]
 async fn a_private_message_of_every_channel_is_answered_by_exactly_one_call() {
     let house = House::start().await;
@@ -18,6 +18,7 @@ async fn a_private_message_of_every_channel_is_answered_by_exactly_one_call() {
         (Platform::X, X),
         (Platform::Telegram, TELEGRAM),
         (Platform::KakaoTalk, KAKAOTALK),
+        (Platform::Sms, SMS),
     ]
     .into_iter()
     .enumerate()

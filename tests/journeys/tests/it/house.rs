@@ -20,12 +20,13 @@ pub const FACEBOOK_SECOND: &str = "shop-facebook-2";
 pub const WHATSAPP: &str = "shop-whatsapp";
 pub const X: &str = "shop-x";
 pub const KAKAOTALK: &str = "shop-kakaotalk";
+pub const SMS: &str = "shop-sms";
 pub const TELEGRAM: &str = "shop-telegram";
 pub const LINKEDIN: &str = "shop-linkedin";
 pub const REDDIT: &str = "shop-reddit";
 
 /// Every connection: its name, its platform, and what the platform calls it.
-const CONNECTIONS: [(&str, Platform, &str); 10] = [
+const CONNECTIONS: [(&str, Platform, &str); 11] = [
     (LINE, Platform::Line, "U00000000000000000000000000000001"),
     (INSTAGRAM, Platform::Instagram, "17841400000000001"),
     (FACEBOOK, Platform::Facebook, "100000000000001"),
@@ -33,6 +34,7 @@ const CONNECTIONS: [(&str, Platform, &str); 10] = [
     (WHATSAPP, Platform::WhatsApp, "200000000000001"),
     (X, Platform::X, "1700000000000000001"),
     (KAKAOTALK, Platform::KakaoTalk, "shop-project:shop-app"),
+    (SMS, Platform::Sms, "shop-project:shop-numbers"),
     (TELEGRAM, Platform::Telegram, "7000000001"),
     (LINKEDIN, Platform::LinkedIn, "urn:li:organization:5550001"),
     (REDDIT, Platform::Reddit, "shopkeeper"),
@@ -46,6 +48,7 @@ fn confirmed(platform: Platform) -> &'static [&'static str] {
         Platform::Facebook => &["own_account", "business", "permissions", "terms"],
         Platform::WhatsApp => &["own_number", "business", "opt_in", "terms"],
         Platform::X | Platform::Telegram => &["own_account", "terms"],
+        Platform::Sms => &["own_number", "opt_in", "terms"],
         Platform::KakaoTalk => &["own_account", "business", "terms", "replies_off"],
         Platform::LinkedIn => &["administrator", "permissions", "terms"],
         Platform::Reddit => &["own_account", "permissions", "terms"],

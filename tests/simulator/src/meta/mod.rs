@@ -104,6 +104,7 @@ pub(crate) fn user_id(account: &Account, customer: &str) -> String {
         | Platform::Line
         | Platform::X
         | Platform::KakaoTalk
+        | Platform::Sms
         | Platform::Telegram
         | Platform::LinkedIn
         | Platform::Reddit => event::user_id(account, customer),
@@ -119,6 +120,7 @@ pub(crate) fn body(platform: Platform, entries: Vec<Value>) -> Value {
         | Platform::Line
         | Platform::X
         | Platform::KakaoTalk
+        | Platform::Sms
         | Platform::Telegram
         | Platform::LinkedIn
         | Platform::Reddit => "instagram",

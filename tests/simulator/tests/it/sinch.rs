@@ -144,3 +144,24 @@ async fn tokens_are_given_to_the_app_itself() {
     let token = given.body["access_token"].as_str().unwrap();
     assert_eq!(answered(bench.http.post(url).bearer_auth(token).json(&text())).await.status, 200);
 }
+
+// proves DEV-02, CH-16: a number's text messages, with pictures by MMS; the token tells which channel of the interface is spoken by
+#[tokio::test]
+async fn text_messages_go_by_the_same_interface() {
+    let number = Account { platform: Platform::Sms, id: "project-1:app-2".into(), token: "sms-token".into(), ..account() };
+    let bench = bench_of(vec![account(), number]).await;
+    let written = bench.client.write("mina", &Write::new(Platform::Sms, "demo", Kind::Image)).await.unwrap();
+    let seen = bench.product.seen().pop().unwrap();
+    assert_eq!((seen.path.as_str(), &seen.json()["message"]["channel_identity"]["channel"]), ("/in/sms/demo", &json!("MMS")));
+    assert!(written.user_id.starts_with("8210") && written.user_id.len() == 12);
+    let text = |words: String| {
+        json!({ "app_id": "app-2", "message": { "text_message": { "text": words } }, "message_metadata": "msg_1",
+            "channel_properties": { "SMS_SENDER": "+46700000001" },
+            "recipient": { "identified_by": { "channel_identities": [{ "channel": "SMS", "identity": written.user_id }] } } })
+    };
+    let url = format!("{}/v1/projects/project-1/messages:send", bench.simulator.sinch_api());
+    let send = async |words: String| answered(bench.http.post(&url).bearer_auth("sms-token").json(&text(words))).await.status;
+    assert_eq!((send("Yes".into()).await, send("가".repeat(670)).await, send("가".repeat(671)).await), (200, 200, 400));
+    assert_eq!(failure_kinds(&bench).await, [FailureKind::OverLimit]);
+    assert_eq!(bench.client.sent().await.unwrap()[0].platform, Platform::Sms);
+}

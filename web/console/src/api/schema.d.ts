@@ -1876,7 +1876,7 @@ export interface components {
             confirmed?: components["schemas"]["Obligation"][] | null;
             /**
              * @description The platform's id of it: LINE destination (`U…`), Instagram professional account id, Facebook page id,
-             *     WhatsApp phone number id, `project:app` of Sinch (KakaoTalk).
+             *     WhatsApp phone number id, `project:app` of Sinch (KakaoTalk, SMS).
              */
             external_id: string;
             /** @description What people know it by, for links to it: a user name, a phone number, a basic id. */
@@ -4144,7 +4144,7 @@ export interface components {
             next?: string | null;
         };
         /** @enum {string} */
-        Platform: "facebook" | "instagram" | "kakaotalk" | "line" | "linkedin" | "open" | "reddit" | "telegram" | "web" | "whatsapp" | "x";
+        Platform: "facebook" | "instagram" | "kakaotalk" | "line" | "linkedin" | "open" | "reddit" | "sms" | "telegram" | "web" | "whatsapp" | "x";
         /** @description How right the rules were in a period. */
         PrecisionView: {
             /** @description The first moment that counts. */
@@ -4527,7 +4527,7 @@ export interface components {
             notify_url?: string | null;
             /**
              * @description Where tokens run out (X, Reddit, LinkedIn): what the next one is asked for with. With it and `client_id` the token renews
-             *     itself. On KakaoTalk the access key of Sinch alone does it: `client_id` and `client_secret`.
+             *     itself. On KakaoTalk and SMS the access key of Sinch alone does it: `client_id` and `client_secret`.
              */
             refresh_token?: string | null;
             /**
@@ -4869,7 +4869,7 @@ export interface components {
          * @description How a platform counts the length of a text.
          * @enum {string}
          */
-        UnitName: "utf16" | "bytes" | "characters" | "weighted";
+        UnitName: "utf16" | "bytes" | "characters" | "septets" | "weighted";
         /** @enum {string} */
         Unkept: "too_large" | "dangerous" | "gone" | "forbidden" | "unavailable";
         /** @description A file that is to be sent. */

@@ -95,6 +95,10 @@ test('colleagues are called by @ and their names', () => {
 
 // proves AGT-09: X counts weights, and an address is always 23
 test('a text for X is counted as X counts it', () => {
+  expect(
+    ['Where is my parcel?', 'Ça va? ñ Ω', '{}[]~|^\\€', '`', '배송', '👍', 'ok 👍'].map((text) => counted(text, 'septets')),
+  ).toEqual([19, 10, 18, 3, 5, 5, 12]);
+  expect(counted('가'.repeat(670), 'septets')).toBe(1530);
   expect(counted('hello', 'weighted')).toBe(5);
   expect(counted('안녕 hello', 'weighted')).toBe(10);
   expect(counted('👩‍👩‍👧 🇰🇷', 'weighted')).toBe(5);

@@ -27,6 +27,15 @@ function weighted(text: string): number {
   return weight;
 }
 
+const SMALL = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà\f^{}\\[~\]|€]*$/;
+const TWICE = /[\f^{}\\[~\]|€]/g;
+
+/** As text messages are counted (GSM 03.38): with any other letter in it, 67 letters take the room of 153 septets. */
+function septets(text: string): number {
+  if (!SMALL.test(text)) return Math.ceil((text.length * 153) / 67);
+  return text.length + (text.match(TWICE)?.length ?? 0);
+}
+
 /** How long a text is as the channel counts it. */
 export function counted(text: string, unit: Limit['unit']): number {
   switch (unit) {
@@ -34,6 +43,8 @@ export function counted(text: string, unit: Limit['unit']): number {
       return text.length;
     case 'bytes':
       return new TextEncoder().encode(text).length;
+    case 'septets':
+      return septets(text);
     case 'weighted':
       return weighted(text);
     case 'characters':

@@ -18,6 +18,7 @@ export const PLATFORMS = {
   linkedin: 'LinkedIn',
   open: 'Open',
   reddit: 'Reddit',
+  sms: 'SMS',
   telegram: 'Telegram',
   web: 'Web messenger',
   x: 'X',

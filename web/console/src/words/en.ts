@@ -205,7 +205,7 @@ export const en = {
   send: 'Send',
   sendNote: 'Save note',
   length: (counted: string, allowed: string) => `${counted} of ${allowed}`,
-  units: { utf16: 'characters', weighted: 'units', bytes: 'bytes', characters: 'characters' },
+  units: { utf16: 'characters', septets: 'units', weighted: 'units', bytes: 'bytes', characters: 'characters' },
   tooLong: (over: string) => `${over} too long for this channel`,
   missingVariable: (name: string) => `Fill in “${name}” first`,
   windowLeft: (time: string) => `Reply window: ${time} left`,

@@ -206,7 +206,7 @@ export const ja: Words = {
   send: '送信',
   sendNote: 'メモを保存',
   length: (counted, allowed) => `${counted} / ${allowed}`,
-  units: { utf16: '文字', weighted: '字', bytes: 'バイト', characters: '文字' },
+  units: { utf16: '文字', septets: '単位', weighted: '字', bytes: 'バイト', characters: '文字' },
   tooLong: (over) => `このチャネルの上限を${over}超えています`,
   missingVariable: (name) => `先に「${name}」を入力してください`,
   windowLeft: (time) => `返信可能時間 残り ${time}`,

@@ -206,7 +206,7 @@ export const ko: Words = {
   send: '보내기',
   sendNote: '메모 저장',
   length: (counted, allowed) => `${counted} / ${allowed}`,
-  units: { utf16: '자', weighted: '자', bytes: '바이트', characters: '자' },
+  units: { utf16: '자', septets: '단위', weighted: '자', bytes: '바이트', characters: '자' },
   tooLong: (over) => `이 채널의 한도를 ${over} 초과했습니다`,
   missingVariable: (name) => `‘${name}’ 값을 먼저 채우세요`,
   windowLeft: (time) => `응답 가능 시간 ${time} 남음`,

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use super::samples::{moment, slug, waiting};
 
 fn limits() -> impl Strategy<Value = Limits> {
-    let unit = prop::sample::select(vec![Unit::Utf16, Unit::Bytes, Unit::Characters]);
+    let unit = prop::sample::select(vec![Unit::Utf16, Unit::Bytes, Unit::Characters, Unit::Septets]);
     (0usize..40, unit, prop::option::of(1i64..48), prop::option::of(48i64..200)).prop_map(|(length, unit, open, human)| Limits {
         length,
         unit,
@@ -59,6 +59,8 @@ proptest! {
             Unit::Utf16 | Unit::Bytes => prop_assert_eq!(whole, parts),
             // A mark joins the character before it.
             Unit::Characters => prop_assert!(whole <= parts && whole >= limits.count(&a)),
+            // One letter may change the alphabet of all the others, and never makes them shorter.
+            Unit::Septets => prop_assert!(whole >= limits.count(&a) && whole >= limits.count(&b)),
             // An address counts as one thing, and two halves may make one.
             Unit::Weighted => {}
         }
