@@ -160,7 +160,7 @@ test('an inbox of 1,000 conversations stays smooth', async ({ page, browser }) =
     await expect(names.first()).toHaveText(name(1));
     const inbox = page.locator('.inbox');
     const longest = await longestTask(browser, page, async () => {
-      for (const until = Date.now() + times(60_000); Date.now() < until && (await names.count()) < CONVERSATIONS; ) {
+      for (const until = Date.now() + times(60_000); Date.now() < until && (await names.count()) < CONVERSATIONS;) {
         await inbox.evaluate((element) => {
           element.scrollTop = element.scrollHeight;
         });
