@@ -37,8 +37,8 @@ const PRIVATE: Limits = Limits { length: 1_000, unit: Unit::Utf16, window: Some(
 
 /// Buttons under a message.
 const BUTTONS: usize = 5;
-/// Characters on a button, as on Kakao's other business messages (NHN Cloud, "KakaoTalk Bizmessage: FriendTalk"); for consultations
-/// no number is published.
+/// Characters on a button, a bound of our own: Kakao's other business messages allow as many, and for consultations no number is
+/// published.
 const BUTTON: usize = 14;
 
 /// What this adapter does.
