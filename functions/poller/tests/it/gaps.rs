@@ -1,9 +1,6 @@
 //! What webhooks lose is found by asking, once, and is told: pretend platforms that lose half of what they should deliver.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
@@ -15,13 +12,16 @@ use domain::{
     platform::{Platform, Visibility},
     source::Source,
     thread::Thread,
-    time::{HOUR, MINUTE, Millis, SECOND, Timestamp},
+    time::{HOUR, MINUTE, Millis, SECOND},
 };
 use runtime::{Config, Deps, Http, Secret, Wire};
 use simulator::{Accounts, Delivery, Kind, Options, Simulator, Write};
 use store::{mention, source};
 
-use crate::stand::{Stand, company, slug, threads::held};
+use crate::{
+    moment::begin,
+    stand::{Stand, company, slug, threads::held},
+};
 
 /// Each connection, what the platform calls it, and what customers do there.
 const CONNECTIONS: [(&str, Platform, simulator::Platform, &str, &[Kind]); 3] = [
@@ -71,8 +71,7 @@ impl World {
         }
         let config = Config::of([(Wire::MetaApi, simulator.meta_api()), (Wire::LinkedInApi, simulator.linkedin_api())]);
         stand.deps = Deps { http: Http::web(None), config, ..stand.deps };
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as i64;
-        stand.deps.clock.set(Timestamp::from_millis(real));
+        begin(&stand, &simulator).await;
         Self { stand, simulator, lost: BTreeSet::new(), taken: BTreeMap::new() }
     }
 

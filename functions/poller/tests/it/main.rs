@@ -7,6 +7,7 @@ mod dying;
 mod feeds;
 mod gaps;
 mod health;
+mod moment;
 mod renewing;
 mod searching;
 #[path = "../../../../shared/runtime/tests/stand/mod.rs"]

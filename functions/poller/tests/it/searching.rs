@@ -1,9 +1,6 @@
 //! Posts on X that a search finds: pages, marks, limits, against a pretend X that is as strict as X.
 
-use std::{
-    collections::BTreeMap,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::collections::BTreeMap;
 
 use domain::{
     account::Account,
@@ -11,12 +8,15 @@ use domain::{
     inbound::Act,
     platform::Platform,
     source::{Source, Wants},
-    time::{DAY, MINUTE, Millis, Timestamp},
+    time::{DAY, MINUTE, Millis},
 };
 use runtime::{Config, Deps, Http, Secret, Wire};
 use simulator::{Accounts, Delivery, Fault, FaultKind, Kind, Options, Simulator, Write};
 
-use crate::stand::{Stand, company, slug};
+use crate::{
+    moment::begin,
+    stand::{Stand, company, slug},
+};
 
 const OUR_X: &str = "our-x";
 const OWN: &str = "900000000000000001";
@@ -62,8 +62,7 @@ impl World {
         let secret = Secret::new([("token".to_owned(), vec!["x-token".to_owned()])].into());
         stand.deps.secrets.put(Platform::X, &slug(OUR_X), secret).await.unwrap();
         stand.deps = Deps { http: Http::web(None), config: Config::of([(Wire::XApi, simulator.x_api())]), ..stand.deps };
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as i64;
-        stand.deps.clock.set(Timestamp::from_millis(real));
+        begin(&stand, &simulator).await;
         Self { stand, simulator, taken: BTreeMap::new() }
     }
 
