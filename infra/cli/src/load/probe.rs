@@ -14,6 +14,9 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungsten
 
 use crate::{failure::Failure, house::House};
 
+/// What was written last is listened for so long.
+const LAST: Duration = Duration::from_secs(5);
+
 type Pushes = SplitStream<WebSocketStream<MaybeTlsStream<TcpStream>>>;
 
 /// A screen that listens for messages of customers.
@@ -43,15 +46,16 @@ impl Probe {
         Ok(Self { house: house.clone(), token: token.to_owned(), pushes: socket.split().1, run })
     }
 
-    /// Writes every second until `over`, when everything else must be handled.
+    /// Writes every second until `over`, when everything else must be handled, and listens for what is still under way then.
     pub async fn run(mut self, begun: Instant, mut over: oneshot::Receiver<()>) -> Result<Heard, Failure> {
         let mut written = HashMap::<String, Instant>::new();
         let mut heard = Vec::<(String, Instant)>::new();
         let mut seen = BTreeSet::<String>::new();
         let mut second = tokio::time::interval(Duration::from_secs(1));
+        let mut end = None;
         loop {
             tokio::select! {
-                _ = second.tick() => {
+                _ = second.tick(), if end.is_none() => {
                     let name = format!("probe-{}-{}", self.run, written.len());
                     let text = format!("How do I change my address? {name}");
                     written.insert(text.clone(), Instant::now());
@@ -63,7 +67,8 @@ impl Probe {
                     let Some(Ok(push)) = push else { return Err(Failure::new("the socket of the desk closed")) };
                     heard.extend(received(&push).filter(|one| seen.insert(one.clone())).map(|one| (one, Instant::now())));
                 }
-                _ = &mut over => break,
+                _ = &mut over, if end.is_none() => end = Some(tokio::time::Instant::now() + LAST),
+                () = tokio::time::sleep_until(end.unwrap_or_else(tokio::time::Instant::now)), if end.is_some() => break,
             }
         }
         // Asked now, so that asking keeps nothing from being heard.
