@@ -96,6 +96,7 @@ async function pages(tongue: string): Promise<Record<string, string>> {
     agents: '/admin/agents?id=mina',
     lines: `/admin/queues?id=care-${tongue}`,
     skills: '/admin/skills',
+    workspace: '/admin/workspace',
     volumes: '/admin/volumes',
     judgement: '/admin/judgement',
     replay: '/admin/replay',
