@@ -1,12 +1,22 @@
 //! Calls to the running system, as any outsider would make them.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::{endpoints::Endpoints, failure::Failure};
 
 /// A client for loopback: no proxy, and patience for a cold start.
 pub fn client() -> Result<reqwest::Client, Failure> {
-    Ok(reqwest::Client::builder().no_proxy().timeout(std::time::Duration::from_secs(60)).build()?)
+    Ok(reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?)
+}
+
+/// What became of something a customer wrote.
+pub struct Taken {
+    /// Whether the door has it.
+    pub by_the_door: bool,
+    /// How long the platform waited for each of the door's answers, in whole milliseconds.
+    pub answers: Vec<Duration>,
 }
 
 /// The running system.
@@ -71,10 +81,28 @@ impl House {
         }
     }
 
-    /// An order to the pretend platforms.
-    pub async fn simulator(&self, path: &str, body: &Value) -> Result<(), Failure> {
-        let answer = self.http.post(format!("{}/_sim/{path}", self.endpoints.simulator)).json(body).send().await?;
-        if answer.status().is_success() { Ok(()) } else { Err(Failure::new(format!("the simulator: {}", answer.text().await?))) }
+    /// A customer of the pretend platforms writes.
+    pub async fn write(&self, customer: &str, body: &Value) -> Result<Taken, Failure> {
+        #[derive(serde::Deserialize)]
+        struct Written {
+            deliveries: Vec<Attempt>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Attempt {
+            status: Option<u16>,
+            ms: u64,
+        }
+        let url = format!("{}/_sim/customers/{customer}/write", self.endpoints.simulator);
+        let answer = self.http.post(url).json(body).send().await?;
+        if !answer.status().is_success() {
+            return Err(Failure::new(format!("the simulator: {}", answer.text().await?)));
+        }
+        let written: Written = answer.json().await?;
+        let taken = |attempt: &Attempt| attempt.status.is_some_and(|status| (200..300).contains(&status));
+        Ok(Taken {
+            by_the_door: written.deliveries.iter().any(taken),
+            answers: written.deliveries.iter().map(|attempt| Duration::from_millis(attempt.ms)).collect(),
+        })
     }
 
     /// A POST with an idempotency key.
@@ -94,12 +122,13 @@ impl House {
         }
         let answer = request.send().await?;
         let status = answer.status();
+        let reason = answer.headers().get("x-local-reason").and_then(|reason| reason.to_str().ok()).map(str::to_owned);
         let text = answer.text().await?;
         if status.is_success() {
             return Ok(serde_json::from_str(&text).unwrap_or(Value::Null));
         }
         let shown = serde_json::from_str(&text).map(|body| said(&body)).unwrap_or(text);
-        Err(Failure::new(format!("{path}: {status}: {shown}")))
+        Err(Failure::new(format!("{path}: {status}: {shown}{}", reason.map(|why| format!(" ({why})")).unwrap_or_default())))
     }
 
     /// A signed body at a webhook.

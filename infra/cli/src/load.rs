@@ -3,6 +3,8 @@
 
 mod backlog;
 mod course;
+mod direct;
+mod memory;
 mod probe;
 
 use std::{
@@ -21,11 +23,19 @@ use serde_json::{Value, json};
 use tokio::{sync::oneshot, task::JoinSet};
 
 use self::{
-    backlog::Backlog,
+    backlog::{Backlog, Batches},
     course::{Course, STRETCHES, Spike},
+    memory::Memory,
     probe::{Heard, Probe},
 };
-use crate::{endpoints::Endpoints, failure::Failure, house::House, seed::PASSWORD, sign_in::sign_in, workspace::Workspace};
+use crate::{
+    endpoints::Endpoints,
+    failure::Failure,
+    house::{House, Taken},
+    seed::PASSWORD,
+    sign_in::sign_in,
+    workspace::Workspace,
+};
 
 /// How much of it.
 #[derive(Args)]
@@ -45,7 +55,7 @@ pub struct Load {
     /// How long a spike lasts, in seconds.
     #[arg(long, default_value_t = 60, requires = "spike")]
     spike_seconds: u32,
-    /// Tell every half minute how much memory the functions' processes have.
+    /// Tell every half minute how much memory the functions' processes have, and fail if one of them does not stop growing.
     #[arg(long)]
     watch_memory: bool,
     /// Besides, somebody new writes every second: tell how long that takes to an agent's screen.
@@ -63,6 +73,9 @@ const KEPT: u64 = 25;
 /// People who write direct messages; each has a running conversation.
 const PEOPLE: u64 = 60;
 
+/// Who answers.
+const AGENTS: [&str; 3] = ["mina", "jiwoo", "haruto"];
+
 /// Writes, answers, and says how fast it went.
 pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     let course = load.rate.map(|rate| Course {
@@ -72,7 +85,7 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     load.messages = course.as_ref().and_then(Course::total).unwrap_or(load.messages);
     let house = Arc::new(House::at(Endpoints::read(workspace)?)?);
     let mut agents = Vec::new();
-    for name in ["mina", "jiwoo", "haruto"] {
+    for name in AGENTS {
         let token = sign_in(&house, name, PASSWORD).await?;
         house.api(&token, "PUT", "/v1/agents/me/presence", Some(&json!({ "presence": "on_queue" }))).await?;
         agents.push(token);
@@ -87,7 +100,7 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     }
     let since = now();
     let before = counted(&house, &supervisor, since).await?;
-    let waits = Arc::new(Mutex::new(Vec::new()));
+    let waits = Arc::new(Mutex::new(Waits::default()));
     let (over, ends) = oneshot::channel();
     let started = Instant::now();
     let probe = match load.probe || load.spike.is_some() {
@@ -96,7 +109,9 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     };
     let (watched, end_watch) = oneshot::channel();
     let backlog = load.spike.map(|_| tokio::spawn(Backlog::watch(house.clone(), started, end_watch)));
-    let (used, watch) = (processor_seconds(), load.watch_memory.then(|| tokio::spawn(watch_memory())));
+    let (weighed, end_weighing) = oneshot::channel();
+    let memory = load.watch_memory.then(|| tokio::spawn(Memory::watch(started, end_weighing)));
+    let used = processor_seconds();
     let pace = Pace { course, started, waits: waits.clone() };
     let written = match load.backlog {
         None => write_all(&house, 0..load.messages, load.at_once, &pace).await?,
@@ -119,7 +134,7 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     }
     house.idle().await?;
     let used = processor_seconds() - used;
-    let _ = (over.send(()), watched.send(()));
+    let _ = (over.send(()), watched.send(()), weighed.send(()));
     println!(
         "{} messages written in {:.1} s ({:.0} a second), {replies} answers; everything handled after {:.1} s.",
         load.messages,
@@ -127,30 +142,22 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
         load.messages as f64 / written.as_secs_f64(),
         begun.elapsed().as_secs_f64()
     );
-    if let Some(watch) = watch {
-        watch.abort();
-    }
     println!("Processor of this machine, everything on it: {:.2} s for a thousand messages.", used * 1e3 / load.messages as f64);
-    let heard = match probe {
-        Some(probe) => Some(probe.await.map_err(|e| Failure::new(e.to_string()))??),
-        None => None,
-    };
+    let heard = joined(probe).await?.transpose()?;
+    // A token lasts an hour, and a soak half of one.
+    let supervisor = sign_in(&house, "sora", PASSWORD).await?;
+    let said = direct::said(&house, &supervisor, &AGENTS, since).await?;
     if let Some(heard) = &heard {
-        println!(
-            "From a customer's hand to an agent's screen, one message a second: {}; {} of {} never heard of.",
-            spread(heard.waits.iter()),
-            heard.lost,
-            heard.lost + heard.waits.len()
-        );
+        tell_of_probe(heard, &said);
     }
     let waits = waits.lock().map(|mut waits| std::mem::take(&mut *waits)).unwrap_or_default();
-    println!("From writing to the door's answer: {} (the pretend platform's own time included).", spread(waits.iter()));
-    if let (Some(course), Some(heard), Some(backlog)) = (course, &heard, backlog) {
-        let backlog = backlog.await.map_err(|e| Failure::new(e.to_string()))??;
-        tell_of_spike(&course, &waits, heard, &backlog);
+    println!("From writing to the door's answer: {} (the pretend platform's own time included).", spread(waits.written.iter()));
+    println!("The door's answer, as platforms wait for it: {}.", spread(waits.answered.iter()));
+    if let (Some(course), Some(heard), Some(backlog)) = (course, &heard, joined(backlog).await?.transpose()?) {
+        tell_of_spike(&course, &waits.written, heard, &backlog);
     }
-    // A token lasts an hour, and a soak half of one.
-    let after = counted(&house, &sign_in(&house, "sora", PASSWORD).await?, since).await?;
+    let grown = joined(memory).await?.map(|memory| memory::tell(&memory)).unwrap_or_default();
+    let after = counted(&house, &supervisor, since).await?;
     let kinds = (0..load.messages).fold((0_i64, 0_i64), |(noise, kept), n| match n % 100 {
         kind if kind < NOISE => (noise + 1, kept),
         kind if kind < NOISE + KEPT => (noise, kept + 1),
@@ -158,7 +165,46 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     });
     let seen = (after.0 - before.0, after.1 - before.1);
     println!("Counted: {} of {} passed over, {} of {} kept.", seen.0, kinds.0, seen.1, kinds.1);
-    if seen == kinds { Ok(()) } else { Err(Failure::new("something was lost, or is there twice: see the counts above")) }
+    let private = (0..load.messages).filter(|n| n % 100 >= NOISE + KEPT);
+    let (missing, doubled) = direct::missing_and_doubled(&said, private.clone().map(direct_text));
+    println!(
+        "Private messages: {} of {} in their conversations, {doubled} twice; {} were not taken by the door.",
+        private.clone().count() as u64 - missing,
+        private.count(),
+        waits.refused
+    );
+    match grown.as_slice() {
+        _ if seen != kinds || missing + doubled > 0 => {
+            Err(Failure::new("something was lost, or is there twice: see the counts above"))
+        }
+        [] => Ok(()),
+        grown => Err(Failure::new(format!("not flat within {:.0} %: {}", memory::FLAT * 100.0, grown.join(", ")))),
+    }
+}
+
+/// What a task of ours came to, if there is one.
+async fn joined<T>(task: Option<tokio::task::JoinHandle<T>>) -> Result<Option<T>, Failure> {
+    match task {
+        Some(task) => task.await.map(Some).map_err(|e| Failure::new(e.to_string())),
+        None => Ok(None),
+    }
+}
+
+/// How long private messages took to the screen, and what became of those that were not heard of.
+fn tell_of_probe(heard: &Heard, said: &direct::Said) {
+    let there = heard.unheard.keys().filter(|text| said.contains_key(*text)).count();
+    println!(
+        "From a customer's hand to an agent's screen, one message a second: {}; {} of {} never heard of, {there} of them in their conversations.",
+        spread(heard.waits.iter()),
+        heard.unheard.len(),
+        heard.unheard.len() + heard.waits.len()
+    );
+    for (text, at) in &heard.unheard {
+        println!("  not heard of: \"{text}\", written after {:.1} s", at.as_secs_f64());
+    }
+    for why in &heard.unwritten {
+        println!("  not written: {why}");
+    }
 }
 
 /// When something began, counted from the beginning, and how long it took.
@@ -197,6 +243,17 @@ fn tell_of_spike(course: &Course, waits: &[Wait], heard: &Heard, backlog: &Backl
             door[0], door[1], screen[0], screen[1]
         );
     }
+    println!("\n| queue, in the spike | messages | in a batch | a message waited | a batch took |");
+    println!("|---|---:|---:|---:|---:|");
+    for (queue, Batches { batches, messages, waited, worked }) in backlog.handled(start, end) {
+        let (count, all) = (batches as f64, messages as f64);
+        println!(
+            "| {queue} | {messages} | {:.1} | {:.0} ms | {:.0} ms |",
+            all / count,
+            waited as f64 / all,
+            worked as f64 / count
+        );
+    }
     match backlog.drained(start, end) {
         Some(after) => println!("As little waited as before {:.1} s after the spike.\n", after.as_secs_f64()),
         None => println!("More waited to the end than before the spike.\n"),
@@ -218,7 +275,18 @@ fn processor_seconds() -> f64 {
 struct Pace {
     course: Option<Course>,
     started: Instant,
-    waits: Arc<Mutex<Vec<Wait>>>,
+    waits: Arc<Mutex<Waits>>,
+}
+
+/// How long everything took, each time.
+#[derive(Default)]
+struct Waits {
+    /// From writing to when the pretend platform had its answer.
+    written: Vec<Wait>,
+    /// The door's answers.
+    answered: Vec<Wait>,
+    /// Not taken by the door.
+    refused: u64,
 }
 
 fn now() -> Timestamp {
@@ -242,27 +310,6 @@ async fn counted(house: &House, token: &str, since: Timestamp) -> Result<(i64, i
     Ok((noise, points.sum::<f64>() as i64))
 }
 
-/// Says every half minute what memory the functions' processes have, all of a function together.
-async fn watch_memory() {
-    let begun = Instant::now();
-    loop {
-        tokio::time::sleep(Duration::from_secs(30)).await;
-        let mut kilobytes = std::collections::BTreeMap::<String, u64>::new();
-        for process in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
-            let Ok(status) = std::fs::read_to_string(process.path().join("status")) else { continue };
-            let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-            if let (Some(name), Some(memory)) = (field("Name:"), field("VmRSS:"))
-                && crate::start::FUNCTIONS.contains(&name)
-            {
-                let memory: u64 = memory.trim_end_matches(" kB").parse().unwrap_or_default();
-                *kilobytes.entry(name.to_owned()).or_default() += memory;
-            }
-        }
-        let all: Vec<String> = kilobytes.iter().map(|(name, kb)| format!("{name} {:.1}", *kb as f64 / 1_024.0)).collect();
-        println!("memory after {} s, MB: {}", begun.elapsed().as_secs(), all.join(", "));
-    }
-}
-
 /// Writes these messages, so many at a time, and answers how long that took.
 async fn write_all(house: &Arc<House>, numbers: Range<u64>, at_once: u64, pace: &Pace) -> Result<Duration, Failure> {
     let begun = Instant::now();
@@ -280,9 +327,12 @@ async fn write_all(house: &Arc<House>, numbers: Range<u64>, at_once: u64, pace: 
                     tokio::time::sleep(course.due(n - numbers.start).saturating_sub(begun.elapsed())).await;
                 }
                 let asked = Instant::now();
-                write(&house, n).await?;
+                let taken = write(&house, n).await?;
                 if let Ok(mut waits) = pace.waits.lock() {
-                    waits.push((asked - pace.started, asked.elapsed()));
+                    let at = asked - pace.started;
+                    waits.written.push((at, asked.elapsed()));
+                    waits.answered.extend(taken.answers.into_iter().map(|answer| (at, answer)));
+                    waits.refused += u64::from(!taken.by_the_door);
                 }
             }
         });
@@ -293,7 +343,7 @@ async fn write_all(house: &Arc<House>, numbers: Range<u64>, at_once: u64, pace: 
     Ok(begun.elapsed())
 }
 
-async fn write(house: &House, n: u64) -> Result<(), Failure> {
+async fn write(house: &House, n: u64) -> Result<Taken, Failure> {
     let (customer, body) = match n % 100 {
         kind if kind < NOISE => (
             format!("passer-by-{}", n % 997),
@@ -303,17 +353,18 @@ async fn write(house: &House, n: u64) -> Result<(), Failure> {
             format!("fan-{}", n % 499),
             json!({ "platform": "instagram", "account": "demo-instagram", "kind": "comment", "text": format!("I love the fast delivery, thank you! {n}") }),
         ),
-        _ => {
-            let text =
-                ["Where is my parcel? It is order", "제 택배가 아직 안 왔어요. 주문번호", "荷物がまだ届きません。注文番号"]
-                    [(n % 3) as usize];
-            (
-                format!("person-{}", n % PEOPLE),
-                json!({ "platform": "line", "account": "demo-line", "kind": "text", "text": format!("{text} {n}") }),
-            )
-        }
+        _ => (
+            format!("person-{}", n % PEOPLE),
+            json!({ "platform": "line", "account": "demo-line", "kind": "text", "text": direct_text(n) }),
+        ),
     };
-    house.simulator(&format!("customers/{customer}/write"), &body).await
+    house.write(&customer, &body).await
+}
+
+/// What a private message says.
+fn direct_text(n: u64) -> String {
+    let texts = ["Where is my parcel? It is order", "제 택배가 아직 안 왔어요. 주문번호", "荷物がまだ届きません。注文番号"];
+    format!("{} {n}", texts[(n % 3) as usize])
 }
 
 /// Accepts what is offered, and answers each conversation in hand once for every few messages.

@@ -76,6 +76,10 @@ pub struct MappingUsage {
     pub messages: u64,
     /// Units of 64 KB of the receives; at least one each.
     pub chunks: u64,
+    /// Milliseconds from when messages could be received to when they first were, all together.
+    pub waited_ms: u64,
+    /// Milliseconds that batches were with the function, all together.
+    pub worked_ms: u64,
 }
 
 /// The HTTP API.

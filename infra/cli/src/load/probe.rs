@@ -2,14 +2,14 @@
 //! hand through every step to the socket of the desk, whatever else is going on.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use futures_util::{StreamExt, stream::SplitStream};
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, sync::oneshot};
+use tokio::{net::TcpStream, sync::oneshot, task::JoinSet};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
 use crate::{failure::Failure, house::House};
@@ -32,8 +32,10 @@ pub struct Probe {
 pub struct Heard {
     /// When it was written, counted from the beginning of the run, and how long it took from there to its push.
     pub waits: Vec<(Duration, Duration)>,
-    /// Never heard of.
-    pub lost: usize,
+    /// The texts of those never heard of, and when they were written.
+    pub unheard: BTreeMap<String, Duration>,
+    /// Why some were never written.
+    pub unwritten: Vec<String>,
 }
 
 impl Probe {
@@ -48,7 +50,8 @@ impl Probe {
 
     /// Writes every second until `over`, when everything else must be handled, and listens for what is still under way then.
     pub async fn run(mut self, begun: Instant, mut over: oneshot::Receiver<()>) -> Result<Heard, Failure> {
-        let mut written = HashMap::<String, Instant>::new();
+        let mut written = BTreeMap::<String, Instant>::new();
+        let mut writers = JoinSet::new();
         let mut heard = Vec::<(String, Instant)>::new();
         let mut seen = BTreeSet::<String>::new();
         let mut second = tokio::time::interval(Duration::from_secs(1));
@@ -59,9 +62,9 @@ impl Probe {
                     let name = format!("probe-{}-{}", self.run, written.len());
                     let text = format!("How do I change my address? {name}");
                     written.insert(text.clone(), Instant::now());
-                    let body = json!({ "platform": "line", "account": "demo-line", "kind": "text", "text": text });
+                    let body = json!({ "platform": "line", "account": "demo-line", "kind": "text", "text": &text });
                     let house = self.house.clone();
-                    tokio::spawn(async move { house.simulator(&format!("customers/{name}/write"), &body).await });
+                    writers.spawn(async move { (text, house.write(&name, &body).await) });
                 }
                 push = self.pushes.next() => {
                     let Some(Ok(push)) = push else { return Err(Failure::new("the socket of the desk closed")) };
@@ -71,6 +74,17 @@ impl Probe {
                 () = tokio::time::sleep_until(end.unwrap_or_else(tokio::time::Instant::now)), if end.is_some() => break,
             }
         }
+        let mut unwritten = Vec::new();
+        while let Some(done) = writers.join_next().await {
+            let (text, taken) = done.map_err(|e| Failure::new(e.to_string()))?;
+            let why = match taken {
+                Ok(taken) if taken.by_the_door => continue,
+                Ok(_) => "the door did not take it".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            written.remove(&text);
+            unwritten.push(format!("{text}: {why}"));
+        }
         // Asked now, so that asking keeps nothing from being heard.
         let mut waits = Vec::new();
         for (conversation, heard) in heard {
@@ -79,7 +93,7 @@ impl Probe {
             let texts = page["items"].as_array().into_iter().flatten().filter_map(|row| row["text"].as_str());
             waits.extend(texts.filter_map(|text| written.remove(text)).map(|at| (at - begun, heard - at)));
         }
-        Ok(Heard { waits, lost: written.len() })
+        Ok(Heard { waits, unheard: written.into_iter().map(|(text, at)| (text, at - begun)).collect(), unwritten })
     }
 }
 

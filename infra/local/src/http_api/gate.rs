@@ -122,13 +122,32 @@ impl Gate {
         let invoked = self.fleet.invoke(&found.route.function, Bytes::from(event.to_string()));
         match tokio::time::timeout(Duration::from_millis(found.route.timeout), invoked).await {
             // The function goes on; the caller is told that nobody knows.
-            Err(_) => message(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable", id),
+            Err(_) => {
+                let answer = message(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable", id);
+                self.with_reason(answer, &found, &format!("no answer within {} ms", found.route.timeout))
+            }
             Ok(Outcome::Done(answer)) => response(&answer, id).unwrap_or_else(|| {
-                tracing::warn!(function = found.route.function, "the answer is not an HTTP API response");
-                message(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error", id)
+                let shown = String::from_utf8_lossy(&answer);
+                let shown: String = shown.chars().take(200).collect();
+                self.with_reason(internal_error(id), &found, &format!("the answer is not an HTTP API response: {shown}"))
             }),
-            Ok(Outcome::Failed(_)) => message(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error", id),
+            Ok(Outcome::Failed(failure)) => {
+                self.with_reason(internal_error(id), &found, &format!("{}: {}", failure.kind, failure.message))
+            }
         }
+    }
+
+    /// What the gateway says of a failure tells the caller nothing, here as in the cloud. Why goes into the function's log, and into
+    /// a header that only this gateway has.
+    fn with_reason(&self, mut response: Response, found: &Match<'_>, why: &str) -> Response {
+        let line: String = why.chars().map(|c| if c.is_ascii_graphic() { c } else { ' ' }).collect();
+        if let Some(pool) = self.fleet.find(&found.route.function) {
+            pool.log.note(format!("[local] {} was answered {}: {line}", found.route.key(), response.status().as_u16()));
+        }
+        if let Ok(line) = HeaderValue::from_str(&line) {
+            response.headers_mut().insert("x-local-reason", line);
+        }
+        response
     }
 
     /// The claims of the caller's token, if the route asks for one.
@@ -153,6 +172,10 @@ impl Gate {
         }
         Ok(Some(flattened(&claims)))
     }
+}
+
+fn internal_error(id: &str) -> Response {
+    message(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error", id)
 }
 
 /// Why a request is not let in.

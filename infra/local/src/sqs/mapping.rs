@@ -160,11 +160,15 @@ async fn receive(mapping: &Mapping, around: &Surroundings, maximum: usize, wait:
     let delivered = around.queues.receive(&mapping.queue, receive).await.map_err(|_| ())?;
     if !delivered.is_empty() {
         let bytes = delivered.iter().map(|delivery| delivery.message.size()).sum();
+        let now = around.clock.now();
+        let firsts = delivered.iter().map(|delivery| &delivery.message).filter(|message| message.received == 1);
+        let waited = firsts.map(|message| now.saturating_sub(message.due));
         around.meter.count(|usage| {
             let usage = usage.mappings.entry(mapping.queue.clone()).or_default();
             usage.receives += 1;
             usage.messages += delivered.len() as u64;
             usage.chunks += chunks(bytes);
+            usage.waited_ms += waited.sum::<u64>();
         });
     }
     Ok(delivered)
@@ -173,7 +177,10 @@ async fn receive(mapping: &Mapping, around: &Surroundings, maximum: usize, wait:
 async fn deliver(mapping: &Mapping, around: &Surroundings, batch: Vec<Delivery>) {
     let records: Vec<Value> = batch.iter().map(|delivery| record(&mapping.queue, delivery)).collect();
     let event = Bytes::from(json!({ "Records": records }).to_string());
+    let begun = Instant::now();
     let outcome = around.fleet.invoke(&mapping.function, event).await;
+    let worked = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    around.meter.count(|usage| usage.mappings.entry(mapping.queue.clone()).or_default().worked_ms += worked);
     let ids: Vec<(&str, Option<&str>)> =
         batch.iter().map(|delivery| (delivery.message.id.as_str(), delivery.message.group.as_deref())).collect();
     let done = match outcome {

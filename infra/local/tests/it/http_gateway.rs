@@ -143,6 +143,9 @@ async fn a_body_over_10_mb_is_413_and_an_integration_that_takes_too_long_503_and
     assert!(begun.elapsed() < Duration::from_secs(2));
     let crash = request(&stack, Method::POST, "/in/line/a?do=crash").send().await.unwrap();
     assert_eq!(crash.status().as_u16(), 500);
+    let why = crash.headers()["x-local-reason"].to_str().unwrap().to_owned();
+    assert!(why.starts_with("Runtime.ExitError: ") && why.contains("exit status"), "{why}");
+    assert!(stack.logs("probe_http").iter().any(|line| line.ends_with(&why)), "{why}");
     assert_eq!(crash.json::<Value>().await.unwrap(), json!({"message": "Internal Server Error"}));
     assert_eq!(stack.usage().http.requests, 3);
 }
