@@ -6,6 +6,7 @@ mod course;
 mod direct;
 mod memory;
 mod probe;
+mod report;
 
 use std::{
     collections::BTreeSet,
@@ -23,10 +24,11 @@ use serde_json::{Value, json};
 use tokio::{sync::oneshot, task::JoinSet};
 
 use self::{
-    backlog::{Backlog, Batches},
-    course::{Course, STRETCHES, Spike},
+    backlog::Backlog,
+    course::{Course, Spike},
     memory::Memory,
-    probe::{Heard, Probe},
+    probe::Probe,
+    report::{Wait, spread, tell_of_probe, tell_of_spike},
 };
 use crate::{
     endpoints::Endpoints,
@@ -128,9 +130,11 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     };
     house.idle().await?;
     working.store(false, Ordering::SeqCst);
-    let mut replies = 0;
+    let (mut replies, mut troubles) = (0, Vec::new());
     while let Some(done) = answerers.join_next().await {
-        replies += done.map_err(|e| Failure::new(e.to_string()))??;
+        let (sent, met) = done.map_err(|e| Failure::new(e.to_string()))?;
+        replies += sent;
+        troubles.extend(met);
     }
     house.idle().await?;
     let used = processor_seconds() - used;
@@ -173,10 +177,12 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
         private.count(),
         waits.refused
     );
+    troubles.iter().for_each(|trouble| println!("An agent's request failed: {trouble}"));
     match grown.as_slice() {
         _ if seen != kinds || missing + doubled > 0 => {
             Err(Failure::new("something was lost, or is there twice: see the counts above"))
         }
+        _ if !troubles.is_empty() => Err(Failure::new(format!("{} requests of agents failed: see above", troubles.len()))),
         [] => Ok(()),
         grown => Err(Failure::new(format!("not flat within {:.0} %: {}", memory::FLAT * 100.0, grown.join(", ")))),
     }
@@ -187,76 +193,6 @@ async fn joined<T>(task: Option<tokio::task::JoinHandle<T>>) -> Result<Option<T>
     match task {
         Some(task) => task.await.map(Some).map_err(|e| Failure::new(e.to_string())),
         None => Ok(None),
-    }
-}
-
-/// How long private messages took to the screen, and what became of those that were not heard of.
-fn tell_of_probe(heard: &Heard, said: &direct::Said) {
-    let there = heard.unheard.keys().filter(|text| said.contains_key(*text)).count();
-    println!(
-        "From a customer's hand to an agent's screen, one message a second: {}; {} of {} never heard of, {there} of them in their conversations.",
-        spread(heard.waits.iter()),
-        heard.unheard.len(),
-        heard.unheard.len() + heard.waits.len()
-    );
-    for (text, at) in &heard.unheard {
-        println!("  not heard of: \"{text}\", written after {:.1} s", at.as_secs_f64());
-    }
-    for why in &heard.unwritten {
-        println!("  not written: {why}");
-    }
-}
-
-/// When something began, counted from the beginning, and how long it took.
-type Wait = (Duration, Duration);
-
-/// What half of them take at most, 99 of 100, and all.
-fn spread<'a>(waits: impl Iterator<Item = &'a Wait>) -> String {
-    let [half, most, all] = shares(waits, [0.5, 0.99, 1.0]);
-    format!("p50 {half:.0} ms, p99 {most:.0} ms, longest {all:.0} ms")
-}
-
-/// What these shares of them take at most, in milliseconds.
-fn shares<'a, const N: usize>(waits: impl Iterator<Item = &'a Wait>, shares: [f64; N]) -> [f64; N] {
-    let mut sorted: Vec<Duration> = waits.map(|(_, wait)| *wait).collect();
-    sorted.sort_unstable();
-    shares.map(|share| {
-        let place = (sorted.len() as f64 * share) as usize;
-        sorted.get(place.min(sorted.len().saturating_sub(1))).map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
-    })
-}
-
-/// The table of a spike: what was written, how long the door and private messages took, what waited, and until when.
-fn tell_of_spike(course: &Course, waits: &[Wait], heard: &Heard, backlog: &Backlog) {
-    let Some(spike) = course.spike else { return };
-    let (start, end) = (Duration::from_secs_f64(spike.seconds), Duration::from_secs_f64(2.0 * spike.seconds));
-    println!("\n| | written a second | door p50, p99 | private message to the screen p50, p99 | most that waited |");
-    println!("|---|---:|---:|---:|---:|");
-    for (stretch, name) in STRETCHES.iter().enumerate() {
-        let within = |waits: &'_ &Wait| course.stretch(waits.0) == stretch;
-        let written = waits.iter().filter(within).count() as f64 / spike.seconds;
-        let door = shares(waits.iter().filter(within), [0.5, 0.99]);
-        let screen = shares(heard.waits.iter().filter(within), [0.5, 0.99]);
-        let most = backlog.most(start.mul_f64(stretch as f64), start.mul_f64(stretch as f64 + 1.0));
-        println!(
-            "| {name} | {written:.0} | {:.0} ms, {:.0} ms | {:.0} ms, {:.0} ms | {most} |",
-            door[0], door[1], screen[0], screen[1]
-        );
-    }
-    println!("\n| queue, in the spike | messages | in a batch | a message waited | a batch took |");
-    println!("|---|---:|---:|---:|---:|");
-    for (queue, Batches { batches, messages, waited, worked }) in backlog.handled(start, end) {
-        let (count, all) = (batches as f64, messages as f64);
-        println!(
-            "| {queue} | {messages} | {:.1} | {:.0} ms | {:.0} ms |",
-            all / count,
-            waited as f64 / all,
-            worked as f64 / count
-        );
-    }
-    match backlog.drained(start, end) {
-        Some(after) => println!("As little waited as before {:.1} s after the spike.\n", after.as_secs_f64()),
-        None => println!("More waited to the end than before the spike.\n"),
     }
 }
 
@@ -367,28 +303,31 @@ fn direct_text(n: u64) -> String {
     format!("{} {n}", texts[(n % 3) as usize])
 }
 
-/// Accepts what is offered, and answers each conversation in hand once for every few messages.
-async fn answer(house: &House, token: &str, working: &std::sync::atomic::AtomicBool) -> Result<u64, Failure> {
-    let mut replies = 0;
+/// Accepts what is offered, and answers each conversation in hand once for every few messages. Answers how many went out, and what
+/// went wrong.
+async fn answer(house: &House, token: &str, working: &std::sync::atomic::AtomicBool) -> (u64, Vec<String>) {
+    let (mut replies, mut troubles) = (0, Vec::new());
     while working.load(Ordering::SeqCst) {
-        for offered in ids(&house.api(token, "GET", "/v1/inbox?box=offered&limit=50", None).await?) {
-            // The offer may have run out meanwhile: then it is somebody else's.
-            let _ = house.api(token, "POST", &format!("/v1/conversations/{offered}/accept"), Some(&json!({}))).await;
-        }
-        for held in ids(&house.api(token, "GET", "/v1/inbox?box=with&limit=50", None).await?) {
-            let key = format!("load-{held}-{replies}");
-            let path = format!("/v1/conversations/{held}/replies");
-            if house
-                .keyed(token, &path, &json!({ "text": "We are looking into it and will write again today." }), &key)
-                .await
-                .is_ok()
-            {
-                replies += 1;
-            }
+        if let Err(trouble) = answer_once(house, token, &mut replies).await {
+            troubles.push(trouble.to_string());
         }
         tokio::time::sleep(std::time::Duration::from_secs(5)).await;
     }
-    Ok(replies)
+    (replies, troubles)
+}
+
+async fn answer_once(house: &House, token: &str, replies: &mut u64) -> Result<(), Failure> {
+    for offered in ids(&house.api(token, "GET", "/v1/inbox?box=offered&limit=50", None).await?) {
+        // The offer may have run out meanwhile: then it is somebody else's.
+        let _ = house.api(token, "POST", &format!("/v1/conversations/{offered}/accept"), Some(&json!({}))).await;
+    }
+    for held in ids(&house.api(token, "GET", "/v1/inbox?box=with&limit=50", None).await?) {
+        let key = format!("load-{held}-{replies}");
+        let path = format!("/v1/conversations/{held}/replies");
+        let text = json!({ "text": "We are looking into it and will write again today." });
+        *replies += u64::from(house.keyed(token, &path, &text, &key).await.is_ok());
+    }
+    Ok(())
 }
 
 fn ids(inbox: &Value) -> Vec<String> {

@@ -65,8 +65,8 @@ fn bench(ask: &Ask) -> Result<bool, serde_json::Error> {
             );
         }
         println!(
-            "\nLarge is here: {} rows of a conversation, {} conversations in a line, {} agents, {} mentions behind a figure.",
-            sizes.rows, sizes.waiting, sizes.agents, sizes.mentions
+            "\nLarge is here: {} rows of a conversation, {} conversations in a line, {} agents, {} mentions behind a figure (and {} behind that of a small one).",
+            sizes.rows, sizes.waiting, sizes.agents, sizes.mentions[1], sizes.mentions[0]
         );
         println!("\n| budget | counted | target | fails at |\n|---|---:|---:|---:|");
         for budget in &budgets {
