@@ -68,7 +68,7 @@ pub struct OperationUsage {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MappingUsage {
-    /// Batches delivered: a `ReceiveMessage` each.
+    /// Receives that brought something: a `ReceiveMessage` each.
     pub receives: u64,
     /// Batches deleted: a `DeleteMessageBatch` each.
     pub deletes: u64,
@@ -78,7 +78,9 @@ pub struct MappingUsage {
     pub chunks: u64,
     /// Milliseconds from when messages could be received to when they first were, all together.
     pub waited_ms: u64,
-    /// Milliseconds that batches were with the function, all together.
+    /// Batches that came back from the function: one may be of several receives.
+    pub batches: u64,
+    /// Milliseconds that they were with it, all together.
     pub worked_ms: u64,
 }
 

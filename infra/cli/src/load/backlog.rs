@@ -83,7 +83,7 @@ fn handled(usage: &Value) -> Handled {
     let of = |mapping: &Value| {
         let number = |name: &str| mapping[name].as_u64().unwrap_or_default();
         Batches {
-            batches: number("receives"),
+            batches: number("batches"),
             messages: number("messages"),
             waited: number("waited_ms"),
             worked: number("worked_ms"),
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn what_went_through_a_queue_is_counted_from_one_look_to_another() {
         let look = |n: u64| {
-            let mapping = serde_json::json!({ "receives": n, "messages": 5 * n, "waited_ms": 100 * n, "worked_ms": 20 * n });
+            let mapping = serde_json::json!({ "batches": n, "messages": 5 * n, "waited_ms": 100 * n, "worked_ms": 20 * n });
             (Duration::from_secs(n), 0, handled(&serde_json::json!({ "mappings": { "Inbound": mapping } })))
         };
         let backlog = Backlog((0..10).map(look).collect());

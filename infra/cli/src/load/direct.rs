@@ -34,7 +34,10 @@ pub async fn said(house: &House, token: &str, agents: &[&str], since: Timestamp)
 }
 
 /// Every item of a listing.
-async fn all(house: &House, token: &str, path: &str) -> Result<Vec<Value>, Failure> {
+///
+/// # Errors
+/// When the API refuses a page.
+pub async fn all(house: &House, token: &str, path: &str) -> Result<Vec<Value>, Failure> {
     let mut items = Vec::new();
     let mut cursor = String::new();
     loop {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpStream, sync::oneshot, task::JoinSet};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
+use super::direct::all;
 use crate::{failure::Failure, house::House};
 
 /// What was written last is listened for so long.
@@ -88,9 +89,10 @@ impl Probe {
         // Asked now, so that asking keeps nothing from being heard.
         let mut waits = Vec::new();
         for (conversation, heard) in heard {
-            let path = format!("/v1/conversations/{conversation}/messages?limit=20");
-            let page = self.house.api(&self.token, "GET", &path, None).await?;
-            let texts = page["items"].as_array().into_iter().flatten().filter_map(|row| row["text"].as_str());
+            // All of it: somebody may have answered many times since.
+            let path = format!("/v1/conversations/{conversation}/messages?limit=100");
+            let rows = all(&self.house, &self.token, &path).await?;
+            let texts = rows.iter().filter_map(|row| row["text"].as_str());
             waits.extend(texts.filter_map(|text| written.remove(text)).map(|at| (at - begun, heard - at)));
         }
         Ok(Heard { waits, unheard: written.into_iter().map(|(text, at)| (text, at - begun)).collect(), unwritten })

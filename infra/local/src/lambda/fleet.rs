@@ -87,7 +87,6 @@ impl Fleet {
             processes: Mutex::default(),
         });
         let mut pools = BTreeMap::new();
-        let awaited = plan.awaited();
         for function in &plan.functions {
             if !function.binary.is_file() {
                 return Err(Error::Binary { function: function.id.clone(), binary: function.binary.clone() });
@@ -96,8 +95,8 @@ impl Fleet {
             let environment = environment(function, &around.aws, around.environment);
             let reserved = function.reserved.and_then(|reserved| usize::try_from(reserved).ok());
             let size = reserved.unwrap_or(usize::MAX).min(around.concurrency);
-            let awaited = awaited.contains(function.name.as_str());
-            let pool = Pool::new(function.clone(), Arc::new(log), Arc::clone(&shared), environment, size, awaited);
+            let haste = plan.haste(&function.name);
+            let pool = Pool::new(function.clone(), Arc::new(log), Arc::clone(&shared), environment, size, haste);
             pools.insert(function.name.clone(), Arc::new(pool));
         }
         Ok(Self {

@@ -15,7 +15,7 @@ use super::process::Process;
 use super::{Failure, Outcome};
 use crate::aws;
 use crate::faults::{Occasion, Trouble};
-use crate::plan::Function;
+use crate::plan::{Function, Haste};
 
 /// Time a process has to start, in seconds. Lambda gives 10; a laptop that builds meanwhile needs more.
 const INIT: u64 = 30;
@@ -29,22 +29,21 @@ pub struct Pool {
     shared: Arc<Shared>,
     environment: BTreeMap<String, String>,
     permits: Semaphore,
-    /// Somebody waits for its answers.
-    awaited: bool,
+    haste: Haste,
     idle: Mutex<Vec<Arc<Process>>>,
 }
 
 impl Pool {
-    /// A pool of at most `size` processes, none of them started. If nobody waits for their answers, they let others go first.
+    /// A pool of at most `size` processes, none of them started. Those in less haste let the others go first.
     pub fn new(
         function: Function,
         log: Arc<Log>,
         shared: Arc<Shared>,
         environment: BTreeMap<String, String>,
         size: usize,
-        awaited: bool,
+        haste: Haste,
     ) -> Self {
-        Self { function, log, shared, environment, permits: Semaphore::new(size.max(1)), awaited, idle: Mutex::default() }
+        Self { function, log, shared, environment, permits: Semaphore::new(size.max(1)), haste, idle: Mutex::default() }
     }
 
     /// Runs one invocation to its end. Must not be cancelled: a process in the middle of its work would be lost.
@@ -103,9 +102,7 @@ impl Pool {
         command.env("AWS_SECRET_ACCESS_KEY", crate::s3::SECRET);
         command.env("AWS_SESSION_TOKEN", format!("process-{number}"));
         let process = Process::start(number, &self.function.package, command, Arc::clone(&self.log), &self.shared.tasks)?;
-        if !self.awaited {
-            process.let_others_go_first();
-        }
+        process.let_others_go_first(self.haste);
         self.shared.register(&process);
         Ok(process)
     }

@@ -12,6 +12,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::logs::Log;
 use super::{Failure, Outcome};
+use crate::plan::Haste;
 use crate::tasks::Tasks;
 
 /// A running process; it handles one invocation at a time.
@@ -115,12 +116,16 @@ impl Process {
         Ok(process)
     }
 
-    /// Whoever else has work goes first. In the cloud every function has a processor of its own; here a few are shared, and a
-    /// platform at the door must not wait for the queues behind it.
-    pub fn let_others_go_first(&self) {
-        const NICE: i32 = 10;
+    /// Whoever is in more haste goes first. In the cloud every function has a processor of its own; here a few are shared: a platform
+    /// at the door must not wait for the queues behind it, and somebody's message not for the figures.
+    pub fn let_others_go_first(&self, haste: Haste) {
+        let nice = match haste {
+            Haste::Awaited => return,
+            Haste::Soon => 10,
+            Haste::Whenever => 19,
+        };
         // A process that is gone already needs no manners, and one that keeps its priority does its work as well.
-        let _ = self.group.map(|group| setpriority_pgrp(Some(group), NICE));
+        let _ = self.group.map(|group| setpriority_pgrp(Some(group), nice));
     }
 
     /// Waits for the end of the process and tells whoever waits for an answer.

@@ -10,7 +10,7 @@ mod properties;
 mod socket;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -141,11 +141,18 @@ impl Plan {
         Ok(plan)
     }
 
-    /// The functions whose answers somebody waits for: those behind an HTTP route or a socket.
-    pub fn awaited(&self) -> BTreeSet<&str> {
+    /// How soon the work of a function is wanted.
+    pub fn haste(&self, function: &str) -> Haste {
         let http = self.http.values().flat_map(|api| &api.routes).map(|route| route.function.as_str());
         let socket = self.socket.iter().flat_map(|api| api.routes.values()).map(|route| route.function.as_str());
-        http.chain(socket).collect()
+        if http.chain(socket).any(|awaited| awaited == function) {
+            return Haste::Awaited;
+        }
+        // What may lie for a while until a batch is full is in no hurry afterwards either.
+        match self.mappings.iter().any(|mapping| mapping.function == function && mapping.window == 0) {
+            true => Haste::Soon,
+            false => Haste::Whenever,
+        }
     }
 
     /// Looks for references that lead nowhere.
@@ -186,6 +193,17 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// How soon the work of a function is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Haste {
+    /// Somebody waits for its answers: it is behind an HTTP route or a socket.
+    Awaited,
+    /// A queue feeds it that hands on what comes at once.
+    Soon,
+    /// Only the clock starts it, or a queue that waits until a batch is full.
+    Whenever,
 }
 
 /// The plan while it is made.

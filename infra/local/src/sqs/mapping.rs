@@ -76,10 +76,10 @@ pub struct Width {
 }
 
 impl Width {
-    /// None came back for this long: whoever is at work waits for somebody else, and another one takes nothing away from it.
-    const PATIENCE: Duration = Duration::from_millis(200);
+    /// What waits does so for this long, until there is a place: then one more takes it.
+    const PATIENCE: Duration = Duration::from_millis(30);
 
-    /// How many from now on, when a batch has come back, or (`None`) none has for a while.
+    /// How many from now on, when a batch has come back, or (`None`) none has for a while in which something waited.
     fn after(self, now: usize, full: Option<bool>) -> usize {
         match full {
             None | Some(true) => (now + 1).min(self.most),
@@ -115,7 +115,9 @@ pub fn run(mapping: Mapping, around: Surroundings, width: Width) {
             while running >= places {
                 let end = tokio::time::timeout(Width::PATIENCE, ends.recv()).await.ok().flatten();
                 running -= usize::from(end.is_some());
-                places = width.after(places, end);
+                if end.is_some() || around.queues.something_waits(&mapping.queue) {
+                    places = width.after(places, end);
+                }
             }
             tokio::time::sleep_until(not_before).await;
             let Ok(batch) = gather(&mapping, &around).await else {
@@ -180,7 +182,11 @@ async fn deliver(mapping: &Mapping, around: &Surroundings, batch: Vec<Delivery>)
     let begun = Instant::now();
     let outcome = around.fleet.invoke(&mapping.function, event).await;
     let worked = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    around.meter.count(|usage| usage.mappings.entry(mapping.queue.clone()).or_default().worked_ms += worked);
+    around.meter.count(|usage| {
+        let usage = usage.mappings.entry(mapping.queue.clone()).or_default();
+        usage.batches += 1;
+        usage.worked_ms += worked;
+    });
     let ids: Vec<(&str, Option<&str>)> =
         batch.iter().map(|delivery| (delivery.message.id.as_str(), delivery.message.group.as_deref())).collect();
     let done = match outcome {

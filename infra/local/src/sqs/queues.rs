@@ -156,6 +156,11 @@ impl Queues {
         self.with(name, |queue, _| queue.settings.clone())
     }
 
+    /// Whether a receive would find something now.
+    pub fn something_waits(&self, name: &str) -> bool {
+        self.with(name, |queue, now| queue.ready(now)).unwrap_or_default()
+    }
+
     /// Receives messages, waiting for the first if asked to.
     ///
     /// # Errors
