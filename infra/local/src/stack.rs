@@ -255,7 +255,7 @@ impl Stack {
             state,
         });
 
-        serve(&tasks, listeners.runtime, runtime_api::router(fleet.clone(), clock.clone()));
+        serve(&tasks, listeners.runtime, runtime_api::router(fleet.clone()));
         serve(&tasks, listeners.aws, front::router(services).merge(crate::control::routes::router(Arc::clone(&control))));
         serve(&tasks, listeners.websocket, sockets.router());
         if !plan.http.is_empty() {

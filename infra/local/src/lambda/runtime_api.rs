@@ -14,7 +14,6 @@ use serde_json::Value;
 use super::fleet::Fleet;
 use super::{Failure, Outcome};
 use crate::aws::{arn, bytes_response};
-use crate::clock::Clock;
 
 /// The largest answer of a synchronous invocation: 6 MB.
 const LARGEST: usize = 6 * 1024 * 1024;
@@ -22,11 +21,10 @@ const LARGEST: usize = 6 * 1024 * 1024;
 #[derive(Clone)]
 struct Api {
     fleet: Fleet,
-    clock: Clock,
 }
 
 /// The routes of the Runtime API.
-pub fn router(fleet: Fleet, clock: Clock) -> Router {
+pub fn router(fleet: Fleet) -> Router {
     const INVOCATION: &str = "/process/{number}/2018-06-01/runtime/invocation";
     Router::new()
         .route(&format!("{INVOCATION}/next"), get(next))
@@ -34,7 +32,7 @@ pub fn router(fleet: Fleet, clock: Clock) -> Router {
         .route(&format!("{INVOCATION}/{{id}}/error"), post(error))
         .route("/process/{number}/2018-06-01/runtime/init/error", post(init_error))
         .layer(DefaultBodyLimit::max(16 * 1024 * 1024))
-        .with_state(Api { fleet, clock })
+        .with_state(Api { fleet })
 }
 
 fn answer(status: StatusCode, text: &str) -> Response {
@@ -70,9 +68,8 @@ async fn next(State(api): State<Api>, Path(number): Path<u64>) -> Response {
     let deadline = now.as_millis() + u128::from(work.timeout);
     set("lambda-runtime-deadline-ms", &deadline.to_string());
     set("lambda-runtime-invoked-function-arn", &function_arn);
-    let hex: String = work.id.chars().filter(char::is_ascii_hexdigit).collect();
-    let trace = format!("Root=1-{:08x}-{};Sampled=0", api.clock.now() / 1000, hex.get(..24).unwrap_or_default());
-    set("lambda-runtime-trace-id", &trace);
+    // No trace: nobody records one here, and `lambda_runtime` makes a variable of each, whose values the C library keeps for good
+    // (docs/operate.md, Memory).
     response
 }
 
