@@ -112,7 +112,10 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
     let (watched, end_watch) = oneshot::channel();
     let backlog = load.spike.map(|_| tokio::spawn(Backlog::watch(house.clone(), started, end_watch)));
     let (weighed, end_weighing) = oneshot::channel();
-    let memory = load.watch_memory.then(|| tokio::spawn(Memory::watch(started, end_weighing)));
+    let memory = match load.watch_memory {
+        true => Some(tokio::spawn(Memory::watch(cloud(workspace)?, started, end_weighing))),
+        false => None,
+    };
     let used = processor_seconds();
     let pace = Pace { course, started, waits: waits.clone() };
     let written = match load.backlog {
@@ -186,6 +189,12 @@ pub async fn run(workspace: &Workspace, mut load: Load) -> Result<(), Failure> {
         [] => Ok(()),
         grown => Err(Failure::new(format!("not flat within {:.0} %: {}", memory::FLAT * 100.0, grown.join(", ")))),
     }
+}
+
+/// The process of the local cloud.
+fn cloud(workspace: &Workspace) -> Result<u32, Failure> {
+    let written = std::fs::read_to_string(workspace.pid())?;
+    written.trim().parse().map_err(|_| Failure::new(format!("{} names no process", workspace.pid().display())))
 }
 
 /// What a task of ours came to, if there is one.

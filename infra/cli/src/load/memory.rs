@@ -45,8 +45,8 @@ impl Growth {
 }
 
 impl Memory {
-    /// Looks until it is told to stop, and says what it sees.
-    pub async fn watch(begun: Instant, mut over: oneshot::Receiver<()>) -> Self {
+    /// Looks at the local cloud with this process id and at what it started, until it is told to stop, and says what it sees.
+    pub async fn watch(cloud: u32, begun: Instant, mut over: oneshot::Receiver<()>) -> Self {
         let mut seen = Self::default();
         let mut pause = tokio::time::interval(PAUSE);
         pause.tick().await;
@@ -55,7 +55,7 @@ impl Memory {
                 _ = pause.tick() => false,
                 _ = &mut over => true,
             };
-            let now = look();
+            let now = look(cloud);
             let mut together = BTreeMap::<&str, u64>::new();
             now.values().for_each(|(name, kilobytes)| *together.entry(name).or_default() += kilobytes);
             let all: Vec<String> = together.iter().map(|(name, kb)| format!("{name} {:.1}", *kb as f64 / 1_024.0)).collect();
@@ -87,15 +87,15 @@ impl Memory {
 }
 
 /// The processes there are now: those of functions, the local cloud itself and the pretend platforms.
-fn look() -> Look {
+fn look(cloud: u32) -> Look {
     let mut all = Look::new();
     for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let Some(id) = process.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
         let Ok(status) = fs::read_to_string(process.path().join("status")) else { continue };
         let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+        let started_by: Option<u32> = field("PPid:").and_then(|parent| parent.parse().ok());
         if let (Some(name), Some(memory)) = (field("Name:"), field("VmRSS:"))
-            && (FUNCTIONS.contains(&name) || name.starts_with("harken"))
-            && id != std::process::id()
+            && (id == cloud || started_by == Some(cloud))
         {
             all.insert(id, (name.to_owned(), memory.trim_end_matches(" kB").parse().unwrap_or_default()));
         }
@@ -121,6 +121,16 @@ pub fn tell(memory: &Memory) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_at_is_a_process_and_what_it_started() {
+        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let seen = look(std::process::id());
+        let of_child = look(child.id());
+        child.kill().and_then(|()| child.wait().map(drop)).unwrap();
+        assert!(seen.contains_key(&std::process::id()) && seen.contains_key(&child.id()), "{seen:?}");
+        assert_eq!(of_child.keys().copied().collect::<Vec<_>>(), [child.id()]);
+    }
 
     #[test]
     fn growth_is_that_of_processes_that_lived_all_the_time() {

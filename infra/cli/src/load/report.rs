@@ -71,6 +71,10 @@ pub fn tell_of_probe(heard: &Heard, said: &Said) {
         heard.unheard.len(),
         heard.unheard.len() + heard.waits.len()
     );
+    let mut slowest: Vec<&Wait> = heard.waits.iter().collect();
+    slowest.sort_unstable_by_key(|(_, wait)| std::cmp::Reverse(*wait));
+    let shown = slowest.iter().take(5).map(|(at, wait)| format!("{} ms after {:.0} s", wait.as_millis(), at.as_secs_f64()));
+    println!("  the slowest: {}", shown.collect::<Vec<_>>().join(", "));
     for (text, at) in &heard.unheard {
         println!("  not heard of: \"{text}\", written after {:.1} s", at.as_secs_f64());
     }
