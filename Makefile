@@ -52,8 +52,7 @@ messenger-test: messenger-check ## The web messenger's own checks, then its test
 test: check lint-template ## Everything CI checks: style, template, decisions, steps, journeys, console in a browser
 	cargo build --locked --workspace
 	cargo test --locked --workspace
-	$(or $(CARGO_TARGET_DIR),target)/debug/harken-schedules --count $(or $(SCHEDULES),2000)
-	$(or $(CARGO_TARGET_DIR),target)/debug/harken-schedules --planted
+	@$(MAKE) --no-print-directory schedules
 	HARKEN_TIMES=$(or $(HARKEN_TIMES),4) $(MAKE) --no-print-directory console-test messenger-test
 
 check: ## Formatting and lints

@@ -67,25 +67,26 @@ pub fn writing(normal: &str, home: Option<Language>) -> Writing {
     }
 }
 
-/// How surely a text in Latin letters is English, 0 to 1. `whichlang` says, `whatlang` may refuse when it is reliable; for
-/// texts too short for either, the small words decide, and what has none of any language is taken for English unless its
-/// letters are not.
+/// How surely a text in Latin letters is English, 0 to 1. The small words say it of most texts; of the others `whichlang` does,
+/// and `whatlang` may refuse when it is reliable. What has no small word of any language is taken for English unless its letters
+/// are not. A detector is asked only where its word counts: both take longer than all the rest of a judgement.
 fn english(normal: &str) -> f32 {
     let beginning: String = normal.chars().take(DETECTED).collect();
-    let said = whichlang::detect_language(&beginning) == whichlang::Lang::Eng;
-    let refused = whatlang::detect(&beginning).is_some_and(|info| info.is_reliable() && info.lang() != whatlang::Lang::Eng);
-    let small = SMALL_WORDS.weigh(&beginning);
-    match small {
-        Small::English { margin } if margin >= 2 || !refused => 0.98,
+    let said = || whichlang::detect_language(&beginning) == whichlang::Lang::Eng;
+    let refused = || whatlang::detect(&beginning).is_some_and(|info| info.is_reliable() && info.lang() != whatlang::Lang::Eng);
+    match SMALL_WORDS.weigh(&beginning) {
+        Small::English { margin } if margin >= 2 || !refused() => 0.98,
         Small::English { .. } => 0.6,
-        Small::Foreign { margin } if margin >= 2 || !said || refused => 0.0,
+        Small::Foreign { margin } if margin >= 2 || !said() || refused() => 0.0,
         Small::Foreign { .. } => 0.3,
-        Small::Even if said && !refused => 0.85,
-        Small::Even if !said && refused => 0.0,
-        // One detector against the other on a few words: a product name, an exclamation.
-        Small::Even => 0.5,
-        Small::None { ascii: true } if said => 0.8,
-        Small::None { ascii: true } if normal.len() <= 12 && !refused => 0.5,
+        Small::Even => match (said(), refused()) {
+            (true, false) => 0.85,
+            (false, true) => 0.0,
+            // One detector against the other on a few words: a product name, an exclamation.
+            _ => 0.5,
+        },
+        Small::None { ascii: true } if said() => 0.8,
+        Small::None { ascii: true } if normal.len() <= 12 && !refused() => 0.5,
         Small::None { .. } => 0.2,
     }
 }
