@@ -312,6 +312,16 @@ impl From<Invalid> for Problem {
     }
 }
 
+impl Problem {
+    /// The same as `From`, but for a query that does not read: that is said in the language of who wrote it.
+    pub(crate) fn told(all: Vec<Invalid>, language: Language) -> Self {
+        match all.iter().find_map(|one| Some((one.query.as_deref()?, &one.field))) {
+            Some((error, field)) => Self::query(error, language, field),
+            None => all.into(),
+        }
+    }
+}
+
 impl From<Vec<Invalid>> for Problem {
     fn from(all: Vec<Invalid>) -> Self {
         let more = all.len().saturating_sub(1);

@@ -265,7 +265,7 @@ async fn get(caller: Caller, Named(id): Named<RuleId>) -> Result<Response, Probl
 async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Response, Problem> {
     caller.may(Action::Change, Object::Intake)?;
     let mut body: RuleBody = sent.read()?;
-    let condition = Condition::read(&body.condition, "condition")?;
+    let condition = Condition::read(&body.condition, "condition").map_err(|all| Problem::told(all, sent.language()))?;
     let besides = Besides {
         language: body.outcome.language,
         answer_within: body.outcome.answer_within,

@@ -9,7 +9,6 @@ use domain::{
     id::{AccountId, RuleId, TopicId},
     measure::{Counts, Slot},
     platform::{ContentType, Platform},
-    query::{Place, Query},
     time::DAY,
     topic::{Beyond, Cap, IngestionRule, Topic},
 };
@@ -225,12 +224,7 @@ async fn save(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<R
     let version = stored.as_ref().map_or(0, |saved| saved.version);
     let next = store::settings::upcoming::<Topic>(&caller.deps.table, id.as_str(), version).await?;
     let topic = topic(id, body, stored.as_ref(), next);
-    for (i, rule) in topic.rules.iter().enumerate() {
-        if let Err(error) = Query::read(&rule.query, Place::Ingestion) {
-            return Err(Problem::query(&error, sent.language(), &format!("rules[{i}].query")));
-        }
-    }
-    topic.validate()?;
+    topic.validate().map_err(|all| Problem::told(all, sent.language()))?;
     for (i, rule) in topic.rules.iter().enumerate() {
         at_most(&format!("rules[{i}].accounts"), &rule.accounts, MOST_NAMES)?;
         at_most(&format!("rules[{i}].platforms"), &rule.platforms, MOST_NAMES)?;

@@ -144,7 +144,7 @@ mod tests {
         )
         .unwrap();
         let draft = read(&file).unwrap().unwrap();
-        let ask = Try { draft: file, rules: None, running: false, from: None, to: None };
+        let ask = Try { draft: file, rules: None, running: false, from: None, to: None, language: None };
         let message = |at: &str, topic: &str| json!({ "at": at, "sentiment": "negative", "topics": [topic] }).to_string();
         let mut lines = vec![message("2026-11-20T08:00:00Z", "delivery")];
         lines.extend((0..4).map(|n| message(&format!("2026-11-20T09:0{n}:00Z"), "delivery")));

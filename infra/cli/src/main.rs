@@ -19,6 +19,7 @@ mod sign_in;
 mod simulate;
 mod spikes;
 mod start;
+mod tongue;
 mod up;
 mod verify;
 mod workspace;

@@ -13,17 +13,19 @@ use domain::{
     backtest::{Backtest, Draft, Prices, Report, Stored},
     escalate::EscalationRule,
     id::TopicId,
+    invalid::Invalid,
     language::{Analyzer, Hint},
-    lint::{self, Finding, FindingKind},
+    lint::{self, Finding},
     platform::{Platform, Visibility},
-    rule::Facts,
+    rule::{Condition, Facts},
     time::Timestamp,
     topic::Topic,
 };
 use serde_json::{Value, json};
 
 use crate::{
-    alert_rules, endpoints::Endpoints, failure::Failure, house::House, seed::PASSWORD, sign_in::sign_in, workspace::Workspace,
+    alert_rules, endpoints::Endpoints, failure::Failure, house::House, seed::PASSWORD, sign_in::sign_in, tongue::spoken,
+    workspace::Workspace,
 };
 
 /// What to look at.
@@ -32,9 +34,9 @@ pub struct Lint {
     /// Look at the rules of the running system instead of those on stdin.
     #[arg(long)]
     pub running: bool,
-    /// The language of the sentences: en, ko, ja.
-    #[arg(long, default_value = "en")]
-    language: Language,
+    /// The language of the sentences: en, ko, ja. Otherwise that of `LC_ALL`, `LC_MESSAGES` or `LANG`.
+    #[arg(long)]
+    language: Option<Language>,
 }
 
 /// What to try, and on what.
@@ -55,6 +57,9 @@ pub struct Try {
     /// With --running: the last day.
     #[arg(long, requires = "running")]
     pub to: Option<String>,
+    /// The language of errors: en, ko, ja. Otherwise that of `LC_ALL`, `LC_MESSAGES` or `LANG`.
+    #[arg(long)]
+    pub language: Option<Language>,
 }
 
 /// Everything in a file of rules, however it is arranged.
@@ -72,18 +77,14 @@ pub fn lint(ask: &Lint, mut input: impl Read, mut output: impl Write) -> Result<
     let mut loose = Loose::default();
     loose.take(&serde_json::from_str(unmarked(&text))?, None);
     for rule in &loose.rules {
-        loose.findings.extend(rule.validate().err().into_iter().flatten().map(|problem| Finding {
-            rule: rule.id.to_string(),
-            kind: FindingKind::Invalid,
-            other: None,
-            about: problem.to_string(),
-        }));
+        let problems = rule.validate().err().into_iter().flatten();
+        loose.findings.extend(problems.map(|problem| Finding::invalid(rule.id.as_str(), problem.to_string())));
     }
     let topics = (!loose.topics.is_empty()).then_some(loose.topics.as_slice());
     let found = loose.findings.iter().cloned().chain(lint::topics(&loose.topics)).chain(lint::escalation(&loose.rules, topics));
     for finding in found {
         let mut line = serde_json::to_value(&finding)?;
-        line["sentence"] = finding.sentence(ask.language).into();
+        line["sentence"] = finding.sentence(spoken(ask.language)).into();
         writeln!(output, "{line}")?;
     }
     Ok(())
@@ -93,7 +94,7 @@ pub fn lint(ask: &Lint, mut input: impl Read, mut output: impl Write) -> Result<
 pub async fn lint_running(workspace: &Workspace, ask: &Lint) -> Result<(), Failure> {
     let house = House::at(Endpoints::read(workspace)?)?;
     let token = sign_in(&house, "admin", PASSWORD).await?;
-    let path = format!("/v1/lint?language={}", ask.language.as_str());
+    let path = format!("/v1/lint?language={}", spoken(ask.language).as_str());
     let answer = house.api(&token, "GET", &path, None).await?;
     for finding in answer["findings"].as_array().into_iter().flatten() {
         println!("{finding}");
@@ -110,7 +111,7 @@ pub fn backtest(ask: &Try, input: impl BufRead, mut output: impl Write) -> Resul
     if let Some(file) = &ask.rules {
         current.take(&serde_json::from_str(unmarked(&fs::read_to_string(file)?))?, None);
     }
-    let mut trial = Backtest::new(draft(&ask.draft)?, &current.topics, &current.rules, Prices::default());
+    let mut trial = Backtest::new(draft(&ask.draft, spoken(ask.language))?, &current.topics, &current.rules, Prices::default());
     messages(input, |message| trial.take(&message))?;
     serde_json::to_writer_pretty(&mut output, &trial.report())?;
     writeln!(output)?;
@@ -132,8 +133,12 @@ pub fn messages(input: impl BufRead, mut take: impl FnMut(Stored)) -> Result<(),
         }
         let value: Value = serde_json::from_str(line).map_err(|e| Failure::new(format!("message {}: {e}", number + 1)))?;
         match value {
-            Value::Array(all) => all.iter().enumerate().for_each(|(i, message)| take(stored(message, i))),
-            message => take(stored(&message, number)),
+            Value::Array(all) => {
+                for (i, message) in all.iter().enumerate() {
+                    take(stored(message, i)?);
+                }
+            }
+            message => take(stored(&message, number)?),
         }
     }
     Ok(())
@@ -146,7 +151,7 @@ pub async fn backtest_running(workspace: &Workspace, ask: &Try) -> Result<(), Fa
     }
     let house = House::at(Endpoints::read(workspace)?)?;
     let token = sign_in(&house, "admin", PASSWORD).await?;
-    let draft = serde_json::to_value(draft(&ask.draft)?)?;
+    let draft = serde_json::to_value(draft(&ask.draft, spoken(ask.language))?)?;
     let mut whole = Report::default();
     let mut cursor = Value::Null;
     loop {
@@ -162,13 +167,18 @@ pub async fn backtest_running(workspace: &Workspace, ask: &Try) -> Result<(), Fa
     Ok(())
 }
 
-fn draft(file: &PathBuf) -> Result<Draft, Failure> {
+/// The draft of a file; what is wrong with it is said in this language where it is a query that does not read.
+fn draft(file: &PathBuf, language: Language) -> Result<Draft, Failure> {
     let text = fs::read_to_string(file).map_err(|e| Failure::new(format!("{}: {e}", file.display())))?;
     let value: Value = serde_json::from_str(unmarked(&text))?;
     let mut loose = Loose::default();
     loose.take(&value, None);
     if let Some(finding) = loose.findings.first() {
-        return Err(Failure::new(finding.sentence(Language::En)));
+        return Err(Failure::new(finding.sentence(language)));
+    }
+    let checked = loose.topics.iter().map(Topic::validate).chain(loose.rules.iter().map(EscalationRule::validate));
+    if let Some(problem) = checked.filter_map(Result::err).flatten().next() {
+        return Err(Failure::new(said(&problem, language)));
     }
     match (loose.topics.pop(), loose.rules.pop()) {
         (Some(topic), _) => Ok(Draft::Topic(topic)),
@@ -177,6 +187,14 @@ fn draft(file: &PathBuf) -> Result<Draft, Failure> {
             "{}: has no rule; write a topic, an ingestion rule, an escalation rule or an alert rule",
             file.display()
         ))),
+    }
+}
+
+/// A problem with its place.
+fn said(problem: &Invalid, language: Language) -> String {
+    match &problem.query {
+        Some(error) => format!("{}: {}", problem.field, error.sentence(language)),
+        None => problem.to_string(),
     }
 }
 
@@ -191,6 +209,11 @@ impl Loose {
                 self.topic(&id, value);
                 let rules = &value["rules"];
                 rules.as_array().into_iter().flatten().for_each(|rule| self.take(rule, Some(&id)));
+            }
+            Value::Object(object)
+                if object.contains_key("id") && !object.values().any(|value| value.is_array() || value.is_object()) =>
+            {
+                self.findings.push(Finding::invalid(slug(value, "rule"), "it has neither a `condition` nor a `query`"));
             }
             Value::Object(object) => {
                 // `{"topics": [...], "rules": [...]}`, or a page of the API.
@@ -218,21 +241,25 @@ impl Loose {
         fill(&mut rule, number);
         match serde_json::from_value(rule.clone()) {
             Ok(rule) => self.topics[topic].rules.push(rule),
-            Err(error) => self.invalid(format!("{id}/{}", slug(&rule, "rule")), error.to_string()),
+            Err(error) => self.findings.push(Finding::invalid(format!("{id}/{}", slug(&rule, "rule")), error.to_string())),
         }
     }
 
     fn escalation(&mut self, value: &Value) {
         let mut rule = value.clone();
         fill(&mut rule, self.rules.len() + 1);
-        match serde_json::from_value(rule.clone()) {
-            Ok(rule) => self.rules.push(rule),
-            Err(error) => self.invalid(slug(&rule, "rule"), error.to_string()),
+        let name = slug(&rule, "rule");
+        if let Err(problems) = Condition::read(&rule["condition"], "condition") {
+            self.findings.extend(problems.into_iter().map(|problem| match problem.query {
+                Some(error) => Finding::unread(&name, *error),
+                None => Finding::invalid(&name, problem.to_string()),
+            }));
+            return;
         }
-    }
-
-    fn invalid(&mut self, rule: String, about: String) {
-        self.findings.push(Finding { rule, kind: FindingKind::Invalid, other: None, about });
+        match serde_json::from_value(rule) {
+            Ok(rule) => self.rules.push(rule),
+            Err(error) => self.findings.push(Finding::invalid(name, error.to_string())),
+        }
     }
 }
 
@@ -269,7 +296,12 @@ fn fill(rule: &mut Value, number: usize) {
 }
 
 /// A message of a file; what it does not say is judged or not known.
-fn stored(message: &Value, number: usize) -> Stored {
+fn stored(message: &Value, number: usize) -> Result<Stored, Failure> {
+    if !message.is_object() {
+        let problem = format!("message {}: is no message; write an object with `at` and `text`", number + 1);
+        return Err(Failure::new(problem));
+    }
+
     fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Option<T> {
         serde_json::from_value(value.clone()).ok()
     }
@@ -301,7 +333,7 @@ fn stored(message: &Value, number: usize) -> Stored {
     };
     facts.at = at;
     let id = message["id"].as_str().map_or_else(|| format!("{}", number + 1), str::to_owned);
-    Stored { id, at: at.unwrap_or_default(), facts }
+    Ok(Stored { id, at: at.unwrap_or_default(), facts })
 }
 
 #[cfg(test)]
@@ -315,7 +347,7 @@ mod tests {
         let mut output = Vec::new();
         // As some editors write a file.
         let rules = format!("\u{feff}{rules}\r\n");
-        lint(&Lint { running: false, language: Language::Ko }, rules.as_bytes(), &mut output).unwrap();
+        lint(&Lint { running: false, language: Some(Language::Ko) }, rules.as_bytes(), &mut output).unwrap();
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for line in String::from_utf8(output).unwrap().lines() {
             let finding: Value = serde_json::from_str(line).unwrap();
@@ -336,6 +368,45 @@ mod tests {
             kinds(&json!([{ "id": "e", "condition": { "field": "mood", "operator": "is", "value": 1 } }]))["e"],
             ["invalid"]
         );
+        assert_eq!(kinds(&json!({ "rules": [{ "id": "empty", "number": 1 }] }))["empty"], ["invalid"]);
+    }
+
+    // proves ING-05, ESC-01: a query that does not read is told with its place, in the language asked for, by both commands
+    #[test]
+    fn a_query_that_does_not_read_is_told_in_the_language_asked_for() {
+        let late =
+            |name: &str| json!({ "id": name, "condition": { "field": "text", "operator": "matches", "value": "late AND" } });
+        let rules = json!({ "topics": [{ "id": "t", "rules": [{ "id": "r", "query": "late AND" }] }], "rules": [late("e")] });
+        let folder = std::env::temp_dir().join(format!("harken-unread-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (language, sentence) in [
+            (Language::En, "expected a term after AND at 5"),
+            (Language::Ko, "AND 뒤에 검색어가 필요합니다 (5번째 글자)"),
+            (Language::Ja, "AND の後に語が必要です(5文字目)"),
+        ] {
+            let mut output = Vec::new();
+            lint(&Lint { running: false, language: Some(language) }, rules.to_string().as_bytes(), &mut output).unwrap();
+            let lines = String::from_utf8(output).unwrap();
+            assert_eq!(
+                lines.lines().filter(|line| line.contains("\"invalid\"") && line.contains(sentence)).count(),
+                2,
+                "{lines}"
+            );
+            for (i, draft) in [late("e"), json!({ "id": "r", "query": "late AND" })].iter().enumerate() {
+                let file = folder.join(format!("draft-{i}.json"));
+                fs::write(&file, draft.to_string()).unwrap();
+                let ask = Try { draft: file, rules: None, running: false, from: None, to: None, language: Some(language) };
+                let refused = backtest(&ask, &b""[..], Vec::new()).unwrap_err().to_string();
+                assert!(refused.contains(sentence), "{refused}");
+            }
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_message_is_refused_with_its_number() {
+        let refused = messages(&b"{\"text\":\"fine\"}\n5\n"[..], |_| {}).unwrap_err().to_string();
+        assert!(refused.contains("message 2"), "{refused}");
     }
 
     // proves ADV-01: a draft on messages of a file
@@ -349,7 +420,7 @@ mod tests {
             json!({ "id": "late", "condition": { "field": "text", "operator": "matches", "value": "late" } }).to_string(),
         )
         .unwrap();
-        let ask = Try { draft: file, rules: None, running: false, from: None, to: None };
+        let ask = Try { draft: file, rules: None, running: false, from: None, to: None, language: None };
         let messages =
             "\u{feff}{\"id\":\"m1\",\"at\":\"2026-11-20T09:30:00Z\",\"text\":\"so late\"}\n{\"id\":\"m2\",\"text\":\"fine\"}\n";
         let mut output = Vec::new();

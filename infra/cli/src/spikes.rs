@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 
+/// The columns there must be, in any order.
+const COLUMNS: [&str; 3] = ["series", "hour", "negative_count"];
+
+const FORM: &str = "write a header `series,hour,negative_count` and a line per series and hour";
+
 /// The longest series, first hour to last: a hundred years.
 const MOST_HOURS: i64 = 100 * 366 * 24;
 
@@ -48,9 +53,10 @@ struct Alarm<'a> {
 /// midnight; an hour that is missing between others is one without a mention. Series come out in the order in which
 /// they are first named.
 pub fn run(sensitivity: Sensitivity, input: impl Read, output: impl Write) -> Result<(), Failure> {
+    let all = read(input)?;
     let mut output = csv::WriterBuilder::new().has_headers(false).from_writer(output);
     output.write_record(["series", "hour"]).map_err(failed)?;
-    for (series, counts) in read(input)? {
+    for (series, counts) in all {
         let Some((&first, _)) = counts.first_key_value() else { continue };
         let last = counts.last_key_value().map_or(first, |(&hour, _)| hour);
         if last.saturating_sub(first) > MOST_HOURS {
@@ -75,6 +81,11 @@ type Series = (String, BTreeMap<i64, u32>);
 /// Each series, in the order in which they are first named.
 fn read(input: impl Read) -> Result<Vec<Series>, Failure> {
     let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
+    // Without this a file without a header would lose its first line, and one without any other would be taken for empty.
+    let header = rows.headers().map_err(failed)?;
+    if let Some(missing) = COLUMNS.iter().find(|column| !header.is_empty() && !header.iter().any(|name| name == **column)) {
+        return Err(Failure::new(format!("the first line names no column `{missing}`; {FORM}")));
+    }
     let mut all: Vec<Series> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.deserialize() {
@@ -91,7 +102,7 @@ fn read(input: impl Read) -> Result<Vec<Series>, Failure> {
 }
 
 fn failed(error: csv::Error) -> Failure {
-    Failure::new(format!("{error}; write a header `series,hour,negative_count` and a line per series and hour"))
+    Failure::new(format!("{error}; {FORM}"))
 }
 
 #[cfg(test)]
@@ -128,5 +139,9 @@ mod tests {
         assert!(twice.contains("hour 0 twice"), "{twice}");
         assert!(spikes("series,hour,negative_count\na,0,1\na,900000000000,2\n").is_err());
         assert!(spikes("series,hour,negative_count\na,0,-1\n").is_err());
+        let headless = spikes("a,0,1\n").unwrap_err().to_string();
+        assert!(headless.contains("`series`"), "{headless}");
+        assert_eq!(spikes("").unwrap(), "series,hour\n", "nothing is no alarm");
+        assert_eq!(spikes("\u{feff}hour,negative_count,series\r\n0,3,a\r\n").unwrap(), "series,hour\n");
     }
 }

@@ -5,6 +5,8 @@ use std::fmt::Display;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::query::QueryError;
+
 /// What kind of problem it is: for programs that say it in words of their own, in their people's language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "fault", rename_all = "snake_case")]
@@ -56,12 +58,27 @@ pub struct Invalid {
     /// What kind of problem it is.
     #[serde(default)]
     pub fault: Fault,
+    /// Of a query that does not read: why, for those who say it in another language. `problem` says it in English.
+    #[serde(skip)]
+    pub query: Option<Box<QueryError>>,
 }
 
 impl Invalid {
     /// A problem of `field`.
     pub fn new(field: impl Display, problem: impl Display, next_step: impl Display) -> Self {
-        Self { field: field.to_string(), problem: problem.to_string(), next_step: next_step.to_string(), fault: Fault::Other }
+        Self {
+            field: field.to_string(),
+            problem: problem.to_string(),
+            next_step: next_step.to_string(),
+            fault: Fault::Other,
+            query: None,
+        }
+    }
+
+    /// The query in `field` does not read.
+    pub fn query(field: impl Display, error: QueryError) -> Self {
+        let plain = Self::new(field, &error, "correct the query at the place named");
+        Self { query: Some(Box::new(error)), ..plain }
     }
 
     /// The same, said to be of this kind.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     analysis::Language,
     escalate::{EscalationRule, RuleOutcome},
-    query::{Place, Query},
+    query::{Place, Query, QueryError},
     rule::{Condition, Test},
     topic::{IngestionRule, Topic},
 };
@@ -31,6 +31,9 @@ pub struct Finding {
     pub other: Option<String>,
     /// What about it: a part of the rule, a number.
     pub about: String,
+    /// Of a rule whose query does not read: why, to be said in any language. `about` says it in English.
+    #[serde(skip)]
+    pub query: Option<Box<QueryError>>,
 }
 
 /// What can be wrong with a lawful rule.
@@ -55,12 +58,23 @@ pub enum FindingKind {
 
 impl Finding {
     fn new(rule: impl Into<String>, kind: FindingKind, other: Option<String>, about: impl Into<String>) -> Self {
-        Self { rule: rule.into(), kind, other, about: about.into() }
+        Self { rule: rule.into(), kind, other, about: about.into(), query: None }
+    }
+
+    /// A rule that does not read at all.
+    pub fn invalid(rule: impl Into<String>, about: impl Into<String>) -> Self {
+        Self::new(rule, FindingKind::Invalid, None, about)
+    }
+
+    /// A rule whose query does not read.
+    pub fn unread(rule: impl Into<String>, error: QueryError) -> Self {
+        Self { about: error.to_string(), query: Some(Box::new(error)), ..Self::invalid(rule, "") }
     }
 
     /// What to say to an administrator.
     pub fn sentence(&self, language: Language) -> String {
-        let Self { rule, about, .. } = self;
+        let Self { rule, query, .. } = self;
+        let about = query.as_ref().map_or_else(|| self.about.clone(), |error| error.sentence(language));
         let other = self.other.as_deref().unwrap_or_default();
         use FindingKind::*;
         let [en, ko, ja] = match self.kind {
@@ -116,7 +130,7 @@ pub fn topics(topics: &[Topic]) -> Vec<Finding> {
         for rule in topic.rules.iter().filter(|rule| rule.active) {
             let name = format!("{}/{}", topic.id, rule.id);
             match Query::read(&rule.query, Place::Ingestion) {
-                Err(error) => findings.push(Finding::new(name, FindingKind::Invalid, None, error.to_string())),
+                Err(error) => findings.push(Finding::unread(name, error)),
                 Ok((query, _)) => read.push((name, rule, query)),
             }
         }

@@ -148,7 +148,7 @@ impl IngestionRule {
     pub fn validate(&self) -> Result<(), Vec<Invalid>> {
         let mut problems = Vec::new();
         if let Err(error) = Query::read(&self.query, Place::Ingestion) {
-            problems.push(Invalid::new("query", error, "correct the query at the place named"));
+            problems.push(Invalid::query("query", error));
         }
         if self.content_types.contains(&ContentType::PrivateMessage) {
             // Private messages are always taken in and never filtered (D-10).

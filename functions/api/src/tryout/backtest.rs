@@ -62,7 +62,7 @@ pub(super) fn routes() -> OpenApiRouter {
 async fn backtest(caller: Caller, sent: Sent) -> Result<Json<BacktestView>, Problem> {
     caller.may(Action::See, Object::Intake)?;
     let body: BacktestBody = sent.read()?;
-    let draft = lawful(body.draft)?;
+    let draft = lawful(body.draft, sent.language())?;
     let (topics, rules) = saved(&caller).await?;
     let history::Part { rows, next } =
         history::part(&caller, body.from.as_deref(), body.to.as_deref(), body.cursor.as_deref(), BACKTEST_PAGE).await?;

@@ -80,7 +80,7 @@ async fn look(caller: Caller, Asked(InLanguage { language }): Asked<InLanguage>)
 async fn look_at(caller: Caller, sent: Sent) -> Result<Json<LintView>, Problem> {
     caller.may(Action::See, Object::Intake)?;
     let LintBody { draft, language } = sent.read()?;
-    let draft = lawful(draft)?;
+    let draft = lawful(draft, language)?;
     let (mut topics, mut rules) = saved(&caller).await?;
     let (found, prefix) = match draft {
         Draft::Topic(mut topic) => {

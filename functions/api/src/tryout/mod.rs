@@ -5,7 +5,7 @@ mod backtest;
 mod lint;
 mod preview;
 
-use domain::{analysis::Language, backtest::Draft, escalate::EscalationRule, topic::Topic};
+use domain::{analysis::Language, backtest::Draft, escalate::EscalationRule, invalid::Invalid, rule::Condition, topic::Topic};
 use futures_util::future::try_join;
 use serde_json::Value;
 
@@ -19,14 +19,19 @@ fn english() -> Language {
     Language::En
 }
 
-/// A draft whose every field may be as it is.
-fn lawful(draft: Value) -> Result<Draft, Problem> {
+/// A draft whose every field may be as it is; `language` is that of who wrote it.
+fn lawful(draft: Value, language: Language) -> Result<Draft, Problem> {
+    if let Some(condition) = draft.get("condition") {
+        Condition::read(condition, "draft.condition").map_err(|all| Problem::told(all, language))?;
+    }
     let draft: Draft = serde_json::from_value(draft)
         .map_err(|error| Problem::invalid("draft", error, "send a whole topic or a whole escalation rule"))?;
-    match &draft {
-        Draft::Topic(topic) => topic.validate()?,
-        Draft::Escalation(rule) => rule.validate()?,
-    }
+    let checked = match &draft {
+        Draft::Topic(topic) => topic.validate(),
+        Draft::Escalation(rule) => rule.validate(),
+    };
+    let placed = |all: Vec<Invalid>| all.into_iter().map(|one| one.under("draft")).collect();
+    checked.map_err(|all| Problem::told(placed(all), language))?;
     Ok(draft)
 }
 

@@ -214,7 +214,7 @@ async fn preview(caller: Caller, sent: Sent) -> Result<Json<PreviewView>, Proble
 async fn preview_condition(caller: Caller, sent: Sent) -> Result<Json<ConditionPreviewView>, Problem> {
     caller.may(Action::See, Object::Intake)?;
     let ConditionPreviewBody { condition, last } = sent.read()?;
-    let condition = Condition::read(&condition, "condition")?;
+    let condition = Condition::read(&condition, "condition").map_err(|all| Problem::told(all, sent.language()))?;
     let mentions = if last == 0 { vec![] } else { history::newest(&caller, last.min(MOST_PREVIEWED)).await? };
     let mut view = ConditionPreviewView { looked_at: mentions.len() as u64, matched: 0, items: vec![] };
     for mention in &mentions {

@@ -23,6 +23,30 @@ async fn a_query_that_does_not_read_is_refused_with_its_place() {
     assert_eq!(refused.body["error"]["message"], "AND の後に語が必要です(14文字目)");
 }
 
+// proves ESC-01, ING-05: the same where a query stands in an escalation rule: saved, looked at, tried
+#[tokio::test]
+async fn a_query_in_a_condition_is_refused_with_its_place() {
+    let house = House::new().await;
+    let text = json!({ "all": [{ "field": "text", "operator": "matches", "value": "late delivery AND" }] });
+    let rule = json!({ "name": "R", "number": 1, "condition": text, "outcome": { "then": "escalate" } });
+    let mut draft = json!({ "draft": "escalation", "id": "e", "version": 1, "active": true });
+    draft.as_object_mut().unwrap().extend(rule.as_object().unwrap().clone());
+    let topic = json!({ "draft": "topic", "id": "t", "name": "T", "active": true,
+        "rules": [{ "id": "r", "version": 1, "active": true, "query": "late delivery AND" }] });
+    let admin = || house.admin().header("accept-language", "ja");
+    for (refused, field) in [
+        (admin().put("/v1/rules/r", rule.clone()).await, "condition.all[0].value"),
+        (admin().post("/v1/rules/preview", json!({ "condition": text })).await, "condition.all[0].value"),
+        (admin().post("/v1/backtests", json!({ "draft": draft })).await, "draft.condition.all[0].value"),
+        (admin().post("/v1/backtests", json!({ "draft": topic })).await, "draft.rules[0].query"),
+        (admin().post("/v1/lint", json!({ "draft": topic, "language": "ja" })).await, "draft.rules[0].query"),
+    ] {
+        let refused = refused.is(400, "invalid");
+        assert_eq!((refused.field(), &refused.body["error"]["position"]), (field, &json!(14)));
+        assert_eq!(refused.body["error"]["message"], "AND の後に語が必要です(14文字目)");
+    }
+}
+
 // proves ING-06: what a query means, before it is saved
 #[tokio::test]
 async fn a_preview_says_what_a_query_means() {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Condition, DEEPEST, MOST_TESTS, Test};
-use crate::{analysis::Sentiment, invalid::Invalid};
+use crate::{analysis::Sentiment, invalid::Invalid, query::Query};
 
 const SHAPE: &str =
     "write {\"all\": [...]}, {\"any\": [...]}, {\"not\": {...}} or {\"field\": ..., \"operator\": ..., \"value\": ...}";
@@ -35,7 +35,7 @@ impl Reader {
         let Some(object) = value.as_object() else {
             return self.refuse(place, "is not a condition", SHAPE);
         };
-        let under = |key: &str| if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") };
+        let under = |key: &str| format!("{}{key}", dotted(place));
         let only = |key: &str| if object.len() == 1 { object.get(key) } else { None };
         if let Some(parts) = only("all") {
             return self.list(parts, &under("all"), depth).map(Condition::All);
@@ -82,6 +82,13 @@ impl Reader {
         if let Some(extra) = object.keys().find(|key| !matches!(key.as_str(), "field" | "operator" | "value")) {
             return self.refuse(place, format_args!("has an unknown key `{extra}`"), "keep field, operator and value");
         }
+        // Before the whole is read, so that the place in the query is not lost in the words of another reader.
+        if let (Some("text"), Some(Value::String(query))) = (object.get("field").and_then(Value::as_str), object.get("value"))
+            && let Err(error) = Query::parse(query)
+        {
+            self.problems.push(Invalid::query(format_args!("{}value", dotted(place)), error));
+            return None;
+        }
         let test = match serde_json::from_value::<Test>(Value::Object(object.clone())) {
             Ok(test) => test,
             Err(error) => return self.refuse(place, error, "correct the field, the operator or the value"),
@@ -97,6 +104,11 @@ impl Reader {
         }
         Some(Condition::Test(test))
     }
+}
+
+/// What stands before a key in a path.
+fn dotted(place: &str) -> String {
+    if place.is_empty() { String::new() } else { format!("{place}.") }
 }
 
 fn empty_list(test: &Test) -> bool {
