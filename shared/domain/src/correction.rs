@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::{Analysis, Intent, Language, Sentiment, Urgency},
-    id::{AgentId, MentionId},
+    id::{AgentId, MentionId, TopicId},
     time::Timestamp,
 };
 
@@ -42,6 +42,9 @@ pub struct Correction {
     pub engine: String,
     /// In which language it was judged.
     pub language: Option<Language>,
+    /// The topics that had caught it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicId>,
     /// What the engine had said.
     pub judged: Labels,
     /// What the person says.
@@ -148,6 +151,7 @@ mod tests {
             at: Timestamp::default(),
             engine: engine.into(),
             language,
+            topics: vec![],
             judged: labels(judged),
             corrected: labels(corrected),
         };

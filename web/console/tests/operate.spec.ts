@@ -67,6 +67,9 @@ test('judgements are corrected, measured and exported', async ({ page }) => {
   const row = page.locator('tr[data-on="sentiment"][data-language="en"]');
   await expect(row.locator('[data-figure="of"]')).toHaveText(String(known + 2));
   await expect(row.locator('[data-figure="kappa"]')).toHaveText(/^−?-?\d\.\d\d/);
+  // The same for one topic alone: both posts are of deliveries.
+  await page.getByRole('combobox', { name: 'Topic' }).selectOption({ label: 'Delivery' });
+  await expect(row.locator('[data-figure="of"]')).toHaveText(/^[1-9]/);
   const corrected = page.locator(`tr[data-mention="${posts[1]?.id}"]`);
   await expect(corrected.locator('li[data-differs="true"]')).toHaveText([/Positive/, /Normal|Low/, /Neutral/, /High/]);
   await expect(page.locator(`tr[data-mention="${posts[0]?.id}"]`)).toContainText('Right as it was');

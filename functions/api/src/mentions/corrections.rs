@@ -7,7 +7,7 @@ use domain::{
     access::{Action, Object},
     analysis::{Intent, Language, Sentiment, Urgency},
     correction::{Agreement, Compared, Correction, Labels, agreement},
-    id::{AgentId, MentionId},
+    id::{AgentId, MentionId, TopicId},
     measure::Slot,
     time::Timestamp,
 };
@@ -116,6 +116,9 @@ struct Month {
 struct Measured {
     /// The month (UTC), as 2026-03; otherwise this one.
     month: Option<String>,
+    /// Only of what this topic had caught.
+    #[param(value_type = Option<words::Slug>)]
+    topic: Option<TopicId>,
 }
 
 /// How far engines and people agree.
@@ -158,6 +161,7 @@ async fn correct(caller: Caller, Named(id): Named<MentionId>, sent: Sent) -> Res
     let body: CorrectionBody = sent.read()?;
     let mention = load(&caller, id).await?;
     let judged = Labels::from(&mention.analysis);
+    let topics = mention.topics().cloned().collect();
     let corrected = Labels {
         sentiment: body.sentiment.unwrap_or(judged.sentiment),
         intent: body.intent.unwrap_or(judged.intent),
@@ -169,6 +173,7 @@ async fn correct(caller: Caller, Named(id): Named<MentionId>, sent: Sent) -> Res
         at: caller.now,
         engine: mention.analysis.engine,
         language: mention.analysis.language,
+        topics,
         judged,
         corrected,
     };
@@ -208,7 +213,7 @@ async fn export(caller: Caller, Asked(wanted): Asked<Month>) -> Result<Json<Page
     Ok(Json(Page { items: items.collect(), next: page.next.and_then(|next| seal(&list, &next)) }))
 }
 
-/// How far each engine and people agreed in a month, by language: of the newest word on each mention.
+/// How far each engine and people agreed in a month, by language: of the newest word on each mention, of all topics or of one.
 #[utoipa::path(get, path = "/v1/stats/judgement", tag = "stats", operation_id = "judgement_stats", params(Measured), responses((status = 200, description = "The figures.", body = AgreementsView)))]
 async fn measure(caller: Caller, Asked(wanted): Asked<Measured>) -> Result<Json<AgreementsView>, Problem> {
     caller.may(Action::See, Object::Figures)?;
@@ -217,7 +222,8 @@ async fn measure(caller: Caller, Asked(wanted): Asked<Measured>) -> Result<Json<
     let mut after = None;
     loop {
         let page = correction::of_month(&caller.deps.table, first, after, CHUNK).await?;
-        newest.extend(page.items.into_iter().map(|one| (one.mention, one)));
+        let of_topic = |one: &Correction| wanted.topic.as_ref().is_none_or(|topic| one.topics.contains(topic));
+        newest.extend(page.items.into_iter().filter(of_topic).map(|one| (one.mention, one)));
         after = page.next;
         if after.is_none() || newest.len() >= MOST_MEASURED {
             break;

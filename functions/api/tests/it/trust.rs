@@ -8,7 +8,7 @@ use crate::{
     matrix::a_mention,
 };
 
-// proves ANL-13, ADV-10: both values are kept, measured by engine and language, and given out with the words
+// proves ANL-13, ADV-10: both values are kept, measured by engine, language and topic, and given out with the words
 #[tokio::test]
 async fn a_correction_is_kept_beside_the_judgement_measured_and_given_out() {
     let house = House::new().await;
@@ -36,6 +36,10 @@ async fn a_correction_is_kept_beside_the_judgement_measured_and_given_out() {
             .unwrap()
     };
     assert_eq!((of("sentiment"), of("urgency")), ((1, 0), (1, 1)));
+    for (topic, figures) in [("delivery", 3), ("billing", 0)] {
+        let measured = house.supervisor().get(&format!("/v1/stats/judgement?topic={topic}")).await.ok();
+        assert_eq!(measured["agreements"].as_array().unwrap().len(), figures, "{topic}: {measured:#}");
+    }
     assert_eq!(house.supervisor().put("/v1/mentions/men_00000000001qx96djdfdr88mt3/judgement", json!({})).await.status, 404);
     house.supervisor().get("/v1/corrections?month=2026-13").await.is(400, "invalid");
 }

@@ -7,6 +7,7 @@ import { told } from '../desk/useMoves';
 import { useNames } from '../desk/useNames';
 import { csv, download } from '../listening/csv';
 import { decimal } from '../listening/numbers';
+import { useTopics } from '../listening/queries';
 import { useStack } from '../stack';
 import { type AskedNames, useAskedNames } from '../trace/asked';
 import { useTelling } from '../ui/Notices';
@@ -28,24 +29,38 @@ function askCorrections(api: Api, month: string, cursor: string | undefined) {
 export function JudgementPage() {
   const words = useOperateWords();
   const [month, setMonth] = useState(() => monthOf(Date.now()));
+  const [topic, setTopic] = useState('');
+  const topics = useTopics().data?.items ?? [];
   return (
     <div className="admin">
       <Head place="judgement" words={words}>
         <MonthField month={month} change={setMonth} words={words} />
+        <label className="month-field">
+          <span>{words.topic}</span>
+          <select value={topic} onChange={(event) => setTopic(event.target.value)}>
+            <option value="">{words.allTopics}</option>
+            {topics.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </label>
       </Head>
-      <Agreements month={month} words={words} />
+      <Agreements month={month} topic={topic} words={words} />
       <Corrections key={month} month={month} words={words} />
     </div>
   );
 }
 
-function Agreements({ month, words }: { month: string; words: OperateWords }) {
+function Agreements({ month, topic, words }: { month: string; topic: string; words: OperateWords }) {
   const { locale, words: common } = useSpoken();
   const { api } = useStack();
   const asked = useAskedNames();
   const agreements = useQuery({
-    queryKey: ['agreements', month],
-    queryFn: () => read(api.GET('/v1/stats/judgement', { params: { query: { month } } })),
+    queryKey: ['agreements', month, topic],
+    queryFn: () =>
+      read(api.GET('/v1/stats/judgement', { params: { query: { month, ...(topic === '' ? {} : { topic }) } } })),
     staleTime: 10_000,
   });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
