@@ -157,11 +157,7 @@ impl AlertRule {
             }
             Watch::Spike { .. } => {}
         }
-        problems.extend(self.recipients.webhook.as_ref().and_then(|webhook| {
-            let problem = || Invalid::new("recipients.webhook.url", "is no https address", "write https://, a host and a path");
-            let plain = !webhook.url.starts_with("https://");
-            plain.then(|| problem().because(Fault::BadForm)).or_else(|| webhook.validate("recipients.webhook.url"))
-        }));
+        problems.extend(self.recipients.webhook.as_ref().and_then(|webhook| webhook.validate("recipients.webhook.url")));
         if let Some(MailTo { to, .. }) = &self.recipients.mail {
             problems.extend(addresses(to));
         }
