@@ -1,11 +1,13 @@
 //! What is said of a set of judged texts.
 
 use analyser::judge::INTENTS;
-use domain::analysis::{Analysis, Intent, Sentiment, Urgency};
+use domain::analysis::{Analysis, Intent, MessageClass, Sentiment, Urgency};
 
 use crate::corpus::Labelled;
 
 const STANCES: [Sentiment; 4] = Sentiment::ALL;
+const CLASSES: [MessageClass; 4] =
+    [MessageClass::GeneralInquiry, MessageClass::Complaint, MessageClass::Feedback, MessageClass::BrandEngagement];
 
 /// Judgements beside labels.
 #[derive(Debug, Default, Clone)]
@@ -111,12 +113,18 @@ impl Figures {
     }
 
     pub fn intent_macro_f1(&self) -> f64 {
-        let f1 = |i: usize| {
-            let (judged, labelled): (usize, usize) = ((0..8).map(|row| self.intents[row][i]).sum(), self.intents[i].iter().sum());
-            (labelled > 0).then(|| share(2 * self.intents[i][i], judged + labelled))
-        };
-        let all: Vec<f64> = (0..8).filter_map(f1).collect();
-        all.iter().sum::<f64>() / all.len().max(1) as f64
+        macro_f1(&self.intents)
+    }
+
+    /// Of the classes of messages, which follow from the intents (ANL-02).
+    pub fn class_macro_f1(&self) -> f64 {
+        let mut classes = [[0; CLASSES.len()]; CLASSES.len()];
+        for (label, row) in INTENTS.iter().zip(&self.intents) {
+            for (said, count) in INTENTS.iter().zip(row) {
+                classes[place_of_class(*label)][place_of_class(*said)] += count;
+            }
+        }
+        macro_f1(&classes)
     }
 
     pub fn high_recall(&self) -> f64 {
@@ -141,6 +149,20 @@ impl Figures {
         self.high = (self.high.0 + other.high.0, self.high.1 + other.high.1, self.high.2 + other.high.2);
         self
     }
+}
+
+/// The mean of the F1 of those classes that were labelled at all.
+fn macro_f1<const N: usize>(counts: &[[usize; N]; N]) -> f64 {
+    let f1 = |i: usize| {
+        let (judged, labelled): (usize, usize) = (counts.iter().map(|row| row[i]).sum(), counts[i].iter().sum());
+        (labelled > 0).then(|| share(2 * counts[i][i], judged + labelled))
+    };
+    let all: Vec<f64> = (0..N).filter_map(f1).collect();
+    all.iter().sum::<f64>() / all.len().max(1) as f64
+}
+
+fn place_of_class(of: Intent) -> usize {
+    CLASSES.iter().position(|&class| class == of.class()).unwrap_or(CLASSES.len() - 1)
 }
 
 fn place(of: Sentiment) -> usize {
@@ -184,5 +206,23 @@ mod tests {
         assert!((figures.calibration_error() - 1.5 / 4.0).abs() < 1e-9);
         // The deviations of 0.9 twice, 0.7, 0.4: 0.4243, 0.4583, 0.4899; times 0.7979.
         assert!((figures.calibration_by_chance() - 0.273_76).abs() < 1e-4);
+    }
+
+    // proves ANL-02: two complaints one of which is called a farewell are one class; a question called praise is none
+    #[test]
+    fn classes_follow_from_intents() {
+        let mut figures = Figures::default();
+        for (label, said) in [
+            (Intent::Complaint, Intent::Complaint),
+            (Intent::Complaint, Intent::ChurnRisk),
+            (Intent::Question, Intent::Praise),
+            (Intent::Praise, Intent::Praise),
+        ] {
+            let judged = Analysis { intent: said, ..Analysis::unknown("test") };
+            figures.add(&Labelled::new("x").intent(label), &judged);
+        }
+        // Complaints 1, inquiries 0, engagement 2/3.
+        assert!((figures.class_macro_f1() - (1.0 + 0.0 + 2.0 / 3.0) / 3.0).abs() < 1e-9);
+        assert!((figures.intent_macro_f1() - (2.0 / 3.0 + 0.0 + 2.0 / 3.0) / 3.0).abs() < 1e-9);
     }
 }

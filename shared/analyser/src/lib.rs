@@ -34,7 +34,7 @@ use urgency::Alarms;
 pub struct Embedded;
 
 /// What the engine's name is stored as. The number changes with every change of weights, lists or rules that changes labels.
-pub const EMBEDDED: &str = "embedded/5";
+pub const EMBEDDED: &str = "embedded/6";
 
 /// Only the beginning of a text is judged: in characters. No platform of ours lets a customer write more, and a feed
 /// item says in its first pages what it is about.

@@ -111,7 +111,7 @@ fn labelled_posts_are_judged_no_worse_than_the_floors() {
     }
 }
 
-pub const POSTS: [(&str, Language, Sentiment, Intent); 34] = [
+pub const POSTS: [(&str, Language, Sentiment, Intent); 52] = [
     (
         "Where is my parcel? It was due on Monday and nobody answers the phone",
         Language::En,
@@ -147,6 +147,25 @@ pub const POSTS: [(&str, Language, Sentiment, Intent); 34] = [
     ("営業時間を教えてください", Language::Ja, Sentiment::Neutral, Intent::Question),
     ("ダークモードを追加してほしい", Language::Ja, Sentiment::Neutral, Intent::Suggestion),
     ("月曜日に店舗がオープンします", Language::Ja, Sentiment::Neutral, Intent::Other),
+    // Hardly a sentence, as most comments are.
+    ("hello", Language::En, Sentiment::Neutral, Intent::Other),
+    ("very friendly", Language::En, Sentiment::Positive, Intent::Praise),
+    ("not bad", Language::En, Sentiment::Positive, Intent::Praise),
+    ("one star", Language::En, Sentiment::Negative, Intent::Complaint),
+    ("still waiting", Language::En, Sentiment::Negative, Intent::Complaint),
+    ("where to buy", Language::En, Sentiment::Neutral, Intent::PurchaseIntent),
+    ("친절해요", Language::Ko, Sentiment::Positive, Intent::Praise),
+    ("배송 빨라요", Language::Ko, Sentiment::Positive, Intent::Praise),
+    ("배송 느려요", Language::Ko, Sentiment::Negative, Intent::Complaint),
+    ("추천 안 해요", Language::Ko, Sentiment::Negative, Intent::Complaint),
+    ("해지할게요", Language::Ko, Sentiment::Negative, Intent::ChurnRisk),
+    ("알겠습니다", Language::Ko, Sentiment::Neutral, Intent::Other),
+    ("親切でした", Language::Ja, Sentiment::Positive, Intent::Praise),
+    ("良くない", Language::Ja, Sentiment::Negative, Intent::Complaint),
+    ("悪くない", Language::Ja, Sentiment::Positive, Intent::Praise),
+    ("期待外れでした", Language::Ja, Sentiment::Negative, Intent::Complaint),
+    ("再販ありますか", Language::Ja, Sentiment::Neutral, Intent::PurchaseIntent),
+    ("こんにちは", Language::Ja, Sentiment::Neutral, Intent::Other),
     // What the tests of other steps say.
     ("still waiting for my refund, nobody answers", Language::En, Sentiment::Negative, Intent::Complaint),
     ("Terrible delivery, my parcel arrived broken and nobody cares 😡", Language::En, Sentiment::Negative, Intent::Complaint),
@@ -232,6 +251,19 @@ fn urgency_is_high_for_hazards_fraud_and_deadlines_and_low_for_praise() {
         ("充電器から発火しました", Urgency::High),
         ("身に覚えのない請求が来ました", Urgency::High),
         ("最高でした", Urgency::Low),
+        ("£800 just left my account and it wasn't me", Urgency::High),
+        ("the whole warehouse is standing still because your API is down", Urgency::High),
+        ("someone else's bank statements are in my online account", Urgency::High),
+        ("how do I insure my phone against theft?", Urgency::Normal),
+        ("방금 80만원이 빠져나갔는데 제가 한 게 아니에요", Urgency::High),
+        ("비밀번호가 바뀌었고 해외에서 로그인됐다고 떠요", Urgency::High),
+        ("처방전이랑 다른 약이 왔어요", Urgency::High),
+        ("도난 보험은 어떻게 가입해요?", Urgency::Normal),
+        ("전화 상담은 몇 시까지 가능해요", Urgency::Normal),
+        ("チェックイン締切まで30分なのにアプリが開かない", Urgency::High),
+        ("海外からログインされてパスワードが変えられてる", Urgency::High),
+        ("もう四回も書いてるのに誰も答えてくれない", Urgency::High),
+        ("盗難保険はどうやって入りますか", Urgency::Normal),
         ("where can I find my invoice?", Urgency::Normal),
     ] {
         assert_eq!(judge(text).urgency, urgency, "{text}: {:?}", judge(text));
@@ -241,7 +273,7 @@ fn urgency_is_high_for_hazards_fraud_and_deadlines_and_low_for_praise() {
 #[test]
 fn the_engine_can_be_used_behind_its_trait() {
     let engine: &dyn Analyzer = &Embedded;
-    assert_eq!(engine.engine(), "embedded/5");
+    assert_eq!(engine.engine(), "embedded/6");
     assert_eq!(engine.analyze(Some("최고예요"), Hint::default()).sentiment, Sentiment::Positive);
 }
 
