@@ -15,12 +15,16 @@ const HOUR: u64 = 60 * MINUTE;
 const DAYS: u64 = 8;
 
 /// Time as the schedule has it, moved by hand.
-struct Virtual<'a> {
+pub struct Virtual<'a> {
     house: &'a House,
     ahead: u64,
 }
 
-impl Virtual<'_> {
+impl<'a> Virtual<'a> {
+    pub fn of(house: &'a House) -> Self {
+        Self { house, ahead: 0 }
+    }
+
     fn now(&self) -> u64 {
         SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as u64 + self.ahead
     }
@@ -31,7 +35,7 @@ impl Virtual<'_> {
     }
 
     /// Goes on to the next minute at which alert rules are read, and lets the clock read them; answers which moment that is.
-    async fn look(&mut self) -> u64 {
+    pub async fn look(&mut self) -> u64 {
         self.pass(5 * MINUTE - self.now() % (5 * MINUTE));
         let now = self.now();
         self.house.minute().await;
@@ -80,7 +84,7 @@ async fn a_planted_crisis_is_told_once_within_five_minutes_and_closed_when_it_is
     assert_eq!(admin.call("DELETE", "rules/angry", None).await.status, 204);
     let topic = json!({ "name": "Gadget", "rules": [{ "id": "words", "query": "gadget" }] });
     admin.call("PUT", "topics/gadget", Some(&topic)).await.ok();
-    let mut time = Virtual { house: &house, ahead: 0 };
+    let mut time = Virtual::of(&house);
     let begun = time.now();
     let mut history = Vec::new();
     for hour in 1..=DAYS * 24 {

@@ -1,6 +1,7 @@
 //! The house, from outside.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod again;
 mod bad_input;
 mod channels;
 mod chaos;

@@ -15,17 +15,17 @@ use crate::{
 };
 
 /// What a program was posted: where, under which key, what.
-type Posted = (String, String, Value);
+pub type Posted = (String, String, Value);
 
 /// A program that answers by the path it is called at.
 #[derive(Clone)]
-struct Program {
+pub struct Program {
     posted: Arc<Mutex<Vec<Posted>>>,
-    port: u16,
+    pub port: u16,
 }
 
 impl Program {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let program = Self { posted: Arc::default(), port: listener.local_addr().unwrap().port() };
         let known = program.clone();
@@ -63,11 +63,11 @@ impl Program {
         program
     }
 
-    fn at(&self, path: &str) -> Vec<Posted> {
+    pub fn at(&self, path: &str) -> Vec<Posted> {
         self.posted.lock().unwrap().iter().filter(|(at, ..)| at == path).cloned().collect()
     }
 
-    fn webhook(&self, path: &str) -> Value {
+    pub fn webhook(&self, path: &str) -> Value {
         json!({ "url": format!("http://127.0.0.1:{}{path}", self.port), "account": OPEN })
     }
 }
