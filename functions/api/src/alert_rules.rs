@@ -140,7 +140,7 @@ pub(crate) struct MailBody {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WebhookBody {
-    /// Its address; https only.
+    /// Its address: https. Plain http goes only to hosts that the operator lets be called.
     #[schema(max_length = 2000)]
     url: String,
     /// The account of the open platform whose `signing` secret signs what is posted, as `X-Hub-Signature-256`.

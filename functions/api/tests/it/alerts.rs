@@ -89,7 +89,7 @@ async fn a_wrong_rule_is_refused_with_its_place() {
         ("watch.hours", rule(json!({ "for": "negative_share" }))),
         ("recipients.mail.to", with("recipients", json!({ "mail": { "to": [] } }))),
         ("recipients.mail.to[1]", with("recipients", json!({ "mail": { "to": ["care@example.com", "care"] } }))),
-        ("recipients.webhook.url", with("recipients", hook("http://example.com/hook", "shop"))),
+        ("recipients.webhook.url", with("recipients", hook("ftp://example.com/hook", "shop"))),
         ("recipients.webhook.url", with("recipients", hook("https://", "shop"))),
         ("recipients.webhook.account", with("recipients", hook("https://example.com/hook", "nobody"))),
     ] {

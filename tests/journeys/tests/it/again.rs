@@ -100,17 +100,18 @@ async fn a_rule_takes_effect_within_a_minute_and_a_day_replayed_twice_changes_no
         "outcome": { "then": "escalate", "queue": "care-en" },
     });
     admin.call("PUT", "rules/kind", Some(&kind)).await.ok();
-    // Functions remember settings for 15 s.
-    house.stack.advance(Duration::from_secs(20));
     let before = everything(&house).await;
     let shadow = replayed(&house, &admin, "shadow").await;
     assert_eq!((&shadow["more"], &shadow["sent"]), (&json!(1), &json!(0)), "{shadow:#}");
     assert_eq!(everything(&house).await, before, "a shadow leaves no trace");
     let waiting = async || admin.get("mentions?escalated=true&limit=100").await["items"].as_array().map_or(0, Vec::len);
     let asked = waiting().await;
-    assert_eq!(replayed(&house, &admin, "live").await["sent"], 1);
-    eventually("somebody has it", waiting, |found| *found == asked + 1).await;
-    house.quiet().await;
+    // Functions remember settings for 15 s: whoever replays at once asks again.
+    let again = async || {
+        replayed(&house, &admin, "live").await;
+        waiting().await
+    };
+    eventually("somebody has it", again, |found| *found == asked + 1).await;
     let after = everything(&house).await;
     for _ in 0..2 {
         assert_eq!(replayed(&house, &admin, "live").await["sent"], 0);

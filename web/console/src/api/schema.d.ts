@@ -1521,7 +1521,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far each engine and people agreed in a month, by language: of the newest word on each mention. */
+        /** How far each engine and people agreed in a month, by language: of the newest word on each mention, of all topics or of one. */
         get: operations["judgement_stats"];
         put?: never;
         post?: never;
@@ -5040,7 +5040,7 @@ export interface components {
         WebhookBody: {
             /** @description The account of the open platform whose `signing` secret signs what is posted, as `X-Hub-Signature-256`. */
             account: components["schemas"]["Slug"];
-            /** @description Its address; https only. */
+            /** @description Its address: https. Plain http goes only to hosts that the operator lets be called. */
             url: string;
         };
         /**
@@ -15768,6 +15768,8 @@ export interface operations {
             query?: {
                 /** @description The month (UTC), as 2026-03; otherwise this one. */
                 month?: string;
+                /** @description Only of what this topic had caught. */
+                topic?: components["schemas"]["Slug"];
             };
             header?: never;
             path?: never;

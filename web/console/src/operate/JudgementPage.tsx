@@ -59,8 +59,7 @@ function Agreements({ month, topic, words }: { month: string; topic: string; wor
   const asked = useAskedNames();
   const agreements = useQuery({
     queryKey: ['agreements', month, topic],
-    queryFn: () =>
-      read(api.GET('/v1/stats/judgement', { params: { query: { month, ...(topic === '' ? {} : { topic }) } } })),
+    queryFn: () => read(api.GET('/v1/stats/judgement', { params: { query: { month, ...(topic === '' ? {} : { topic }) } } })),
     staleTime: 10_000,
   });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
