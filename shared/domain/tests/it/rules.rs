@@ -131,7 +131,7 @@ fn every_problem_is_named_with_its_place() {
     let places: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
     let expected = [1, 2, 4, 5, 6, 7, 8, 9].map(|i| format!("condition.all[{i}]{}", if i == 6 { ".any" } else { "" }));
     let mut expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-    expected.insert(2, "condition.all[3].not");
+    expected.insert(2, "condition.all[3].not.value");
     assert_eq!(places, expected);
     let sentence = problems[2].to_string();
     assert!(sentence.contains("expected a term after AND at 2"), "{sentence}");
