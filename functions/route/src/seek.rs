@@ -32,7 +32,7 @@ impl<'a> Seeking<'a> {
     ) -> Result<Option<(Candidate, Chosen)>, Error> {
         loop {
             match self.search.next(conversation, again, turn.now()) {
-                Step::Offer(offer) => return Ok(Some(*offer)),
+                Step::Offer(chosen) => return Ok(self.search.taken(&chosen.agent).map(|to| (to, chosen))),
                 Step::Wait => return Ok(None),
                 Step::Look(agent) => {
                     let found = turn.candidate(&agent).await?;

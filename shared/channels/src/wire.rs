@@ -98,6 +98,33 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     }
 }
 
+/// A list of large things that nearly always has one: a `Vec` alone makes room for four.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Few<T>(pub Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
+            type Value = Few<T>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Few<T>, A::Error> {
+                let mut few = Vec::new();
+                while let Some(one) = seq.next_element()? {
+                    if few.is_empty() {
+                        few.reserve_exact(1);
+                    }
+                    few.push(one);
+                }
+                Ok(Few(few))
+            }
+        }
+        deserializer.deserialize_seq(List(PhantomData))
+    }
+}
+
 /// A latitude or a longitude: a number, or one in quotes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Degrees(pub f64);

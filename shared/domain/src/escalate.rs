@@ -12,7 +12,7 @@ use crate::{
     id::{AgentId, CannedId, QueueId, RuleId, SkillId, Tag},
     invalid::{Fault, Invalid, outcome},
     program::Webhook,
-    query::{Literals, Span, Text, Work},
+    query::{Cost, Literals, Span, Text, Work},
     rule::{Circumstances, Condition, Facts},
 };
 
@@ -254,17 +254,17 @@ impl Rules {
     pub fn compile(rules: &[EscalationRule]) -> Self {
         let mut order: Vec<EscalationRule> = rules.iter().filter(|rule| rule.active).cloned().collect();
         order.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
-        let literals = Literals::compile(&order, |rule| rule.condition.literals(), |rule, cost| rule.condition.cheapest(cost));
+        let whole = |rule: &EscalationRule, cost: &Cost| vec![rule.condition.cheapest(cost)];
+        let literals = Literals::compile(&order, |rule| rule.condition.literals(), whole);
         let asks_for_customers = order.iter().any(|rule| rule.condition.asks_for_customers());
         Self { order, literals, asks_for_customers }
     }
 
     /// Asks the rules in their order: those whose words are not there need not be asked.
     pub fn decide(&self, facts: &Facts) -> Verdict {
-        let none = Text::new("");
-        let text = facts.text.as_ref().unwrap_or(&none);
+        let text = facts.text.as_ref().unwrap_or(Text::empty());
         let candidates = self.literals.candidates(text, &mut Work::default());
-        walk(facts, &self.order, candidates.into_iter().map(|i| i as usize))
+        walk(facts, &self.order, candidates.into_iter().map(|candidate| candidate.rule as usize))
     }
 
     /// Whether a rule asks if an item's author has written before: somebody must look that up.
@@ -274,7 +274,7 @@ impl Rules {
 
     /// The rules that are asked of every item, because no word is necessary for them.
     pub fn costly(&self) -> impl Iterator<Item = &RuleId> {
-        self.literals.always().iter().map(|&i| &self.order[i as usize].id)
+        self.literals.always().map(|i| &self.order[i].id)
     }
 }
 

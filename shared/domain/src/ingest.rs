@@ -72,7 +72,7 @@ impl Rules {
             }
         }
         rules.sort_by(|a, b| (&a.topic, &a.rule.id).cmp(&(&b.topic, &b.rule.id)));
-        let literals = Literals::compile(&rules, |rule| rule.query.literals(), |rule, cost| rule.query.cheapest(cost));
+        let literals = Literals::compile(&rules, |rule| rule.query.literals(), |rule, cost| rule.query.cheapest_of_each(cost));
         Self { rules, literals, problems }
     }
 
@@ -83,7 +83,7 @@ impl Rules {
 
     /// The rules asked of every item, because no text is necessary for them: costly.
     pub fn costly(&self) -> impl Iterator<Item = (&TopicId, &RuleId)> {
-        self.literals.always().iter().map(|&i| &self.rules[i as usize]).map(|compiled| (&compiled.topic, &compiled.rule.id))
+        self.literals.always().map(|i| &self.rules[i]).map(|compiled| (&compiled.topic, &compiled.rule.id))
     }
 
     /// Every rule that catches the item, by topic and rule, with the places of the words that did.
@@ -93,17 +93,18 @@ impl Rules {
 
     /// The same, with what it took.
     pub fn measured(&self, facts: &Facts) -> (Vec<Caught>, Work) {
-        let none = Text::new("");
-        let text = facts.text.as_ref().unwrap_or(&none);
+        let text = facts.text.as_ref().unwrap_or(Text::empty());
         let fields = facts.fields();
         let mut work = Work::default();
-        let asked = self.literals.candidates(text, &mut work).into_iter().map(|i| &self.rules[i as usize]);
-        let caught = asked.filter(|compiled| asks(&compiled.rule, facts) && draws(compiled.beyond, facts)).filter_map(
-            |Compiled { topic, rule, query, .. }| {
-                let hits = query.caught(text, &fields)?;
-                Some(Caught { topic: topic.clone(), rule: rule.id.clone(), version: rule.version, hits })
-            },
-        );
+        let candidates = self.literals.candidates(text, &mut work);
+        let caught = candidates.chunk_by(|a, b| a.rule == b.rule).filter_map(|parts| {
+            let Compiled { topic, rule, query, beyond } = &self.rules[parts[0].rule as usize];
+            if !(asks(rule, facts) && draws(*beyond, facts)) {
+                return None;
+            }
+            let hits = query.caught(parts.iter().map(|candidate| candidate.part), text, &fields)?;
+            Some(Caught { topic: topic.clone(), rule: rule.id.clone(), version: rule.version, hits })
+        });
         (caught.collect(), work)
     }
 }

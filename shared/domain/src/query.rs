@@ -19,7 +19,7 @@ mod print;
 mod push;
 mod text;
 
-use std::{borrow::Cow, fmt, ops::Range, str::FromStr};
+use std::{borrow::Cow, fmt, ops::Range, slice, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -29,7 +29,7 @@ use field::Field;
 pub use field::Fields;
 pub(crate) use field::urls;
 pub(crate) use fold::fold;
-pub use literals::{Literals, Work, by_length};
+pub use literals::{Literals, Part, Work, by_length};
 pub use matching::Cost;
 pub use push::PushDown;
 pub use text::Text;
@@ -139,33 +139,31 @@ impl Query {
     /// Where the words stand by which an item matches: bytes of the text as it was given, to whole graphemes, in order,
     /// joined where they touch or overlap. Empty if it does not match, or matches by its fields alone.
     pub fn spans(&self, text: &Text, fields: &Fields) -> Vec<Range<usize>> {
-        if self.matches(text, fields) { self.spans_of_match(text, fields) } else { Vec::new() }
-    }
-
-    fn spans_of_match(&self, text: &Text, fields: &Fields) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        matching::places(&self.root, text, fields, &mut found);
-        let mut spans: Vec<Range<usize>> = found.into_iter().map(|place| text.origin(place)).collect();
-        spans.sort_unstable_by_key(|span| (span.start, span.end));
-        let mut joined: Vec<Range<usize>> = Vec::with_capacity(spans.len());
-        for span in spans {
-            match joined.last_mut() {
-                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-                _ => joined.push(span),
-            }
-        }
-        joined
+        matching::caught(&self.root, text, fields, &mut found);
+        given(found, text)
     }
 
     /// The same in characters, the first [`MOST_SPANS`] of them: as a record keeps them.
     pub fn hits(&self, text: &Text, fields: &Fields) -> Vec<Span> {
-        self.caught(text, fields).unwrap_or_default()
+        self.spans(text, fields).into_iter().take(MOST_SPANS).map(|place| text.span(place)).collect()
     }
 
-    /// The same, and none if the text does not match: matching and finding the places at once.
-    pub fn caught(&self, text: &Text, fields: &Fields) -> Option<Vec<Span>> {
-        let spans = self.matches(text, fields).then(|| self.spans_of_match(text, fields))?;
-        Some(spans.into_iter().take(MOST_SPANS).map(|place| text.span(place)).collect())
+    /// The same of some of its alternatives, by their numbers, where the others are known not to hold; none if these do not
+    /// either. The alternatives are the sides of an OR, or else all of it.
+    pub fn caught(&self, asked: impl Iterator<Item = u32>, text: &Text, fields: &Fields) -> Option<Vec<Span>> {
+        let (parts, mut found) = (self.alternatives(), Vec::new());
+        let asked = asked.filter_map(|part| parts.get(part as usize));
+        let hold = asked.filter(|part| matching::caught(part, text, fields, &mut found)).count();
+        (hold > 0).then(|| given(found, text).into_iter().take(MOST_SPANS).map(|place| text.span(place)).collect())
+    }
+
+    /// The parts of which one has to hold: the sides of an OR, or all of it.
+    fn alternatives(&self) -> &[Node] {
+        match &self.root {
+            Node::Any(parts) => parts,
+            root => slice::from_ref(root),
+        }
     }
 
     /// Folded texts of which at least one must stand in any text that matches; none where there is no such set
@@ -179,6 +177,11 @@ impl Query {
         matching::necessary(&self.root, cost)
     }
 
+    /// The same for each of its alternatives: the sides of an OR, or all of it.
+    pub fn cheapest_of_each(&self, cost: &Cost) -> Vec<Option<Vec<String>>> {
+        self.alternatives().iter().map(|part| matching::necessary(part, cost)).collect()
+    }
+
     /// The literals it may be found by.
     pub fn literals(&self) -> Vec<String> {
         matching::literals(&self.root)
@@ -188,6 +191,20 @@ impl Query {
     pub fn push_down(&self) -> PushDown {
         push::push_down(&self.root)
     }
+}
+
+/// Places of the folded text as places of the text as it was given, in order, joined where they overlap.
+fn given(found: Vec<Range<usize>>, text: &Text) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = found.into_iter().map(|place| text.origin(place)).collect();
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|span, last| {
+        let joined = span.start < last.end;
+        if joined {
+            last.end = last.end.max(span.end);
+        }
+        joined
+    });
+    spans
 }
 
 impl fmt::Display for Query {

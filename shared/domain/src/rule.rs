@@ -235,14 +235,20 @@ impl Facts {
     /// The same as the fields of queries.
     pub fn fields(&self) -> Fields<'_> {
         let word = |text: &'static str| Some(text.into());
+        let (mut has, mut is) = (Vec::new(), Vec::new());
+        if self.media {
+            has.push("media".into());
+        }
+        if self.repost {
+            is.push("repost".into());
+        }
+        if self.verified == Some(true) {
+            is.push("verified".into());
+        }
         Fields {
             authors: self.names().map(Into::into).collect(),
-            has: self.media.then(|| "media".into()).into_iter().collect(),
-            is: [(self.repost, "repost"), (self.verified == Some(true), "verified")]
-                .into_iter()
-                .filter(|&(holds, _)| holds)
-                .map(|(_, name)| name.into())
-                .collect(),
+            has,
+            is,
             country: self.country.as_deref().map(Into::into),
             followers: self.followers,
             language: self.language.and_then(|language| word(language.as_str())),

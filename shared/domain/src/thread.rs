@@ -1,6 +1,6 @@
 //! Which messages belong together, and for how long (RTE-04, D-11, D-12).
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ impl Thread {
 
     /// The thread of one person on one connection, and of one public post if given.
     pub fn between(platform: Platform, account: &AccountId, person: &str, post: Option<&str>) -> Self {
-        let mut key = format!("{platform}:{account}:{}", part(person));
+        let mut key = [platform.as_str(), account.as_str(), &part(person)].join(":");
         if let Some(post) = post {
             key.push(':');
             key.push_str(&part(post));
@@ -94,9 +94,9 @@ impl fmt::Display for Thread {
 }
 
 /// A platform's id made safe for a key: ids of the usual alphabet stay readable, others become their hash.
-fn part(id: &str) -> String {
+fn part(id: &str) -> Cow<'_, str> {
     let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
-    if !id.is_empty() && id.len() <= 48 && id.bytes().all(plain) { id.to_owned() } else { format!("~{}", hash(id)) }
+    if !id.is_empty() && id.len() <= 48 && id.bytes().all(plain) { id.into() } else { format!("~{}", hash(id)).into() }
 }
 
 fn hash(text: &str) -> String {

@@ -3,8 +3,6 @@
 //! A note stands in the index only while its agent is on queue and has room. What it says is told by its place there, since
 //! the index holds keys only.
 
-use std::collections::BTreeMap;
-
 use domain::{
     id::{AgentId, QueueId},
     routing::{Candidate, Note},
@@ -85,12 +83,10 @@ fn noted(place: &str) -> Option<Note> {
     let load = parts.next()?.parse().ok()?;
     let since = Timestamp::from_millis(parts.next()?.parse().ok()?);
     let agent = parts.next()?.parse().ok()?;
-    let (mut skills, mut and_more) = (BTreeMap::new(), false);
+    let (mut skills, mut and_more) = (Vec::new(), false);
     for part in parts {
         match part.split_once('=') {
-            Some((skill, level)) => {
-                skills.insert(skill.parse().ok()?, level.parse().ok()?);
-            }
+            Some((skill, level)) => skills.push((skill.parse().ok()?, level.parse().ok()?)),
             None => and_more |= part == AND_MORE,
         }
     }

@@ -13,14 +13,14 @@ use serde_json::value::RawValue;
 
 use crate::{
     body::{self, Parsed, Unreadable, complaint},
-    wire::{Degrees, Id, Maybe, Moment, Text, id, words},
+    wire::{Degrees, Few, Id, Maybe, Moment, Text, id, words},
 };
 
 #[derive(Deserialize)]
 struct Body<'a> {
     #[serde(borrow)]
     destination: Option<Id<'a>>,
-    events: Vec<Event<'a, Message<'a>>>,
+    events: Few<Event<'a, Message<'a>>>,
 }
 
 /// The same body with its events unread: for when one of them is not what it should be.
@@ -128,9 +128,9 @@ pub(crate) fn parse(account: &AccountId, raw: &[u8]) -> Result<Parsed, Unreadabl
     let Ok(body) = serde_json::from_str::<Body>(&text) else {
         return apart(account, body::mend(&text).as_deref().unwrap_or(&text));
     };
-    let recipient = id(body.destination);
-    let mut parsed = Parsed { inbound: Vec::with_capacity(body.events.len()), unreadable: Vec::new() };
-    for (n, event) in body.events.into_iter().enumerate() {
+    let (recipient, Few(events)) = (id(body.destination), body.events);
+    let mut parsed = Parsed { inbound: Vec::with_capacity(events.len()), unreadable: Vec::new() };
+    for (n, event) in events.into_iter().enumerate() {
         match read(account, recipient.as_deref(), event) {
             Ok(item) => parsed.inbound.extend(item.map(Inbound::Item)),
             Err(why) => parsed.lost(format!("events[{n}]"), why),

@@ -31,6 +31,11 @@ impl Hit {
         Self { start: place.start, end: place.end, first, behind }
     }
 
+    /// Within one token.
+    fn within(token: usize, place: Range<usize>) -> Self {
+        Self { start: place.start, end: place.end, first: token, behind: token + 1 }
+    }
+
     pub fn place(&self) -> Range<usize> {
         self.start..self.end
     }
@@ -97,8 +102,8 @@ struct Reading {
 pub(super) fn of_term(term: &Term, text: &Text) -> Vec<Hit> {
     let Some((first, rest)) = term.pieces.split_first() else { return Vec::new() };
     if rest.is_empty() && is_looked_up(first) {
-        let places = looked_up(first, text).map(|i| from_start(first, text.tokens()[i]));
-        let mut hits: Vec<Hit> = places.map(|place| Hit::new(place, text)).collect();
+        let places = looked_up(first, text).into_iter().map(|i| Hit::within(i, from_start(first, text.tokens()[i])));
+        let mut hits: Vec<Hit> = places.collect();
         hits.sort_unstable();
         return hits;
     }
@@ -129,12 +134,8 @@ fn is_looked_up(piece: &Piece) -> bool {
 }
 
 /// The numbers of its words, whole ones or in Hangul those that begin with it, unsorted.
-fn looked_up<'a>(piece: &'a Piece, text: &'a Text) -> impl Iterator<Item = usize> + 'a {
-    let whole = |token: Token| piece.script == Script::Hangul || (token.end - token.start) as usize == piece.text.len();
-    text.beginning_with(&piece.text).filter(move |&i| {
-        let token = text.tokens()[i];
-        token.script == piece.script && whole(token)
-    })
+fn looked_up(piece: &Piece, text: &Text) -> Vec<usize> {
+    text.words(piece.script, &piece.text, piece.script == Script::Hangul)
 }
 
 fn from_start(piece: &Piece, token: Token) -> Range<usize> {
@@ -146,7 +147,7 @@ fn begin(piece: &Piece, text: &Text) -> Vec<Reading> {
     let tokens = text.tokens();
     let at = |token: usize, start: usize, (end, closed): (usize, bool)| Reading { token, end, start, closed };
     if is_looked_up(piece) {
-        let places = looked_up(piece, text).map(|i| (i, from_start(piece, tokens[i])));
+        let places = looked_up(piece, text).into_iter().map(|i| (i, from_start(piece, tokens[i])));
         return places.map(|(i, place)| at(i, place.start, (place.end, true))).collect();
     }
     let wild = is_wild(&piece.text);

@@ -1,4 +1,4 @@
-//! One automaton for the literals of many rules: a text is read once, and only the rules that may match are asked.
+//! One automaton for the literals of many rules: a text is read once, and of the rules only those parts are asked that may match.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,19 @@ use super::{Cost, Text};
 pub struct Literals {
     /// None if no rule has a literal.
     automaton: Option<AhoCorasick>,
-    /// For each literal, the rules that need it or one like it.
-    needed_by: Vec<Vec<u32>>,
-    /// Rules that may match whatever the words are: asked of every text, and so costly.
-    always: Vec<u32>,
+    /// For each literal, the parts that need it or one like it.
+    needed_by: Vec<Vec<Part>>,
+    /// Parts that may match whatever the words are: asked of every text, and so costly.
+    always: Vec<Part>,
+}
+
+/// A part of a rule; the rule matches if one of its parts does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// The number of the rule.
+    pub rule: u32,
+    /// The number of the part in it.
+    pub part: u32,
 }
 
 /// What one text cost, in steps that do not depend on the machine.
@@ -24,7 +33,7 @@ pub struct Work {
     pub read: usize,
     /// Literals it found.
     pub found: usize,
-    /// Rules that were asked.
+    /// Parts of rules that were asked.
     pub asked: usize,
 }
 
@@ -34,32 +43,40 @@ pub fn by_length(text: &str) -> u64 {
 }
 
 impl Literals {
-    /// Makes the automaton of `rules`. `known` are the literals a rule may be found by; `choose` is the cheapest set of
-    /// which one must be there, or none: literals that many rules share tell little.
-    pub fn compile<R>(rules: &[R], known: impl Fn(&R) -> Vec<String>, choose: impl Fn(&R, &Cost) -> Option<Vec<String>>) -> Self {
+    /// Makes the automaton of `rules`. `known` are the literals a rule may be found by; `choose` is for each part of a rule the
+    /// cheapest set of which one must be there, or none: literals that many rules share tell little.
+    pub fn compile<R>(
+        rules: &[R],
+        known: impl Fn(&R) -> Vec<String>,
+        choose: impl Fn(&R, &Cost) -> Vec<Option<Vec<String>>>,
+    ) -> Self {
         let mut shared: HashMap<String, u64> = HashMap::new();
         for rule in rules {
             known(rule).into_iter().for_each(|text| *shared.entry(text).or_default() += 1);
         }
         let cost = |text: &str| by_length(text) * shared.get(text).copied().unwrap_or(1);
-        let mut texts: Vec<(String, u32)> = Vec::new();
-        let mut always = Vec::new();
-        for (i, rule) in rules.iter().enumerate() {
-            match choose(rule, &cost) {
-                Some(set) => texts.extend(set.into_iter().map(|text| (text, i as u32))),
-                None => always.push(i as u32),
+        let mut texts: Vec<(String, Part)> = Vec::new();
+        let (mut all, mut always) = (Vec::new(), Vec::new());
+        for (rule, sets) in (0..).zip(rules.iter().map(|rule| choose(rule, &cost))) {
+            for (part, set) in (0..).zip(sets) {
+                let part = Part { rule, part };
+                all.push(part);
+                match set {
+                    Some(set) => texts.extend(set.into_iter().map(|text| (text, part))),
+                    None => always.push(part),
+                }
             }
         }
         texts.sort_unstable();
         texts.dedup();
-        let mut needed_by: Vec<Vec<u32>> = Vec::new();
+        let mut needed_by: Vec<Vec<Part>> = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
-        for (text, rule) in texts {
+        for (text, part) in texts {
             match (patterns.last(), needed_by.last_mut()) {
-                (Some(last), Some(rules)) if *last == text => rules.push(rule),
+                (Some(last), Some(parts)) if *last == text => parts.push(part),
                 _ => {
                     patterns.push(text);
-                    needed_by.push(vec![rule]);
+                    needed_by.push(vec![part]);
                 }
             }
         }
@@ -70,13 +87,13 @@ impl Literals {
         let kind = Some(AhoCorasickKind::ContiguousNFA);
         let automaton = AhoCorasick::builder().kind(kind).match_kind(MatchKind::Standard).build(&patterns).ok();
         if automaton.is_none() {
-            always = (0..rules.len() as u32).collect();
+            always = all;
         }
         Self { automaton, needed_by, always }
     }
 
-    /// The rules that may match a text, in their order.
-    pub fn candidates(&self, text: &Text, work: &mut Work) -> Vec<u32> {
+    /// The parts that may match a text, in the order of their rules.
+    pub fn candidates(&self, text: &Text, work: &mut Work) -> Vec<Part> {
         let mut candidates = self.always.clone();
         if let Some(automaton) = &self.automaton {
             work.read += text.folded().len();
@@ -91,8 +108,8 @@ impl Literals {
         candidates
     }
 
-    /// The rules that are asked of every text.
-    pub fn always(&self) -> &[u32] {
-        &self.always
+    /// The numbers of the rules that are asked of every text.
+    pub fn always(&self) -> impl Iterator<Item = usize> {
+        self.always.chunk_by(|a, b| a.rule == b.rule).map(|parts| parts[0].rule as usize)
     }
 }

@@ -35,24 +35,29 @@ fn decided(parts: &[Node], text: &Text, fields: &Fields, deciding: bool) -> Opti
     known.then_some(!deciding)
 }
 
-/// The places of everything that was asked for and found, in the folded text, unsorted.
-pub(super) fn places(node: &Node, text: &Text, fields: &Fields, found: &mut Vec<Range<usize>>) {
+/// Whether a query holds and by what: adds the places of everything that was asked for and found, in the folded text, unsorted;
+/// of a part that does not hold, none.
+pub(super) fn caught(node: &Node, text: &Text, fields: &Fields, found: &mut Vec<Range<usize>>) -> bool {
+    let before = found.len();
     match node {
-        Node::All(parts) | Node::Any(parts) => {
-            for part in parts {
-                // What has places of its own holds where it has one.
-                if !matches!(part, Node::All(_) | Node::Any(_)) || answer(part, text, fields) == Some(true) {
-                    places(part, text, fields, found);
-                }
+        Node::All(parts) => {
+            let all = parts.iter().all(|part| caught(part, text, fields, found));
+            if !all {
+                found.truncate(before);
             }
+            all
         }
+        // Every one is asked: each that holds has its places.
+        Node::Any(parts) => parts.iter().filter(|part| caught(part, text, fields, found)).count() > 0,
+        // What is excluded has no place; `-(-a)` was made `a` when it was read.
+        Node::Not(_) | Node::Field(_) => answer(node, text, fields) == Some(true),
         Node::Near { .. } | Node::Proximity { .. } => {
             found.extend(clusters(node, text).iter().flatten().map(|hit| hit.place()));
+            found.len() > before
         }
-        // `-(-a)` was made `a` when it was read; what is excluded has no place.
-        Node::Not(_) | Node::Field(_) => {}
         Node::Term(_) | Node::Tag(_) | Node::Mention(_) | Node::Brace(_) => {
-            found.extend(hits(node, text).iter().map(|hit| hit.place()))
+            found.extend(hits(node, text).iter().map(|hit| hit.place()));
+            found.len() > before
         }
     }
 }

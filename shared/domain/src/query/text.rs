@@ -1,6 +1,10 @@
 //! A text made ready for matching: folded once, cut into tokens once.
 
-use std::{ops::Range, sync::OnceLock};
+use std::{
+    mem,
+    ops::Range,
+    sync::{LazyLock, OnceLock},
+};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script as Alphabet, UnicodeScript};
@@ -16,7 +20,7 @@ pub struct Text {
     given: Box<str>,
     folded: String,
     tokens: Vec<Token>,
-    /// How each token begins and its number, for looking words up; made when the first one is, sorted if there are many.
+    /// How each token begins and its number, sorted, for looking words up where there are many; made when the first one is.
     heads: OnceLock<Vec<(Head, u32)>>,
     tags: Vec<(u32, u32)>,
     mentions: Vec<(u32, u32)>,
@@ -63,6 +67,12 @@ impl Text {
         Self::cut(text, true)
     }
 
+    /// A text without words.
+    pub(crate) fn empty() -> &'static Self {
+        static EMPTY: LazyLock<Text> = LazyLock::new(|| Text::new(""));
+        &EMPTY
+    }
+
     /// The whole text, folded.
     pub(crate) fn folded(&self) -> &str {
         &self.folded
@@ -99,22 +109,36 @@ impl Text {
         !self.mentions.is_empty()
     }
 
-    /// The numbers of the tokens whose text begins with `prefix`, any script, unsorted.
-    pub(super) fn beginning_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = usize> + 'a {
+    /// The numbers of the tokens of a script that are this word, or with `more` begin with it, unsorted.
+    pub(super) fn words(&self, script: Script, word: &str, more: bool) -> Vec<usize> {
+        let is_it = |token: Token| {
+            let length = (token.end - token.start) as usize;
+            let fits = if more { length >= word.len() } else { length == word.len() };
+            fits && token.script == script && self.of(token).starts_with(word)
+        };
+        let mut found = Vec::new();
+        if self.tokens.len() <= FEW {
+            // Few are looked through as they stand.
+            for (i, &token) in self.tokens.iter().enumerate() {
+                if is_it(token) {
+                    found.push(i);
+                }
+            }
+        } else {
+            found.extend(self.alike(word).iter().map(|&(_, i)| i as usize).filter(|&i| is_it(self.tokens[i])));
+        }
+        found
+    }
+
+    /// The tokens that begin as this text does, in its first eight bytes.
+    fn alike(&self, text: &str) -> &[(Head, u32)] {
         let heads = self.heads.get_or_init(|| {
             let mut heads: Vec<(Head, u32)> = self.tokens.iter().map(|&token| head(self.of(token))).zip(0..).collect();
-            if heads.len() > FEW {
-                heads.sort_unstable();
-            }
+            heads.sort_unstable();
             heads
         });
-        let (first, last) = heads_from(prefix);
-        let near = match heads.len() {
-            0..=FEW => heads,
-            _ => &heads[heads.partition_point(|&(head, _)| head < first)..heads.partition_point(|&(head, _)| head <= last)],
-        };
-        let alike = near.iter().filter(move |&&(head, _)| first <= head && head <= last).map(|&(_, i)| i as usize);
-        alike.filter(move |&i| self.of(self.tokens[i]).starts_with(prefix))
+        let (first, last) = heads_from(text);
+        &heads[heads.partition_point(|&(head, _)| head < first)..heads.partition_point(|&(head, _)| head <= last)]
     }
 
     /// Where a stretch of the folded text stands in the text as it was given, in bytes, to whole graphemes.
@@ -164,17 +188,29 @@ impl Text {
 
     fn cut(text: &str, names: bool) -> Self {
         let folded = fold(text);
-        let mut cutter = Cutter::default();
+        let bytes = folded.as_bytes();
+        let mut cutter = Cutter { tokens: Vec::with_capacity(bytes.len() / BYTES_A_WORD + 1), ..Cutter::default() };
         let (mut tags, mut mentions) = (Vec::new(), Vec::new());
         let (mut at, mut before) = (0, None);
         // Positions are 32 bits wide; no platform sends 4 GB.
-        while let Some(c) = folded[at..].chars().next().filter(|_| at < u32::MAX as usize / 2) {
-            let next = at + c.len_utf8();
-            let word = plain_word(&folded[at..]);
-            if !word.is_empty() && cutter.takes(at, word) {
-                (at, before) = (at + word.len(), word.chars().next_back());
+        while let Some(&byte) = bytes.get(at).filter(|_| at < u32::MAX as usize / 2) {
+            // Words of ASCII and what separates them are most of most texts, and need no more than this.
+            if is_plain(byte) && cutter.is_between() {
+                let word = &bytes[at..];
+                let word = &word[..word.iter().position(|&byte| !is_plain(byte)).unwrap_or(word.len())];
+                cutter.take_word(at, word);
+                at += word.len();
+                before = Some(bytes[at - 1].into());
                 continue;
             }
+            if byte.is_ascii() && !is_plain(byte) && !matches!(byte, b'@' | b'#') {
+                cutter.close();
+                at += 1;
+                before = Some(byte.into());
+                continue;
+            }
+            let Some(c) = folded[at..].chars().next() else { break };
+            let next = at + c.len_utf8();
             let after = folded[next..].chars().next();
             let begins_name =
                 || names && !before.is_some_and(|c| script(c) == Some(Script::Spaced)) && after.is_some_and(is_name);
@@ -206,6 +242,9 @@ type Head = u64;
 /// So many words are looked through as fast as they are sorted.
 const FEW: usize = 64;
 
+/// About so many bytes of a text are one token, its space included: room for them is made at once.
+const BYTES_A_WORD: usize = 5;
+
 fn head(text: &str) -> Head {
     let mut first = [0; 8];
     let length = text.len().min(8);
@@ -220,10 +259,9 @@ fn heads_from(prefix: &str) -> (Head, Head) {
     (first, first | rest)
 }
 
-/// The letters and digits of ASCII that a folded text begins with.
-fn plain_word(text: &str) -> &str {
-    let length = text.bytes().take_while(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')).count();
-    &text[..length]
+/// A letter or digit of ASCII, folded.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9')
 }
 
 /// Two characters of Han or kana are one unit, rounded up.
@@ -287,15 +325,16 @@ struct Cutter {
 }
 
 impl Cutter {
-    /// Takes letters and digits of ASCII at once, which is most of most texts, unless a word is open that they might go on.
-    fn takes(&mut self, start: usize, word: &str) -> bool {
-        if self.open.is_some() || self.leading.is_some() {
-            return false;
-        }
+    /// Whether no word is open that what comes might go on.
+    fn is_between(&self) -> bool {
+        self.open.is_none() && self.leading.is_none()
+    }
+
+    /// Takes letters and digits of ASCII at once, where no word is open.
+    fn take_word(&mut self, start: usize, word: &[u8]) {
         self.open = Some(Token { start: start as u32, end: (start + word.len()) as u32, script: Script::Spaced });
-        self.alphabet = word.bytes().any(|byte| byte.is_ascii_lowercase()).then_some(Alphabet::Latin);
+        self.alphabet = word.iter().any(u8::is_ascii_lowercase).then_some(Alphabet::Latin);
         self.joins = false;
-        true
     }
 
     fn take(&mut self, start: u32, end: u32, c: char, before: Option<char>, after: Option<char>) {
@@ -306,18 +345,19 @@ impl Cutter {
             };
         }
         let open = self.open.map(|token| token.script);
+        let kind = script(c);
         let stays = match c {
             'ー' | '゙' | '゚' => open == Some(Script::Unspaced),
             '・' => open == Some(Script::Unspaced) && before.is_some_and(is_katakana) && after.is_some_and(is_katakana),
             '\u{200d}' => open == Some(Script::Emoji),
-            _ => !c.is_ascii() && is_combining_mark(c) && !matches!(script(c), Some(Script::Hangul)),
+            _ => !c.is_ascii() && kind != Some(Script::Hangul) && is_combining_mark(c),
         };
-        let joined = std::mem::replace(&mut self.joins, c == '\u{200d}');
+        let joined = mem::replace(&mut self.joins, c == '\u{200d}');
         if let Some(token) = self.open.as_mut().filter(|_| stays) {
             token.end = end;
             return;
         }
-        let Some(kind) = script(c).filter(|_| c != 'ー') else {
+        let Some(kind) = kind.filter(|_| c != 'ー') else {
             self.close();
             return;
         };
@@ -344,7 +384,9 @@ impl Cutter {
     }
 
     fn close(&mut self) {
-        self.tokens.extend(self.open.take());
+        if let Some(token) = self.open.take() {
+            self.tokens.push(token);
+        }
         (self.alphabet, self.joins, self.leading) = (None, false, None);
     }
 }

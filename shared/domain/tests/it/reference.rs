@@ -1,7 +1,13 @@
 //! A slow matcher, written from text-analysis.md section 4 and from nothing of the product: characters one by one, every
 //! reading tried, no index, no automaton. Ten thousand random queries must find the same in ten thousand random texts.
 
-use domain::query::{Fields, Query, Text};
+use domain::{
+    ingest::Rules,
+    platform::{Platform, Visibility},
+    query::{Fields, Query, Text},
+    rule::Facts,
+    topic::Topic,
+};
 
 /// What a character is to a query.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -498,6 +504,15 @@ impl Dice {
     }
 }
 
+/// A query as the one rule of a topic, so that it is found by its literals and asked by its parts.
+fn ruled(query: &Query) -> Rules {
+    let rule = serde_json::json!({ "id": "r", "version": 1, "query": query.print(), "active": true });
+    let rules = vec![serde_json::from_value(rule).unwrap()];
+    let rules = Rules::compile(&[Topic { id: "t".parse().unwrap(), name: "t".into(), active: true, rules }]);
+    assert!(rules.problems().is_empty(), "{:?}", rules.problems());
+    rules
+}
+
 /// The words of a query, as a text may hold them.
 fn words(asked: &Asked, found: &mut Vec<String>) {
     match asked {
@@ -524,6 +539,7 @@ fn ten_thousand_queries_find_what_the_slow_matcher_finds() {
         // A query without a positive term is refused; one-character words are, too.
         let Ok(query) = Query::parse(&source) else { continue };
         assert_eq!(Query::parse(&query.print()).as_ref(), Ok(&query), "{source}");
+        let rules = ruled(&query);
         for _ in 0..2 {
             let (text, lang) = (dice.text(&asked), dice.of(&["ko", "ja", "en"]));
             let fields = Fields { language: Some(lang.into()), ..Fields::default() };
@@ -538,6 +554,12 @@ fn ten_thousand_queries_find_what_the_slow_matcher_finds() {
                 expected,
                 "seed {seed}: {source} (read as {query}) on {text:?}, lang {lang}"
             );
+            let mut facts =
+                Facts::new(Platform::Line, "shop".parse().unwrap(), Visibility::Public).with_text(Some(text.as_str()));
+            facts.language = Some(lang.parse().unwrap());
+            let caught: Vec<_> = rules.caught(&facts).into_iter().map(|caught| caught.hits).collect();
+            let all: Vec<_> = expected.then(|| query.hits(&made, &fields)).into_iter().collect();
+            assert_eq!(caught, all, "seed {seed}: {query} as a rule on {text:?}, lang {lang}");
             if let (true, Some(necessary)) = (expected, query.necessary()) {
                 let folded: String = plain(&text).into_iter().collect();
                 assert!(necessary.iter().any(|part| folded.contains(part.as_str())), "{query} on {text:?}: {necessary:?}");

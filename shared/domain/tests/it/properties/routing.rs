@@ -44,9 +44,9 @@ fn searched(
     loop {
         match search.next(conversation, again, Timestamp::from_millis(0)) {
             Step::Wait => return (Choice::Wait, looked),
-            Step::Offer(offer) => {
-                assert_eq!(offer.0.agent.id, offer.1.agent);
-                return (Choice::Offer(offer.1.agent), looked);
+            Step::Offer(chosen) => {
+                assert_eq!(search.taken(&chosen.agent).unwrap().agent.id, chosen.agent);
+                return (Choice::Offer(chosen.agent), looked);
             }
             Step::Read => {
                 let rest = notes.split_off(page.min(notes.len()));
