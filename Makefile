@@ -53,6 +53,8 @@ test: check lint-template ## Everything CI checks: style, template, decisions, s
 	cargo build --locked --workspace
 	cargo test --locked --workspace
 	@$(MAKE) --no-print-directory schedules
+	@if command -v valgrind >/dev/null; then $(MAKE) --no-print-directory instructions; \
+	else echo "SKIPPED: the instructions of a message are not counted, because there is no valgrind here."; fi
 	HARKEN_TIMES=$(or $(HARKEN_TIMES),4) $(MAKE) --no-print-directory console-test messenger-test
 
 check: ## Formatting and lints
@@ -101,7 +103,7 @@ bench: ## What a message costs, counted, and whether every budget holds
 
 instructions: ## Instructions (by callgrind) and allocations of what is decided of one message
 	cargo build --locked --release -p instructions
-	target/release/harken-instructions
+	$(or $(CARGO_TARGET_DIR),target)/release/harken-instructions
 
 # Messages, answers, kills.
 chaos: ## Real processes, killed at random calls: make chaos CHAOS=10000,1000,200

@@ -1,9 +1,47 @@
-//! What holds against the table of budgets.
+//! The table of budgets, and what holds against it.
 
 use std::fmt;
 
-use prices::Budget;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+/// What a quantity may be.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Budget {
+    /// Which.
+    pub quantity: String,
+    /// What it should be, or less.
+    pub target: f64,
+    /// More than this fails the build.
+    pub fails_at: f64,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    budgets: Vec<Budget>,
+    compute: Vec<Budget>,
+}
+
+impl Table {
+    fn read() -> Result<Self, serde_json::Error> {
+        serde_json::from_str(include_str!("../budgets.json"))
+    }
+}
+
+/// The budgets of what is billed, which `tests/bench` counts.
+///
+/// # Errors
+/// The file this program was built with is no such table.
+pub fn budgets() -> Result<Vec<Budget>, serde_json::Error> {
+    Table::read().map(|table| table.budgets)
+}
+
+/// The budgets of what is decided of one message, which `tests/instructions` counts.
+///
+/// # Errors
+/// The file this program was built with is no such table.
+pub fn compute() -> Result<Vec<Budget>, serde_json::Error> {
+    Table::read().map(|table| table.compute)
+}
 
 /// A quantity that was counted.
 #[derive(Debug, Clone, Serialize)]
@@ -15,7 +53,8 @@ pub struct Measured {
 }
 
 impl Measured {
-    pub(crate) fn new(quantity: impl Into<String>, value: f64) -> Self {
+    /// So much of a quantity.
+    pub fn new(quantity: impl Into<String>, value: f64) -> Self {
         Self { quantity: quantity.into(), value }
     }
 }

@@ -1,7 +1,11 @@
 //! What AWS asks for what is counted, and what a message may come to: a table each, for `harken cost`, which counts what ran,
 //! and for `harken bench`, which counts what would.
 
+mod budgets;
+
 use serde::Deserialize;
+
+pub use budgets::{Budget, Measured, Missed, budgets, compute, judge};
 
 /// USD per million of each unit, but for logs. See `prices.json` for source and date.
 #[derive(Debug, Clone, Deserialize)]
@@ -52,28 +56,4 @@ impl Prices {
     pub fn log(&self, bytes: f64) -> f64 {
         bytes * self.log_gigabyte_usd / 1_000.0
     }
-}
-
-/// What a quantity may be.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Budget {
-    /// Which.
-    pub quantity: String,
-    /// What it should be, or less.
-    pub target: f64,
-    /// More than this fails the build.
-    pub fails_at: f64,
-}
-
-/// All budgets.
-///
-/// # Errors
-/// The file this program was built with is no such table.
-pub fn budgets() -> Result<Vec<Budget>, serde_json::Error> {
-    #[derive(Deserialize)]
-    struct File {
-        budgets: Vec<Budget>,
-    }
-    let file: File = serde_json::from_str(include_str!("../budgets.json"))?;
-    Ok(file.budgets)
 }

@@ -1,14 +1,12 @@
 //! What each class of message costs: so many of it through the whole house, and nothing else.
 
-use prices::Prices;
+use prices::{Measured, Prices};
 use schedules::{
     house::{Counts, House, Used},
     writing::{Kind, delivery},
 };
 use serde::Serialize;
 use serde_json::json;
-
-use crate::budgets::Measured;
 
 /// One class of message, each of them. Money in USD per million.
 #[derive(Debug, Clone, Serialize)]

@@ -1,12 +1,11 @@
 //! Growth laws: what a call costs in a small company, and in a large one (quality.md section 8), compared by counts.
 
+use prices::Measured;
 use schedules::{
     house::House,
     writing::{Kind, delivery},
 };
 use serde_json::{Value, json};
-
-use crate::budgets::Measured;
 
 /// What a large company has. A small one has ten of each.
 #[derive(Debug, Clone, Copy)]

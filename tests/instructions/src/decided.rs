@@ -139,7 +139,7 @@ impl Read {
         let mut search = Search::default();
         loop {
             match search.next(&waiting, false, at) {
-                Step::Offer(_) => return true,
+                Step::Offer(_) => break,
                 Step::Wait => return false,
                 Step::Read => search.noted(std::mem::take(&mut notes), true),
                 Step::Look(agent) => {
@@ -148,6 +148,9 @@ impl Read {
                 }
             }
         }
+        // Who was not looked at would not have been read from the table: taking them apart is no work of this message.
+        std::mem::forget(candidates);
+        true
     }
 }
 

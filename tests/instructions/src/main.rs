@@ -1,13 +1,11 @@
 //! `harken-instructions`: instructions and allocations of what is decided of one message, counted by valgrind as the difference
-//! of two runs of this same program, so that neither its start nor its settings count.
-
-mod decided;
+//! of two runs of this same program, so that neither its start nor its settings count; and whether every budget of them holds.
 
 use std::process::{Command, ExitCode};
 
 use clap::Parser;
-
-use crate::decided::{Ready, Words, body};
+use instructions::{ALLOCATIONS, BYTES, KEYWORDS, Ready, Words, body};
+use prices::{Measured, compute, judge};
 
 /// What to count.
 #[derive(Parser)]
@@ -23,7 +21,7 @@ struct Ask {
     #[arg(long, value_enum, default_value_t = Words::Ascii)]
     words: Words,
     /// How many keywords the rules have.
-    #[arg(long, default_value_t = 1_000)]
+    #[arg(long, default_value_t = KEYWORDS)]
     keywords: usize,
     /// With the judgement of language, sentiment and urgency.
     #[arg(long)]
@@ -37,11 +35,12 @@ const FEW: u32 = 20;
 fn main() -> ExitCode {
     let ask = Ask::parse();
     let done = match ask.times {
-        Some(times) => decide(&ask, times),
-        None => table(),
+        Some(times) => decide(&ask, times).map(|()| true),
+        None => table().and_then(|counted| held(&counted)),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -51,8 +50,10 @@ fn main() -> ExitCode {
 
 fn decide(ask: &Ask, times: u32) -> Result<(), String> {
     let (ready, body) = (Ready::with(ask.keywords)?, body(ask.words));
-    let mut read = (0..ask.ready.max(times)).map(|_| ready.read()).collect::<Result<Vec<_>, _>>()?;
-    for read in read.drain(..).take(times as usize) {
+    let mut laid = (0..ask.ready.max(times)).map(|_| ready.read()).collect::<Result<Vec<_>, _>>()?;
+    // What is left over is not taken apart either, or the shorter run would count what the longer one does not.
+    std::mem::forget(laid.split_off(times as usize));
+    for read in laid {
         if !ready.decide(&body, ask.judging, read)? {
             return Err("nobody is asked to take it, so not all of it is counted".into());
         }
@@ -60,17 +61,18 @@ fn decide(ask: &Ask, times: u32) -> Result<(), String> {
     Ok(())
 }
 
-fn table() -> Result<(), String> {
-    println!("| text | keywords | judged | instructions each | allocations each | bytes allocated each |");
-    println!("|---|---:|---|---:|---:|---:|");
-    for (words, keywords, judging) in [
-        (Words::Ascii, 100, false),
-        (Words::Ascii, 1_000, false),
-        (Words::Ascii, 10_000, false),
-        (Words::Cjk, 1_000, false),
-        (Words::Ascii, 1_000, true),
-        (Words::Cjk, 1_000, true),
-    ] {
+/// What one message takes.
+struct Counted {
+    words: Words,
+    keywords: usize,
+    judging: bool,
+    instructions: u64,
+    allocations: u64,
+    bytes: u64,
+}
+
+impl Counted {
+    fn count(words: Words, keywords: usize, judging: bool) -> Result<Self, String> {
         let each = |counted: fn(&str) -> Option<Vec<u64>>, tool: &str| -> Result<Vec<u64>, String> {
             let run = |times: u32| {
                 let said = watched(tool, words, keywords, judging, times)?;
@@ -80,10 +82,56 @@ fn table() -> Result<(), String> {
             Ok(many.iter().zip(few).map(|(many, few)| (many - few) / u64::from(MORE)).collect())
         };
         let counts = [each(instructions, "callgrind")?, each(allocations, "memcheck")?].concat();
-        let counts: Vec<String> = counts.iter().map(u64::to_string).collect();
-        println!("| {words:?} | {keywords} | {judging} | {} |", counts.join(" | "));
+        let [instructions, allocations, bytes] = counts[..] else { return Err("not three numbers".into()) };
+        Ok(Self { words, keywords, judging, instructions, allocations, bytes })
     }
-    Ok(())
+}
+
+fn table() -> Result<Vec<Counted>, String> {
+    println!("| text | keywords | judged | instructions each | allocations each | bytes allocated each |");
+    println!("|---|---:|---|---:|---:|---:|");
+    let cases = [
+        (Words::Ascii, 100, false),
+        (Words::Ascii, KEYWORDS, false),
+        (Words::Ascii, 10_000, false),
+        (Words::Cjk, KEYWORDS, false),
+        (Words::Ascii, KEYWORDS, true),
+        (Words::Cjk, KEYWORDS, true),
+    ];
+    let counted = cases.into_iter().map(|(words, keywords, judging)| {
+        let counted = Counted::count(words, keywords, judging)?;
+        let Counted { instructions, allocations, bytes, .. } = counted;
+        println!("| {words:?} | {keywords} | {judging} | {instructions} | {allocations} | {bytes} |");
+        Ok(counted)
+    });
+    counted.collect()
+}
+
+/// Whether every budget holds: they are asked of messages that nobody judges.
+fn held(counted: &[Counted]) -> Result<bool, String> {
+    let unjudged = || counted.iter().filter(|counted| !counted.judging);
+    let of = |words: Words, keywords: usize| {
+        let found = unjudged().find(|counted| counted.words == words && counted.keywords == keywords);
+        found.map_or(f64::NAN, |counted| counted.instructions as f64)
+    };
+    let most = |number: fn(&Counted) -> u64| unjudged().map(number).max().map_or(f64::NAN, |most| most as f64);
+    let measured = [
+        Measured::new("instructions each, English", of(Words::Ascii, KEYWORDS)),
+        Measured::new("instructions each, Korean", of(Words::Cjk, KEYWORDS)),
+        Measured::new(ALLOCATIONS, most(|counted| counted.allocations)),
+        Measured::new(BYTES, most(|counted| counted.bytes)),
+        Measured::new("growth: instructions with 10,000 keywords to 100", of(Words::Ascii, 10_000) / of(Words::Ascii, 100)),
+    ];
+    let budgets = compute().map_err(|error| format!("infra/prices: {error}"))?;
+    println!("\n| budget | counted | target | fails at |\n|---|---:|---:|---:|");
+    for budget in &budgets {
+        let value = measured.iter().find(|measured| measured.quantity == budget.quantity).map(|measured| measured.value);
+        let value = value.map_or("not measured".to_owned(), |value| format!("{value:.2}"));
+        println!("| {} | {value} | {} | {} |", budget.quantity, budget.target, budget.fails_at);
+    }
+    let missed = judge(&budgets, &measured);
+    missed.iter().for_each(|missed| eprintln!("MISSED {missed}"));
+    Ok(missed.is_empty())
 }
 
 /// What a tool of valgrind says of a run of this program.
