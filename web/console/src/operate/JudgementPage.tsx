@@ -34,18 +34,20 @@ export function JudgementPage() {
   return (
     <div className="admin">
       <Head place="judgement" words={words}>
-        <MonthField month={month} change={setMonth} words={words} />
-        <label className="month-field">
-          <span>{words.topic}</span>
-          <select value={topic} onChange={(event) => setTopic(event.target.value)}>
-            <option value="">{words.allTopics}</option>
-            {topics.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <div className="head-choice">
+          <MonthField month={month} change={setMonth} words={words} />
+          <label className="month-field">
+            <span>{words.topic}</span>
+            <select value={topic} onChange={(event) => setTopic(event.target.value)}>
+              <option value="">{words.allTopics}</option>
+              {topics.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
       </Head>
       <Agreements month={month} topic={topic} words={words} />
       <Corrections key={month} month={month} words={words} />

@@ -44,7 +44,7 @@ export function NoisePage() {
   return (
     <div className="admin">
       <Head place="noise" words={words}>
-        <div className="noise-choice">
+        <div className="head-choice">
           <label className="month-field">
             <span>{words.connection}</span>
             <select value={account ?? ''} onChange={(event) => setAccount(event.target.value)}>
