@@ -46,6 +46,9 @@ pub(crate) async fn fill(turn: &Turn<'_>, id: &AgentId) -> Result<Class, Error> 
 }
 
 /// The first of a line that anybody can take is offered, and the line is looked at once more.
+///
+/// `again` asks those, too, who have passed, for every conversation that stood in line when the minute looked; who passes
+/// while this look goes on is not asked at once again, or a program that declines everything would be asked without end.
 pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -> Result<Class, Error> {
     for _ in 0..TRIES {
         let waiting = conversation::inbox_page(&turn.deps.table, Inbox::Waiting(queue), None, LOOK_AHEAD).await?.items;
@@ -54,13 +57,14 @@ pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -
         }
         let (mut seeking, mut found) = (Seeking::of(queue), None);
         for stored in waiting {
+            let again = again && stored.conversation.changed_at <= turn.at();
             if let Some((to, chosen)) = seeking.seek(turn, &stored.conversation, again).await? {
                 found = Some((stored, to, chosen));
                 break;
             }
         }
         let Some((before, to, chosen)) = found else { return Ok(Class::Other) };
-        let more = Payload::from(Route::Match { queue: queue.clone(), again: false });
+        let more = Payload::from(Route::Match { queue: queue.clone(), again });
         if offer(turn, before, to, chosen, more).await? {
             return Ok(Class::Other);
         }
