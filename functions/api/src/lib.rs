@@ -10,6 +10,7 @@ mod agents;
 mod alert_cause;
 mod alert_rules;
 mod alerts;
+mod analyses;
 mod asked;
 mod canned;
 mod checklist;
@@ -58,10 +59,14 @@ mod workspace;
 use std::{sync::OnceLock, time::Instant};
 
 use aws_lambda_events::apigw::ApiGatewayV2httpResponse;
-use axum::{Router, response::IntoResponse};
+use axum::{
+    Router,
+    response::{IntoResponse, Response},
+};
 use runtime::{Class, Deps, Wire};
 use tower::ServiceExt;
 
+pub use analyses::Judge;
 pub use error::Problem;
 pub use gateway::Invocation;
 
@@ -74,18 +79,36 @@ pub const WIRING: &[Wire] = &[Wire::Table, Wire::Inbound, Wire::Escalate, Wire::
 pub async fn handle(invocation: Invocation, deps: &Deps) -> ApiGatewayV2httpResponse {
     static ROUTER: OnceLock<Router> = OnceLock::new();
     let begun = Instant::now();
-    let visit = Visit { deps: deps.clone(), claims: invocation.claims(), request_id: invocation.request_id().to_owned() };
-    let response = match invocation.into_request() {
-        Ok(mut request) => {
-            request.extensions_mut().insert(visit);
-            let router = ROUTER.get_or_init(router).clone();
-            router.oneshot(request).await.unwrap_or_else(|never| match never {})
-        }
-        Err(problem) => problem.into_response(),
-    };
+    let response = answered(invocation, deps, ROUTER.get_or_init(router), None).await;
     deps.meter.book(Class::Other, 1, &deps.table);
     deps.meter.report("api", begun);
     gateway::answer(response).await
+}
+
+/// Answers one request to judge texts, by this engine: the one route that needs the analyser's weights.
+pub async fn judging(invocation: Invocation, deps: &Deps, judge: Judge) -> ApiGatewayV2httpResponse {
+    static ROUTER: OnceLock<Router> = OnceLock::new();
+    let routes = || with_refusals(analyses::routes());
+    gateway::answer(answered(invocation, deps, ROUTER.get_or_init(routes), Some(judge)).await).await
+}
+
+/// What is answered where a request cannot even be looked at.
+pub async fn failed(error: runtime::Error) -> ApiGatewayV2httpResponse {
+    gateway::answer(Problem::from(error).into_response()).await
+}
+
+async fn answered(invocation: Invocation, deps: &Deps, router: &Router, judge: Option<Judge>) -> Response {
+    let visit = Visit { deps: deps.clone(), claims: invocation.claims(), request_id: invocation.request_id().to_owned() };
+    match invocation.into_request() {
+        Ok(mut request) => {
+            request.extensions_mut().insert(visit);
+            if let Some(judge) = judge {
+                request.extensions_mut().insert(judge);
+            }
+            router.clone().oneshot(request).await.unwrap_or_else(|never| match never {})
+        }
+        Err(problem) => problem.into_response(),
+    }
 }
 
 /// The description of this interface, as its routes say it now. `openapi.json` is to be the same.
@@ -96,9 +119,11 @@ pub fn description() -> utoipa::openapi::OpenApi {
 }
 
 fn router() -> Router {
-    Router::from(under(OpenApiRouter::new()))
-        .fallback(async || Problem::nowhere())
-        .method_not_allowed_fallback(async || Problem::method())
+    with_refusals(under(OpenApiRouter::new()))
+}
+
+fn with_refusals(routes: OpenApiRouter) -> Router {
+    Router::from(routes).fallback(async || Problem::nowhere()).method_not_allowed_fallback(async || Problem::method())
 }
 
 /// Every route.
@@ -130,6 +155,7 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
         .merge(replies::routes())
         .merge(contacts::routes())
         .merge(mentions::routes())
+        .merge(analyses::routes())
         .merge(alerts::routes())
         .merge(crisis::routes())
         .merge(alert_cause::routes())

@@ -27,7 +27,7 @@ pub struct StartTimes {
 }
 
 /// Every function, by the name of its binary.
-pub const FUNCTIONS: [&str; 12] = [
+pub const FUNCTIONS: [&str; 13] = [
     "webhook",
     "ingest",
     "escalate",
@@ -40,6 +40,7 @@ pub const FUNCTIONS: [&str; 12] = [
     "poller",
     "messenger",
     "media",
+    "analyze",
 ];
 
 /// Prints a table.

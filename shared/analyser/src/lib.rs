@@ -7,6 +7,7 @@
 //! every processor, because nothing here adds floats in an order that may change or asks the processor for a logarithm.
 
 pub mod cues;
+mod engine;
 pub mod features;
 pub mod judge;
 pub mod language;
@@ -23,6 +24,8 @@ use domain::{
     language::{Analyzer, Hint},
     urgency::UrgencyRule,
 };
+
+pub use engine::Engine;
 
 use judge::{Judge, Pair};
 use model::{Model, NotAModel};

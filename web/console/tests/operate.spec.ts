@@ -41,6 +41,23 @@ test('crisis mode is switched on and off, and everybody reads the playbook', asy
   await agent.close();
 });
 
+// proves ANL-01, ANL-03, ANL-04: a text that nobody has stored is judged by keyboard, with the words that speak for it
+test('a text is tried', async ({ page }) => {
+  await signIn(page, 'sora');
+  await page.goto('/admin/judgement');
+  const form = page.getByRole('form', { name: 'Try a text' });
+  await form.getByRole('textbox').focus();
+  await page.keyboard.type('Still waiting for my refund, nobody answers <b>me</b>');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const said = form.getByRole('status');
+  await expect(said.locator('.mood')).toHaveText('Negative');
+  await expect(said).toContainText('Complaint');
+  await expect(said.locator('mark').first()).toBeVisible();
+  await expect(said.getByRole('region', { name: 'What speaks for it' }).getByRole('listitem').first()).toBeVisible();
+  await expect(said.locator('b')).toHaveCount(0);
+});
+
 // proves ANL-13, ADV-10: a judgement is corrected where its reasons stand, measured by kappa, and given out as training data
 test('judgements are corrected, measured and exported', async ({ page }) => {
   const stamp = Date.now();

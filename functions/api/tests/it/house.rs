@@ -1,7 +1,10 @@
 //! A house in memory with people, queues and conversations, and a client that checks every answer against the
 //! description.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use aws_lambda_events::encodings::Body;
 use domain::{
@@ -416,7 +419,12 @@ impl Ask<'_> {
             "version": "2.0", "routeKey": "ANY /v1/{proxy+}", "rawPath": bare, "rawQueryString": query, "headers": headers,
             "requestContext": context, "body": self.body, "isBase64Encoded": false,
         });
-        let response = api::handle(serde_json::from_value(event).unwrap(), &self.house.deps).await;
+        let invocation = serde_json::from_value(event).unwrap();
+        // As the gateway does: this path goes to the function that has the weights.
+        let response = match bare {
+            "/v1/analyses" => api::judging(invocation, &self.house.deps, Arc::new(analyser::Embedded)).await,
+            _ => api::handle(invocation, &self.house.deps).await,
+        };
         let body = match response.body {
             Some(Body::Text(text)) => serde_json::from_str(&text).expect("JSON"),
             _ => Value::Null,

@@ -95,6 +95,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("shadow_stats", "supervisor", "/v1/stats/shadow".into(), none.clone()),
         ("backtest_alert_rule", "supervisor", "/v1/alert-rules/old/backtest".into(), json!({ "rule": alert_rule.clone() })),
         ("list_deleted_alert_rules", "supervisor", "/v1/deleted/alert-rules".into(), none.clone()),
+        ("analyze", "supervisor", "/v1/analyses".into(), json!({ "texts": ["Where is my parcel?"] })),
         ("get_urgency_rules", "supervisor", "/v1/urgency-rules".into(), none.clone()),
         ("get_shipped_urgency_rules", "supervisor", "/v1/urgency-rules/shipped".into(), none.clone()),
         ("save_urgency_rules", "admin", "/v1/urgency-rules".into(), urgency.clone()),

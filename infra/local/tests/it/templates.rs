@@ -78,6 +78,7 @@ async fn the_products_own_template_is_understood() {
         "poller",
         "messenger",
         "media",
+        "analyze",
     ] {
         std::fs::write(folder.join(function), "").unwrap();
     }

@@ -16,7 +16,10 @@ const CUSTOMERS: &[&str] = &[
 ];
 
 const WITH_TOKEN: &[&str] =
-    &["DELETE /v1/{proxy+}", "GET /v1/{proxy+}", "PATCH /v1/{proxy+}", "POST /v1/{proxy+}", "PUT /v1/{proxy+}"];
+    &["DELETE /v1/{proxy+}", "GET /v1/{proxy+}", "PATCH /v1/{proxy+}", "POST /v1/{proxy+}", "PUT /v1/{proxy+}", ANALYSES];
+
+/// The one that needs the analyser's weights.
+const ANALYSES: &str = "POST /v1/analyses";
 
 pub fn tokens(template: &Template) -> Vec<String> {
     let mut problems = Vec::new();
@@ -35,7 +38,11 @@ pub fn tokens(template: &Template) -> Vec<String> {
             Some(name) if name != "SignedIn" => problems.push(format!("{key} has an unknown authorizer {name}")),
             _ => {}
         }
-        let function = if key.contains(" /in/") { "WebhookFunction" } else { "ApiFunction" };
+        let function = match key {
+            ANALYSES => "AnalyzeFunction",
+            _ if key.contains(" /in/") => "WebhookFunction",
+            _ => "ApiFunction",
+        };
         if route.function != function {
             problems.push(format!("{key} runs {}, not {function}", route.function));
         }

@@ -19,6 +19,7 @@ const FUNCTIONS: &[(&str, u64)] = &[
     ("poller", 60),
     ("messenger", 10),
     ("media", 60),
+    ("analyze", 15),
 ];
 
 pub fn shape(template: &Template) -> Vec<String> {

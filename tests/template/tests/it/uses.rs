@@ -89,6 +89,10 @@ fn needs(package: &str, uses: &Value, functions: &BTreeMap<String, BTreeSet<Stri
         if source.contains("deps.settings") {
             needs.insert("query".to_owned());
         }
+        // Who asks is looked up where every request of the API is read (`api::actor`).
+        if source.contains("api::judging") {
+            needs.insert("get".to_owned());
+        }
     }
     needs
 }

@@ -405,6 +405,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judges texts as it would judge them if customers wrote them now, with the company's own rules of urgency. Nothing is kept, and an
+         *     engine of AWS is not asked.
+         */
+        post: operations["analyze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/backtests": {
         parameters: {
             query?: never;
@@ -2084,6 +2104,19 @@ export interface components {
             told: number;
             /** @description Of which topic. */
             topic: components["schemas"]["Slug"];
+        };
+        /** @description Texts to judge. */
+        AnalysesBody: {
+            home?: components["schemas"]["Language"] | null;
+            /** @description The language tag a platform would have delivered with them, such as `ja-JP`: it wins over what the writing says. */
+            tag?: string | null;
+            /** @description The texts, each as a customer would have written it. The first 5,000 characters of each are judged. */
+            texts: string[];
+        };
+        /** @description What the analyser makes of texts. */
+        AnalysesView: {
+            /** @description One for each text, in their order. */
+            items: components["schemas"]["AnalysisView"][];
         };
         /** @description What the analyser made of the words. */
         AnalysisView: {
@@ -8033,6 +8066,112 @@ export interface operations {
             };
             /** @description There is no such thing, or not for the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    analyze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysesBody"];
+            };
+        };
+        responses: {
+            /** @description One judgement for each text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysesView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

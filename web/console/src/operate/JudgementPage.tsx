@@ -10,6 +10,7 @@ import { decimal } from '../listening/numbers';
 import { useTopics } from '../listening/queries';
 import { useStack } from '../stack';
 import { type AskedNames, useAskedNames } from '../trace/asked';
+import { TryText } from '../tryout/TryText';
 import { useTelling } from '../ui/Notices';
 import { moment, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
@@ -51,6 +52,7 @@ export function JudgementPage() {
       </Head>
       <Agreements month={month} topic={topic} words={words} />
       <Corrections key={month} month={month} words={words} />
+      <TryText />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { ofBytes } from '../ui/spans';
 import { number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import { useAskedNames } from './asked';
+import { Facts, Judgement } from './Judgement';
 import { type TraceWords, useTraceWords } from './words';
 import '../styles/listening.css';
 import '../styles/tryout.css';
@@ -113,7 +114,7 @@ function Told({ mention, trace }: { mention: Mention; trace: Trace }) {
         </ol>
       </section>
       <Captured trace={trace} names={names} words={words} />
-      <Judged trace={trace} names={names} words={words} />
+      <Judged trace={trace} words={words} />
       <Correct key={JSON.stringify(mention.corrected ?? null)} mention={mention} trace={trace} words={words} />
       <Escalated trace={trace} names={names} words={words} />
       <Data trace={trace} mention={mention} words={words} />
@@ -193,29 +194,11 @@ function Captured({ trace, names, words }: Part) {
   );
 }
 
-function Judged({ trace, names, words }: Part) {
-  const { locale, words: common } = useSpoken();
-  const { judged } = trace;
-  const asked = useAskedNames();
-  const sure = new Intl.NumberFormat(locale, { style: 'percent' }).format(judged.confidence / 100);
-  const facts: [string, ReactNode][] = [
-    [
-      common.sentiment,
-      <span key="mood" className="mood" data-sentiment={judged.sentiment}>
-        {names('sentiment', judged.sentiment)}
-      </span>,
-    ],
-    [words.sure, sure],
-    [words.score, `${judged.score > 0 ? '+' : ''}${number(locale, judged.score)}`],
-    [common.languageOf, judged.language == null ? common.none : names('language', judged.language)],
-    [asked.field('intent'), names('intent', judged.intent)],
-    [words.urgency, asked.value('urgency', judged.urgency)],
-    [words.engine, judged.engine],
-  ];
+function Judged({ trace, words }: Pick<Part, 'trace' | 'words'>) {
   return (
     <section className="card" aria-label={words.judged}>
       <h2>{words.judged}</h2>
-      <Facts facts={facts} />
+      <Judgement of={trace.judged} />
     </section>
   );
 }
@@ -296,19 +279,6 @@ function Correct({ mention, trace, words }: { mention: Mention; trace: Trace; wo
         )}
       </p>
     </form>
-  );
-}
-
-function Facts({ facts }: { facts: readonly [string, ReactNode][] }) {
-  return (
-    <dl className="figure-row">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

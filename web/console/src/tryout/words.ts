@@ -80,6 +80,11 @@ const en = {
   height: 'At its height',
   savedToo: 'Saved rule, too',
   why: 'Why',
+  tryText: 'Try a text',
+  someText: 'A text as a customer would write it',
+  tryTextAbout: 'It is judged as if it came in now, by the engine that is built in, and kept nowhere.',
+  judge: 'Judge it',
+  evidence: 'What speaks for it',
 };
 export type TryoutWords = Same<typeof en>;
 
@@ -161,6 +166,11 @@ const ko: TryoutWords = {
   height: '가장 심할 때',
   savedToo: '저장된 규칙도',
   why: '이유',
+  tryText: '글 시험하기',
+  someText: '고객이 쓸 법한 글',
+  tryTextAbout: '지금 들어온 글처럼 내장 분석기로 판단하며 어디에도 저장하지 않습니다.',
+  judge: '판단하기',
+  evidence: '판단의 근거',
 };
 
 const ja: TryoutWords = {
@@ -241,6 +251,11 @@ const ja: TryoutWords = {
   height: '最大時',
   savedToo: '保存済みのルールも',
   why: '理由',
+  tryText: '文を試す',
+  someText: 'お客様が書きそうな文',
+  tryTextAbout: '今届いたものとして内蔵の分析器で判定します。どこにも保存しません。',
+  judge: '判定する',
+  evidence: '判定の根拠',
 };
 
 export function useTryoutWords(): TryoutWords {
