@@ -12,7 +12,10 @@ use utoipa::{
     },
 };
 
-use crate::error::{ErrorView, Failed};
+use crate::{
+    engines::UnmetView,
+    error::{ErrorView, Failed},
+};
 
 /// What is known before any route is.
 pub(crate) fn begin() -> OpenApi {
@@ -30,7 +33,7 @@ pub(crate) fn begin() -> OpenApi {
 }
 
 /// What there is one of, or none.
-const ONE_OR_NONE: [&str; 2] = ["/v1/crisis", "/v1/urgency-rules"];
+const ONE_OR_NONE: [&str; 3] = ["/v1/crisis", "/v1/urgency-rules", "/v1/engines/admissions"];
 
 /// What holds for every route: the sign-in, and the errors any of them can answer with.
 pub(crate) fn finish(mut document: OpenApi) -> OpenApi {
@@ -39,6 +42,7 @@ pub(crate) fn finish(mut document: OpenApi) -> OpenApi {
     components.security_schemes.insert("bearer".into(), SecurityScheme::Http(bearer).into());
     components.schemas.insert(Failed::name().into_owned(), Failed::schema());
     components.schemas.insert(ErrorView::name().into_owned(), ErrorView::schema());
+    components.schemas.insert(UnmetView::name().into_owned(), UnmetView::schema());
     open_parts(components);
     document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("bearer", [])]);
     for (path, item) in &mut document.paths.paths {

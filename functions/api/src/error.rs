@@ -14,6 +14,8 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::engines::UnmetView;
+
 /// Why a request was not carried out. Nothing was changed.
 #[derive(Debug)]
 pub struct Problem {
@@ -34,6 +36,8 @@ enum Mistake {
     Query { reason: Option<String>, position: usize },
     /// What is wrong with another field.
     Field(Fault),
+    /// What an engine lacks.
+    Unmet(Vec<UnmetView>),
 }
 
 /// The body of every error.
@@ -65,6 +69,9 @@ pub(crate) struct ErrorView<'a> {
     /// Where in a query it is, in characters from its start.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<usize>,
+    /// With `not_ready`: what does not hold of an engine yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unmet: Option<&'a [UnmetView]>,
     /// What to do about it.
     next: &'a str,
 }
@@ -98,6 +105,12 @@ impl Problem {
     /// Of this kind, for programs that say it in words of their own.
     pub(crate) fn because(mut self, fault: Fault) -> Self {
         self.mistake = (fault != Fault::Other).then(|| Box::new(Mistake::Field(fault)));
+        self
+    }
+
+    /// An engine lacks this.
+    pub(crate) fn lacking(mut self, unmet: Vec<UnmetView>) -> Self {
+        self.mistake = Some(Box::new(Mistake::Unmet(unmet)));
         self
     }
 
@@ -233,10 +246,11 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (query, fault) = match self.mistake.as_deref() {
-            Some(Mistake::Query { reason, position }) => (Some((reason.as_deref(), *position)), Fault::Other),
-            Some(Mistake::Field(fault)) => (None, *fault),
-            None => (None, Fault::Other),
+        let (query, fault, unmet) = match self.mistake.as_deref() {
+            Some(Mistake::Query { reason, position }) => (Some((reason.as_deref(), *position)), Fault::Other, None),
+            Some(Mistake::Field(fault)) => (None, *fault, None),
+            Some(Mistake::Unmet(unmet)) => (None, Fault::Other, Some(unmet.as_slice())),
+            None => (None, Fault::Other, None),
         };
         let (reason, least, most) = match fault {
             Fault::Empty => (Some("empty"), None, None),
@@ -258,6 +272,7 @@ impl IntoResponse for Problem {
             least,
             most,
             position: query.map(|(_, position)| position),
+            unmet,
             next: &self.next,
         };
         let mut response = (self.status, axum::Json(Failed { error: view })).into_response();

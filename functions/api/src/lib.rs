@@ -22,6 +22,7 @@ mod crisis;
 #[cfg(feature = "description")]
 mod description;
 mod document;
+mod engines;
 mod entries;
 mod error;
 mod files;
@@ -161,6 +162,7 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
         .merge(alert_cause::routes())
         .merge(alert_rules::routes())
         .merge(stats::routes())
+        .merge(engines::routes())
         .merge(live::routes())
         .merge(document::routes())
 }

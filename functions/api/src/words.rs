@@ -2,7 +2,8 @@
 //! domain's types, so that there is no second list of them.
 
 use domain::{
-    agent, alert, analysis, checklist, correction, inbound, interaction, media, message, moderation, platform, reply, routing,
+    admission, agent, alert, analysis, checklist, correction, inbound, interaction, media, message, moderation, platform, reply,
+    routing,
 };
 use schemars::JsonSchema;
 use serde_json::Value;
@@ -54,6 +55,8 @@ words! {
     Dismissal: interaction::Dismissal;
     /// What of a judgement is compared.
     Compared: correction::Compared;
+    /// By what it is decided whether an engine counts.
+    Measure: admission::Measure;
     /// What decided for an agent.
     Because: routing::Because;
     /// Whether an agent takes work.

@@ -3,6 +3,7 @@
 use domain::{
     account::Account,
     analysis::Analysis,
+    correction::Beside,
     escalate::Rules,
     event::{Emit, Escalate, Hear, MentionIngested, NoiseSeen, Payload, Route},
     id::MentionId,
@@ -25,6 +26,8 @@ pub(crate) struct Judged {
 pub(crate) struct Accepted<'a> {
     pub item: &'a Item,
     pub facts: Judged,
+    /// What engines in the shadow say.
+    pub beside: Vec<Beside>,
     pub caught: Vec<Caught>,
 }
 
@@ -91,6 +94,7 @@ impl Accepted<'_> {
             verdict: None,
             changed: None,
             corrected: None,
+            beside: self.beside,
         };
         let ingested = MentionIngested {
             mention: mention.id,

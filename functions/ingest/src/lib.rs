@@ -79,10 +79,11 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         Decision::Keep { caught } => {
             // Others are asked, and paid, only of what is kept.
             let hint = Hint { tag: item.told.language.as_deref(), home: account.data.language };
-            let second = second::judged(deps, accepted::said(item).1, hint, facts.analysis.clone(), item.at).await;
+            let second = second::judged(deps, accepted::said(item).1, hint, facts.analysis.clone(), item.at).await?;
             second.keep(deps, item.command()).await?;
+            let beside = second.beside();
             facts = facts.judged_as(second.analysis);
-            let accepted = Accepted { item, facts, caught };
+            let accepted = Accepted { item, facts, beside, caught };
             match item.visibility {
                 Visibility::Public => {
                     let salt = deps.config.get(Wire::Table).unwrap_or_default();

@@ -1,21 +1,25 @@
-//! Engines of AWS beside the embedded one: in its place, or in its shadow, where they are compared and not used. The embedded engine judges
-//! everything first; what the other cannot say, or does not say in time, stays as it was judged.
+//! Engines of AWS beside the embedded one: in its place where they are admitted, otherwise in its shadow, where they are compared and not
+//! used. The embedded engine judges everything first; what the other cannot say, or does not say in time, stays as it was judged.
 
 #[cfg(feature = "bedrock")]
 mod bedrock;
 #[cfg(feature = "comprehend")]
 mod comprehend;
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use domain::{
+    admission::{Admission, SideBySide},
     analysis::{Analysis, Aspect, Evidence, Intent, Language, Sentiment, Urgency},
-    correction::Labels,
+    correction::{Beside, Labels},
     language::Hint,
     time::Timestamp,
 };
-use runtime::{Deps, Wire};
-use store::shadow::{self, Compared};
+use runtime::{Deps, Error, Wire};
+use store::shadow;
 
 /// A customer waits for what is judged now.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -59,21 +63,50 @@ struct Asked<'a> {
 /// What the engines named in the configuration make of a judgement.
 pub(crate) struct Second {
     pub analysis: Analysis,
-    /// To be kept, where an engine is in the shadow.
-    compared: Option<Compared>,
+    /// To be kept: what engines in the shadow say.
+    compared: Vec<SideBySide>,
 }
 
-/// The judgement as it is used, and what the engine in the shadow says. `analysis` is the embedded engine's.
-pub(crate) async fn judged(deps: &Deps, text: Option<&str>, hint: Hint<'_>, analysis: Analysis, at: Timestamp) -> Second {
+/// Who is asked of a text besides the embedded engine, each once.
+#[derive(Debug, PartialEq, Eq)]
+struct Asking {
+    /// Whose judgement counts.
+    counts: Option<Engine>,
+    /// Who is compared, and not used.
+    beside: Vec<Engine>,
+}
+
+impl Asking {
+    /// `first` is to count and does where it is admitted; where it is not it is in the shadow, as `beside` is anyway.
+    fn of(first: Option<Engine>, beside: Option<Engine>, admitted: bool) -> Self {
+        let beside = beside.filter(|engine| first.as_ref() != Some(engine));
+        let (counts, shadow) = if admitted { (first, None) } else { (None, first) };
+        Self { counts, beside: shadow.into_iter().chain(beside).collect() }
+    }
+}
+
+/// The judgement as it is used, and what the engines in the shadow say. `analysis` is the embedded engine's.
+pub(crate) async fn judged(
+    deps: &Deps,
+    text: Option<&str>,
+    hint: Hint<'_>,
+    analysis: Analysis,
+    at: Timestamp,
+) -> Result<Second, Error> {
     let engine = |wire| Engine::named(deps.config.get(wire).unwrap_or_default(), deps.config.get(Wire::BedrockModel));
     let (first, beside) = (engine(Wire::Analyzer), engine(Wire::ShadowAnalyzer));
     let text = text.map(beginning).filter(|text| !text.trim().is_empty());
     let Some(text) = text.filter(|_| first.is_some() || beside.is_some()) else {
-        return Second { analysis, compared: None };
+        return Ok(Second { analysis, compared: vec![] });
     };
+    let admitted = match &first {
+        Some(engine) => admitted(deps, engine, analysis.language).await?,
+        None => false,
+    };
+    let asking = Asking::of(first, beside, admitted);
     let asked = Asked { text, language: analysis.language, tag: hint.tag };
     let embedded = analysis.clone();
-    let analysis = match &first {
+    let analysis = match &asking.counts {
         Some(engine) => match engine.ask(deps, &asked).await {
             Ok(opinion) => opinion.over(analysis, text, engine.id()),
             Err(why) => {
@@ -83,34 +116,56 @@ pub(crate) async fn judged(deps: &Deps, text: Option<&str>, hint: Hint<'_>, anal
         },
         None => analysis,
     };
-    let compared = match &beside {
-        Some(engine) => match engine.ask(deps, &asked).await {
+    let mut compared = Vec::new();
+    for engine in &asking.beside {
+        match engine.ask(deps, &asked).await {
             Ok(opinion) => {
-                let other = opinion.over(embedded, text, engine.id());
-                Some(Compared {
+                let other = opinion.over(embedded.clone(), text, engine.id());
+                compared.push(SideBySide {
                     at,
                     language: analysis.language,
                     used: (analysis.engine.clone(), Labels::from(&analysis)),
                     beside: (engine.id(), Labels::from(&other)),
-                })
+                });
             }
             Err(why) => {
                 tracing::warn!(engine = engine.id(), "The engine {} in the shadow did not judge: {why}", engine.id());
-                None
             }
-        },
-        None => None,
-    };
-    Second { analysis, compared }
+        }
+    }
+    Ok(Second { analysis, compared })
+}
+
+/// Whether an engine's judgement counts in a language (ADV-10).
+async fn admitted(deps: &Deps, engine: &Engine, language: Option<Language>) -> Result<bool, Error> {
+    /// That an engine waits is said once, not of every message.
+    static SAID: AtomicBool = AtomicBool::new(false);
+    let id = engine.id();
+    let admission = deps.settings.one::<Admission>(&deps.table, &id, deps.clock.now()).await?;
+    let languages = admission.as_ref().map_or(&[][..], |saved| &saved.data.languages);
+    if languages.is_empty() && !SAID.swap(true, Ordering::Relaxed) {
+        tracing::warn!(
+            engine = id,
+            "The engine {id} is named by Analyzer and not admitted: it is asked and compared, and the embedded one judges. \
+             GET /v1/engines shows what is missing; an administrator admits it with POST /v1/engines/admissions"
+        );
+    }
+    Ok(admission.is_some_and(|saved| saved.data.admits(language)))
 }
 
 impl Second {
     /// Keeps what was compared; again is the same.
-    pub async fn keep(&self, deps: &Deps, item: domain::id::EnvelopeId) -> Result<(), runtime::Error> {
-        match &self.compared {
-            Some(compared) => Ok(shadow::keep(&deps.table, item, compared).await?),
-            None => Ok(()),
+    pub async fn keep(&self, deps: &Deps, item: domain::id::EnvelopeId) -> Result<(), Error> {
+        for compared in &self.compared {
+            shadow::keep(&deps.table, item, compared).await?;
         }
+        Ok(())
+    }
+
+    /// What the engines in the shadow say, for the mention.
+    pub fn beside(&self) -> Vec<Beside> {
+        let beside = |one: &SideBySide| Beside { engine: one.beside.0.clone(), labels: one.beside.1 };
+        self.compared.iter().map(beside).collect()
     }
 }
 

@@ -88,6 +88,7 @@ mod tests {
             verdict: None,
             changed: None,
             corrected: None,
+            beside: vec![],
         }
     }
 

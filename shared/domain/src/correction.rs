@@ -29,6 +29,26 @@ impl From<&Analysis> for Labels {
     }
 }
 
+impl Labels {
+    /// What is said of one thing, as it is named on the wire.
+    pub fn on(&self, aspect: Compared) -> &'static str {
+        match aspect {
+            Compared::Sentiment => self.sentiment.as_str(),
+            Compared::Intent => self.intent.as_str(),
+            Compared::Urgency => self.urgency.as_str(),
+        }
+    }
+}
+
+/// What an engine in the shadow says of a text, beside the one that is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Beside {
+    /// The engine, with its version.
+    pub engine: String,
+    /// What it says.
+    pub labels: Labels,
+}
+
 /// A person's word on a judgement. Saying the same as the analyser is a correction too: it counts as agreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Correction {
@@ -49,6 +69,9 @@ pub struct Correction {
     pub judged: Labels,
     /// What the person says.
     pub corrected: Labels,
+    /// What engines in the shadow had said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
 }
 
 /// What is compared.
@@ -61,6 +84,11 @@ pub enum Compared {
     Intent,
     /// How soon somebody must look.
     Urgency,
+}
+
+impl Compared {
+    /// Everything that is compared.
+    pub const ALL: [Compared; 3] = [Compared::Sentiment, Compared::Intent, Compared::Urgency];
 }
 
 /// How far an engine and people agree on one thing in one language.
@@ -94,12 +122,8 @@ pub fn between(said: impl IntoIterator<Item = (String, Option<Language>, Labels,
     type Pairs = Vec<(&'static str, &'static str)>;
     let mut pairs: BTreeMap<(String, Option<Language>, Compared), Pairs> = BTreeMap::new();
     for (engine, language, judged, corrected) in said {
-        for (on, pair) in [
-            (Compared::Sentiment, (judged.sentiment.as_str(), corrected.sentiment.as_str())),
-            (Compared::Intent, (judged.intent.as_str(), corrected.intent.as_str())),
-            (Compared::Urgency, (judged.urgency.as_str(), corrected.urgency.as_str())),
-        ] {
-            pairs.entry((engine.clone(), language, on)).or_default().push(pair);
+        for on in Compared::ALL {
+            pairs.entry((engine.clone(), language, on)).or_default().push((judged.on(on), corrected.on(on)));
         }
     }
     let of = |((engine, language, on), pairs): (_, Pairs)| Agreement {
@@ -154,6 +178,7 @@ mod tests {
             topics: vec![],
             judged: labels(judged),
             corrected: labels(corrected),
+            beside: vec![],
         };
         use Sentiment::{Negative, Positive};
         let found = agreement(&[

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod account;
+pub mod admission;
 pub mod agent;
 pub mod alert;
 pub mod analysis;

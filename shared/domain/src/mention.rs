@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::Analysis,
-    correction::Labels,
+    correction::{Beside, Labels},
     escalate::Verdict,
     id::{AccountId, MentionId, RuleId, TopicId},
     inbound::{Act, Author, Content, Item, Told},
@@ -52,6 +52,9 @@ pub struct Mention {
     /// What a person says of the judgement; the judgement itself stays as it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected: Option<Labels>,
+    /// What engines in the shadow said of it, for measuring them by what people say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
 }
 
 impl Mention {

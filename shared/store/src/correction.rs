@@ -24,3 +24,9 @@ pub async fn of_month(table: &Table, month: Timestamp, after: Option<Cursor>, li
     let page = table.query(Query::of(Index::Table, key::corrections(month)).after(after).limit(limit)).await?;
     Ok(Page { items: page.items.into_iter().map(read).collect::<Result<_, _>>()?, next: page.next })
 }
+
+/// The newest corrections of a month, about `most` of them.
+pub async fn newest_of_month(table: &Table, month: Timestamp, most: usize) -> Result<Vec<Correction>, Error> {
+    let query = Query::of(Index::Table, key::corrections(month)).newest_first();
+    table.query_all(query, most).await?.into_iter().map(read).collect()
+}

@@ -1,7 +1,8 @@
-//! What admins set: accounts, topics, rules, queues, skills, canned responses, alert rules.
+//! What admins set: accounts, topics, rules, queues, skills, canned responses, alert rules, engines that count.
 
 use domain::{
     account::Account,
+    admission::Admission,
     alert::AlertRule,
     canned::Canned,
     crisis::Crisis,
@@ -82,6 +83,15 @@ impl Setting for Crisis {
     const KEEPS_VERSIONS: bool = true;
     fn name(&self) -> &str {
         "own"
+    }
+}
+
+/// Every admission and withdrawal is kept as a version: who, when, on what grounds.
+impl Setting for Admission {
+    const KIND: &'static str = "engine";
+    const KEEPS_VERSIONS: bool = true;
+    fn name(&self) -> &str {
+        &self.engine
     }
 }
 

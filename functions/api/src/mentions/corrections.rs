@@ -176,6 +176,7 @@ async fn correct(caller: Caller, Named(id): Named<MentionId>, sent: Sent) -> Res
         topics,
         judged,
         corrected,
+        beside: mention.beside,
     };
     correction::keep(&caller.deps.table, &correction).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use domain::{
     access::{Action, Object},
+    admission::SideBySide,
     analysis::Language,
     correction::{Agreement, Compared, between},
 };
@@ -66,9 +67,7 @@ async fn stats(caller: Caller, Asked(wanted): Asked<Wanted>) -> Result<Json<Shad
     caller.may(Action::See, Object::Figures)?;
     let day = super::noise::asked_day(&caller, wanted.day.as_deref())?;
     let mut by_used: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    for store::shadow::Compared { language, used, beside, .. } in
-        store::shadow::of_day(&caller.deps.table, &day, MOST_READ).await?
-    {
+    for SideBySide { language, used, beside, .. } in store::shadow::of_day(&caller.deps.table, &day, MOST_READ).await? {
         by_used.entry(used.0).or_default().push((beside.0, language, beside.1, used.1));
     }
     let mut agreements = Vec::new();

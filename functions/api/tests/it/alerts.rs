@@ -157,6 +157,7 @@ pub async fn said(house: &House, n: u64, at: Timestamp, text: &str) {
         verdict: None,
         changed: None,
         corrected: None,
+        beside: vec![],
     };
     commit(table, EnvelopeId::at(at, &[b"cause", &n.to_be_bytes()]), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
     let fact = MentionIngested {

@@ -323,6 +323,7 @@ async fn whole(house: &House) {
             verdict: Some(Verdict { outcome, tags: vec![], decided_by: None, continued: vec![], ..Default::default() }),
             changed: None,
             corrected: None,
+            beside: vec![],
         };
         let cause = EnvelopeId::at(fact.at, &[name.as_bytes()]);
         commit(&house.deps.table, cause, mention::kept(&mention).unwrap(), vec![], &[]).await.unwrap();

@@ -394,9 +394,8 @@ impl Ask<'_> {
                 assert!(error[field].as_str().is_some_and(|text| !text.is_empty()), "{method} {path}: {answer:?}");
             }
             assert!(
-                error.keys().all(
-                    |key| ["code", "message", "next", "field", "reason", "least", "most", "position"].contains(&key.as_str())
-                ),
+                error.keys().all(|key| ["code", "message", "next", "field", "reason", "least", "most", "position", "unmet"]
+                    .contains(&key.as_str())),
                 "{answer:?}"
             );
         }

@@ -6,6 +6,7 @@ mod analyses;
 mod bodies;
 mod checklist;
 mod description;
+mod engines;
 mod entries;
 mod golden;
 mod house;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     alert::{Alert, AlertRaised, Cause, Change, Class, Counted, Reading, Sensitivity, Watch},
-    analysis::{Analysis, Intent, Sentiment, Urgency},
+    analysis::{Analysis, Intent, Language, Sentiment, Urgency},
     conversation::Stage,
     id::{AlertId, EnvelopeId, MentionId},
     inbound::{Author, Content, ContentKind},
@@ -14,6 +14,7 @@ use domain::{
 use serde_json::{Value, json};
 use store::{commit, mention};
 
+use crate::engines;
 use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, reasoned, said, waiting, with};
 
 /// The lowest role that may, and a request that goes well for it.
@@ -93,6 +94,10 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("pause_alert_rule", "admin", "/v1/alert-rules/old/pause".into(), none.clone()),
         ("resume_alert_rule", "admin", "/v1/alert-rules/old/resume".into(), none.clone()),
         ("shadow_stats", "supervisor", "/v1/stats/shadow".into(), none.clone()),
+        ("list_engines", "supervisor", "/v1/engines".into(), none.clone()),
+        ("admit_engine", "admin", "/v1/engines/admissions".into(), json!({ "engine": engines::OTHER })),
+        ("withdraw_engine", "admin", format!("/v1/engines/admissions?engine={}", engines::COUNTS), none.clone()),
+        ("list_admissions", "supervisor", format!("/v1/engines/admissions?engine={}", engines::COUNTS), none.clone()),
         ("backtest_alert_rule", "supervisor", "/v1/alert-rules/old/backtest".into(), json!({ "rule": alert_rule.clone() })),
         ("list_deleted_alert_rules", "supervisor", "/v1/deleted/alert-rules".into(), none.clone()),
         ("analyze", "supervisor", "/v1/analyses".into(), json!({ "texts": ["Where is my parcel?"] })),
@@ -212,6 +217,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     house.admin().put("/v1/urgency-rules", urgency).await.ok();
     house.admin().put("/v1/topics/old", topic).await.ok();
     house.supervisor().put("/v1/crisis", json!({})).await.ok();
+    engines::counts(&house).await;
     house.admin().put("/v1/rules/old", rule).await.ok();
     house.admin().put("/v1/alert-rules/old", alert_rule).await.ok();
     let cases = rows.into_iter().map(|(name, lowest, path, body)| (name, Case { lowest, path, body }));
@@ -273,6 +279,7 @@ pub async fn a_mention(house: &House) -> MentionId {
         verdict: None,
         changed: None,
         corrected: None,
+        beside: vec![],
     };
     commit(&house.deps.table, EnvelopeId::at(now(), &[b"cause"]), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
     id
@@ -299,6 +306,9 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         for role in ["agent", "supervisor", "admin"] {
             let (house, cases) = world().await;
             let case = cases.get(name.as_str()).unwrap_or_else(|| panic!("{name} has no row in the matrix: who may do it?"));
+            if name == "admit_engine" {
+                engines::in_shadow(&house, Some(Language::En), 200, 10).await;
+            }
             let answer = ask(house.ask("mina", role), name, method, case).await;
             if rank(role) >= rank(case.lowest) {
                 assert!((200..300).contains(&answer.status), "{role} {name}: {answer:?}");

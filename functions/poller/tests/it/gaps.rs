@@ -149,6 +149,7 @@ impl World {
                     verdict: None,
                     changed: None,
                     corrected: None,
+                    beside: vec![],
                 };
                 store::commit(&self.stand.deps.table, item.command(), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
             }

@@ -48,6 +48,7 @@ async fn kept(shop: &Shop, item: &Item) -> MentionId {
         verdict: None,
         changed: None,
         corrected: None,
+        beside: vec![],
     };
     store::commit(&shop.stand.deps.table, item.command(), mention::kept(&kept).unwrap(), vec![], &[]).await.unwrap();
     kept.id

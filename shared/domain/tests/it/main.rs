@@ -1,6 +1,7 @@
 //! The domain seen from outside the crate.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod admission;
 mod backtest;
 mod contracts;
 mod escalation;

@@ -103,6 +103,7 @@ fn mention(text: &str, sentiment: Sentiment) -> Mention {
         verdict: None,
         changed: None,
         corrected: None,
+        beside: vec![],
     };
     mention.verdict = Some(decide(&Facts::from(&mention), &rules()));
     mention

@@ -1017,6 +1017,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/engines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Engines other than the embedded one: whether they count, in which languages, by what was seen of them in the shadow within thirty
+         *     days, and what is missing.
+         */
+        get: operations["list_engines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/engines/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every admission and withdrawal of an engine, the newest first: who, when, and on what grounds. */
+        get: operations["list_admissions"];
+        put?: never;
+        /**
+         * Admits an engine in every language in which it is ready; where it counts already it goes on. Within 15 seconds its judgement
+         *     counts there, while `Analyzer` names it. Where it is ready nowhere it is refused, and `unmet` says what is missing.
+         */
+        post: operations["admit_engine"];
+        /** Withdraws an engine: within 15 seconds the embedded one judges again, and it is compared only. */
+        delete: operations["withdraw_engine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbox": {
         parameters: {
             query?: never;
@@ -1929,6 +1971,17 @@ export interface components {
             /** @description Who. */
             by: components["schemas"]["Slug"];
         };
+        /** @description An admission or a withdrawal. */
+        AdmissionView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Who admitted or withdrew it. */
+            by: components["schemas"]["Slug"];
+            /** @description The engine, with its version. */
+            engine: string;
+            /** @description Where it counts since; none after a withdrawal. */
+            languages: components["schemas"]["EngineLanguageView"][];
+        };
         /** @description An agent as an administrator writes them. */
         AgentBody: {
             /**
@@ -2634,6 +2687,27 @@ export interface components {
             /** @description What it is about; none for everything. */
             topics: components["schemas"]["Slugs"];
         };
+        /** @description One thing that must hold before an engine counts. */
+        CriterionView: {
+            /**
+             * @description By what it is decided: the number of texts; what people say (the lower bound of the difference); or, where their words decide
+             *     nothing, kappa with the used engine.
+             */
+            by: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description How it stands; nothing for a kappa where both engines always say the same one thing.
+             */
+            is?: number | null;
+            /** @description Whether it holds. */
+            met: boolean;
+            /**
+             * Format: double
+             * @description The least it must be.
+             */
+            needs: number;
+            on?: components["schemas"]["Compared"] | null;
+        };
         /** @description What is decided of a mention. */
         DecisionView: {
             /** @description Whether a person must step in. */
@@ -2735,6 +2809,37 @@ export interface components {
             /** @description The term, in lower case. */
             term: string;
         };
+        /** @description Which engine. */
+        EngineBody: {
+            /** @description The engine with its version, as `GET /v1/engines` names it. */
+            engine: string;
+        };
+        /** @description How an engine stands in one language. */
+        EngineLanguageView: {
+            at?: components["schemas"]["Moment"] | null;
+            by?: components["schemas"]["Slug"] | null;
+            /** @description Everything that must hold, as it stands there. */
+            criteria: components["schemas"]["CriterionView"][];
+            /** @description What is known of it there; of what counts, what was known when it was admitted. */
+            evidence: components["schemas"]["EvidenceView"];
+            language?: components["schemas"]["Language"] | null;
+            /** @description Whether it counts there, or could. */
+            state: components["schemas"]["StateView"];
+        };
+        /** @description An engine other than the embedded one. */
+        EngineView: {
+            /** @description The engine, with its version. */
+            engine: string;
+            /** @description Languages in which it was compared or counts. */
+            languages: components["schemas"]["EngineLanguageView"][];
+            /** @description The best of its languages. */
+            state: components["schemas"]["StateView"];
+        };
+        /** @description Engines other than the embedded one. */
+        EnginesView: {
+            /** @description Those that were compared within thirty days or count somewhere, by name. */
+            engines: components["schemas"]["EngineView"][];
+        };
         /** @description A way in. */
         EntryView: {
             /** @description What hands the reference back. */
@@ -2772,6 +2877,8 @@ export interface components {
              *     `too_many`, `out_of_range`, `no_such`, `twice`, `bad_form`, `meaningless`.
              */
             reason?: string | null;
+            /** @description With `not_ready`: what does not hold of an engine yet. */
+            unmet?: components["schemas"]["UnmetView"][] | null;
         };
         /** @description To which queue, and why. */
         EscalateBody: {
@@ -2788,6 +2895,51 @@ export interface components {
             matched: components["schemas"]["MatchedView"][];
             /** @description As it was decided. */
             verdict: components["schemas"]["VerdictView"];
+        };
+        /** @description What is known of an engine on one thing. */
+        EvidenceOnView: {
+            /**
+             * Format: int64
+             * @description On how many texts both engines agreed.
+             */
+            agreed: number;
+            /**
+             * Format: double
+             * @description By how much this one is right more often, as a share of texts; nothing where nobody looked.
+             */
+            difference?: number | null;
+            /**
+             * Format: double
+             * @description It is hardly less than this: 95 % on this side.
+             */
+            difference_lower?: number | null;
+            /**
+             * Format: double
+             * @description It is hardly more than this: 95 % on this side.
+             */
+            difference_upper?: number | null;
+            /**
+             * Format: double
+             * @description Cohen's kappa of both; nothing where both always said the same one thing.
+             */
+            kappa?: number | null;
+            /**
+             * Format: int64
+             * @description How many of the texts people looked at.
+             */
+            looked_at: number;
+            /** @description On what. */
+            on: components["schemas"]["Compared"];
+            /**
+             * Format: int64
+             * @description On how many of those this one was right.
+             */
+            right: number;
+            /**
+             * Format: int64
+             * @description On how many of those the used engine was right.
+             */
+            used_right: number;
         };
         /** @description A place in a text that speaks for a judgement. */
         EvidenceView: {
@@ -3174,6 +3326,25 @@ export interface components {
             /** @description Its name, part of its webhook address. */
             id: components["schemas"]["Slug"];
         }) & {
+            /** @description When it was last saved. */
+            saved_at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+             */
+            version: number;
+        };
+        /** @description A setting with its version. */
+        Kept_AdmissionView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Who admitted or withdrew it. */
+            by: components["schemas"]["Slug"];
+            /** @description The engine, with its version. */
+            engine: string;
+            /** @description Where it counts since; none after a withdrawal. */
+            languages: components["schemas"]["EngineLanguageView"][];
+        } & {
             /** @description When it was last saved. */
             saved_at: components["schemas"]["Moment"];
             /**
@@ -3869,6 +4040,30 @@ export interface components {
                 /** @description Its name, part of its webhook address. */
                 id: components["schemas"]["Slug"];
             }) & {
+                /** @description When it was last saved. */
+                saved_at: components["schemas"]["Moment"];
+                /**
+                 * Format: int64
+                 * @description Rises by one with every save. Send it as `If-Match` to save only if nobody else has.
+                 */
+                version: number;
+            })[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
+        Page_Kept_AdmissionView: {
+            /** @description In the order the list has. */
+            items: ({
+                /** @description When. */
+                at: components["schemas"]["Moment"];
+                /** @description Who admitted or withdrew it. */
+                by: components["schemas"]["Slug"];
+                /** @description The engine, with its version. */
+                engine: string;
+                /** @description Where it counts since; none after a withdrawal. */
+                languages: components["schemas"]["EngineLanguageView"][];
+            } & {
                 /** @description When it was last saved. */
                 saved_at: components["schemas"]["Moment"];
                 /**
@@ -4747,6 +4942,11 @@ export interface components {
             /** @description The last failure, if it has not worked since. */
             trouble?: string | null;
         };
+        /**
+         * @description Whether an engine counts.
+         * @enum {string}
+         */
+        StateView: "in_shadow" | "ready" | "admitted";
         /** @description Figures of a period. */
         StatsView: {
             /** @description When this was read: late items change past buckets. */
@@ -4905,6 +5105,23 @@ export interface components {
         UnitName: "utf16" | "bytes" | "characters" | "septets" | "weighted";
         /** @enum {string} */
         Unkept: "too_large" | "dangerous" | "gone" | "forbidden" | "unavailable";
+        /** @description What does not hold, in which language. */
+        UnmetView: {
+            /** @description By what it is decided. */
+            by: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description How it stands.
+             */
+            is?: number | null;
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * Format: double
+             * @description The least it must be.
+             */
+            needs: number;
+            on?: components["schemas"]["Compared"] | null;
+        };
         /** @description A file that is to be sent. */
         UploadBody: {
             /** @description Its media type. The bytes are looked at when it is sent. */
@@ -12027,6 +12244,414 @@ export interface operations {
             };
             /** @description The caller's role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_engines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnginesView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_admissions: {
+        parameters: {
+            query: {
+                /** @description The engine with its version, as `GET /v1/engines` names it. */
+                engine: string;
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kept_AdmissionView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    admit_engine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngineBody"];
+            };
+        };
+        responses: {
+            /** @description It counts in more languages, or again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AdmissionView"];
+                };
+            };
+            /** @description It counts for the first time. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept_AdmissionView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    withdraw_engine: {
+        parameters: {
+            query: {
+                /** @description The engine with its version, as `GET /v1/engines` names it. */
+                engine: string;
+            };
+            header?: {
+                /** @description The version you have read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It counts no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
