@@ -50,5 +50,6 @@ pub mod thread;
 pub mod time;
 pub mod topic;
 pub mod trace;
+pub mod tried;
 pub mod urgency;
 pub mod workspace;

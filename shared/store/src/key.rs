@@ -42,6 +42,20 @@ pub(crate) fn renewal(account: &AccountId) -> Key {
     key(format!("RENEWAL#{account}"), SELF)
 }
 
+/// That a draft was tried on history, by the digest of what it decides.
+pub(crate) fn tried(kind: &str, digest: &str) -> Key {
+    key(tried_partition(kind, digest), SELF)
+}
+
+/// How far a run over some stretch of history has come.
+pub(crate) fn trying(kind: &str, digest: &str, from: Timestamp, to: Timestamp) -> Key {
+    key(tried_partition(kind, digest), format!("RUN#{}#{}", moment(from), moment(to)))
+}
+
+fn tried_partition(kind: &str, digest: &str) -> String {
+    format!("TRIED#{kind}#{digest}")
+}
+
 fn key(pk: String, sk: impl Into<String>) -> Key {
     Key { pk, sk: sk.into() }
 }

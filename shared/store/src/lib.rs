@@ -35,6 +35,7 @@ pub mod shadow;
 pub mod source;
 pub mod stats;
 pub mod terms;
+pub mod tried;
 pub mod volume;
 
 pub use commit::{Committed, Record, commit, committed};
