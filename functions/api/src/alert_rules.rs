@@ -303,7 +303,7 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
     caller.may(Action::Change, Object::Intake)?;
     let rule = meant(&caller, id, sent.read()?).await?;
     let stored = settings::find::<AlertRule>(&caller, rule.id.as_str()).await?;
-    settings::save(&caller, &sent, stored.as_ref(), rule, view).await
+    versions::save(&caller, &sent, stored.as_ref(), rule, view).await
 }
 
 /// Deletes an alert rule. What it has told stays.

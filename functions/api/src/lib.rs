@@ -48,6 +48,7 @@ mod skills;
 mod sources;
 mod stats;
 mod topics;
+mod tried;
 mod tryout;
 mod uploads;
 mod urgency;

@@ -132,7 +132,7 @@ async fn replay(caller: Caller, sent: Sent) -> Result<Json<ReplayView>, Problem>
         None => settings::all(&caller.deps.table).await?.into_iter().map(|saved| saved.data).collect(),
     };
     let rules = Rules::compile(&rules);
-    let history::Part { rows, next } =
+    let history::Part { rows, next, .. } =
         history::part(&caller, body.from.as_deref(), body.to.as_deref(), body.cursor.as_deref(), REPLAY_PAGE).await?;
     let ids: Vec<MentionId> = rows.iter().map(|row| row.mention).collect();
     let mut view = ReplayView { looked_at: 0, same: 0, more: 0, fewer: 0, otherwise: 0, sent: 0, differences: vec![], next };

@@ -314,7 +314,7 @@ async fn save(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Result<Re
         }
         all_exist::<Skill>(&caller, placed("outcome.skills", skills.iter().map(SkillId::as_str))).await?;
     }
-    settings::save(&caller, &sent, stored.as_ref(), rule, view).await
+    versions::save(&caller, &sent, stored.as_ref(), rule, view).await
 }
 
 /// Deletes an escalation rule.

@@ -84,13 +84,19 @@ pub(crate) async fn save<S: Setting, T: Serialize>(
     view: impl FnOnce(S) -> T,
 ) -> Result<Response, Problem> {
     small_enough(&thing)?;
+    let version = as_read(sent, stored)?;
+    let version = put(&caller.deps.table, &thing, Some(version), caller.now).await?;
+    let status = if stored.is_none() { StatusCode::CREATED } else { StatusCode::OK };
+    Ok(tagged(status, &Kept { setting: view(thing), version, saved_at: caller.now }))
+}
+
+/// The version that is there, 0 for none; refused if it is not the one the client has read.
+pub(crate) fn as_read<S>(sent: &Sent, stored: Option<&Saved<S>>) -> Result<u64, Problem> {
     let version = stored.map_or(0, |saved| saved.version);
     if sent.version()?.is_some_and(|read| read != version) {
         return Err(Problem::outdated());
     }
-    let version = put(&caller.deps.table, &thing, Some(version), caller.now).await?;
-    let status = if stored.is_none() { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(tagged(status, &Kept { setting: view(thing), version, saved_at: caller.now }))
+    Ok(version)
 }
 
 /// Refuses what the table could not take.
@@ -113,10 +119,7 @@ pub(crate) async fn remove<S: Setting>(caller: &Caller, sent: &Sent, name: &str)
 /// Refuses to delete what is not there, or not of the version the client has read.
 pub(crate) async fn may_remove<S: Setting>(caller: &Caller, sent: &Sent, name: &str) -> Result<(), Problem> {
     let stored = one::<S>(caller, name).await?;
-    if sent.version()?.is_some_and(|read| read != stored.version) {
-        return Err(Problem::outdated());
-    }
-    Ok(())
+    as_read(sent, Some(&stored)).map(|_| ())
 }
 
 /// Refuses a name at `field` that no setting of the kind has.

@@ -236,7 +236,7 @@ async fn save(caller: Caller, Named(id): Named<TopicId>, sent: Sent) -> Result<R
         placed(&format!("rules[{i}].accounts"), rule.accounts.iter().map(AccountId::as_str)).collect::<Vec<_>>()
     });
     all_exist::<Account>(&caller, accounts).await?;
-    settings::save(&caller, &sent, stored.as_ref(), topic, view).await
+    versions::save(&caller, &sent, stored.as_ref(), topic, view).await
 }
 
 /// Deletes a topic with its rules: so that it can be restored, or for good. What it caught stays, counted for all topics

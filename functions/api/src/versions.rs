@@ -2,12 +2,12 @@
 //! for good.
 
 use axum::{Json, response::Response};
-use domain::{alert::AlertRule, escalate::EscalationRule, time::Timestamp, topic::Topic};
+use domain::{alert::AlertRule, escalate::EscalationRule, time::Timestamp, topic::Topic, tried::Decides};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::{
     Cursor,
-    settings::{self as stored, Setting},
+    settings::{self as stored, Saved, Setting},
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -17,11 +17,11 @@ use crate::{
     page::{Page, Paging, limit, of_named, open, reading, seal},
     sent::Sent,
     settings::{self, Kept},
-    words,
+    tried, words,
 };
 
-/// A setting of which every version is kept.
-pub(crate) trait Versioned: Setting {
+/// A setting of which every version is kept, and of which a back-test may be asked before one is made.
+pub(crate) trait Versioned: Setting + Decides {
     /// The same under another version, where it names its own.
     fn renumbered(self, version: u64) -> Self;
 
@@ -122,6 +122,20 @@ pub(crate) async fn deleted<S: Versioned>(caller: &Caller, paging: &Paging) -> R
     Ok(Json(Page { items, next: page.next }))
 }
 
+/// Saves a version over what `stored` says is there, tried on history where the workspace asks for that.
+pub(crate) async fn save<S: Versioned, T: Serialize>(
+    caller: &Caller,
+    sent: &Sent,
+    stored: Option<&Saved<S>>,
+    thing: S,
+    view: impl FnOnce(S) -> T,
+) -> Result<Response, Problem> {
+    // Whoever has read an old version has tried a draft for nothing.
+    settings::as_read(sent, stored)?;
+    tried::demand(caller, sent.language(), stored.map(|saved| &saved.data), &thing).await?;
+    settings::save(caller, sent, stored, thing, view).await
+}
+
 /// Makes an earlier version the newest again, also of a setting that was deleted.
 pub(crate) async fn restore<S: Versioned, T: Serialize>(
     caller: &Caller,
@@ -159,7 +173,7 @@ async fn again<S: Versioned, T: Serialize>(
 ) -> Result<Response, Problem> {
     let stored = settings::find::<S>(caller, name).await?;
     let next = stored::upcoming::<S>(&caller.deps.table, name, stored.as_ref().map_or(0, |saved| saved.version)).await?;
-    settings::save(caller, sent, stored.as_ref(), thing.renumbered(next), view).await
+    save(caller, sent, stored.as_ref(), thing.renumbered(next), view).await
 }
 
 /// Deletes a setting: so that it can be restored, or for good.

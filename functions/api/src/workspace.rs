@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::{
     access::{Action, Object},
-    measure::zone,
+    measure,
     time::Timestamp,
     workspace::Workspace,
 };
@@ -33,6 +33,11 @@ pub(crate) struct WorkspaceBody {
     #[serde(default = "yes")]
     #[schema(default = true)]
     noise_sample: bool,
+    /// Whether a topic, an escalation rule or an alert rule that decides something new must have been tried on the last seven days of
+    /// history, within seven days, before it is saved.
+    #[serde(default)]
+    #[schema(default = false)]
+    require_backtest: bool,
 }
 
 fn yes() -> bool {
@@ -40,7 +45,13 @@ fn yes() -> bool {
 }
 
 fn view(workspace: Workspace) -> WorkspaceBody {
-    WorkspaceBody { zone: workspace.zone, noise_sample: workspace.noise_sample }
+    let Workspace { zone, noise_sample, require_backtest } = workspace;
+    WorkspaceBody { zone, noise_sample, require_backtest }
+}
+
+/// The company's own settings, or those it comes with.
+pub(crate) async fn own(caller: &Caller) -> Result<Workspace, Problem> {
+    Ok(settings::find::<Workspace>(caller, OWN).await?.map(|saved| saved.data).unwrap_or_default())
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
@@ -62,8 +73,8 @@ async fn get(caller: Caller) -> Result<Response, Problem> {
 #[utoipa::path(put, path = "/v1/workspace", tag = "workspace", operation_id = "save_workspace", params(("If-Match" = Option<String>, Header, description = "The version you have read.")), request_body = WorkspaceBody, responses((status = 200, description = "Replaced.", body = Kept<WorkspaceBody>), (status = 201, description = "Set for the first time.", body = Kept<WorkspaceBody>)))]
 async fn save(caller: Caller, sent: Sent) -> Result<Response, Problem> {
     caller.may(Action::Change, Object::Workspace)?;
-    let body: WorkspaceBody = sent.read()?;
-    zone(&body.zone)?;
+    let WorkspaceBody { zone, noise_sample, require_backtest } = sent.read()?;
+    measure::zone(&zone)?;
     let stored = settings::find::<Workspace>(&caller, OWN).await?;
-    settings::save(&caller, &sent, stored.as_ref(), Workspace { zone: body.zone, noise_sample: body.noise_sample }, view).await
+    settings::save(&caller, &sent, stored.as_ref(), Workspace { zone, noise_sample, require_backtest }, view).await
 }

@@ -13,6 +13,10 @@ pub struct Workspace {
     /// Whether a small sample of what matches no rule is kept for a week (ING-07).
     #[serde(default = "yes")]
     pub noise_sample: bool,
+    /// Whether a topic, an escalation rule or an alert rule that decides something new must have been tried on history before it is saved
+    /// (ADV-01).
+    #[serde(default)]
+    pub require_backtest: bool,
 }
 
 fn yes() -> bool {
@@ -21,7 +25,7 @@ fn yes() -> bool {
 
 impl Default for Workspace {
     fn default() -> Self {
-        Self { zone: "UTC".into(), noise_sample: true }
+        Self { zone: "UTC".into(), noise_sample: true, require_backtest: false }
     }
 }
 

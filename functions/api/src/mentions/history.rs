@@ -10,6 +10,7 @@ use crate::{
     filter::{Filter, topics_since},
     page::{bad_cursor, open, seal},
     period::Period,
+    tried::Stretch,
 };
 
 /// The days that are looked at where the caller does not say.
@@ -21,6 +22,8 @@ const MOST_SCANNED: usize = 5_000;
 pub(crate) struct Part {
     pub rows: Vec<MentionIngested>,
     pub next: Option<String>,
+    /// Which stretch of the period they are.
+    pub stretch: Stretch,
 }
 
 /// One part of a period's rows: each mention once, whatever its topics.
@@ -39,9 +42,12 @@ pub(crate) async fn part(
     }
     let topics = topics_since(&caller.deps.table, period.from).await?;
     let scan = Scan { caller, topics: &topics, period: &period, filter: &Filter::default(), order: Order::Oldest };
-    let (rows, end) = scan.page(cursor.map(|cursor| cursor.place), most).await?;
-    let next = end.and_then(|place| seal(&name, &Cursor { place, from: period.from, to: period.to }));
-    Ok(Part { rows, next })
+    let start = cursor.map(|cursor| cursor.place);
+    let (rows, end) = scan.page(start, most).await?;
+    let Period { from, to, .. } = period;
+    let next = end.and_then(|place| seal(&name, &Cursor { place, from, to }));
+    let stretch = Stretch { from, to, start: start.map(Into::into), end: end.map(Into::into) };
+    Ok(Part { rows, next, stretch })
 }
 
 /// The newest mentions of the last days, newest first.

@@ -11,6 +11,7 @@ use domain::{
     mention::Mention,
     platform::{ContentType, Platform},
     time::{MINUTE, Timestamp},
+    tried::Reached,
 };
 use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
@@ -132,6 +133,12 @@ impl Order {
 pub(super) struct Place {
     at: Timestamp,
     id: Option<MentionId>,
+}
+
+impl From<Place> for Reached {
+    fn from(Place { at, id }: Place) -> Self {
+        Self { at, mention: id }
+    }
 }
 
 /// A cursor remembers the period, too: without `to`, that was until now.

@@ -22,7 +22,9 @@ use crate::{
     error::Problem,
     period::Period,
     sent::Sent,
-    settings, words,
+    settings,
+    tried::{self, Stretch},
+    words,
 };
 
 /// The days that are tried where the caller does not say.
@@ -69,6 +71,9 @@ struct AlertBacktestView {
     draft: Vec<WouldRaiseView>,
     /// Those of the saved rule.
     current: Vec<WouldRaiseView>,
+    /// Whether the draft counts as tried with this, where the workspace requires a back-test: it was asked of at least the seven days up
+    /// to now.
+    counts: bool,
 }
 
 /// A count with the draft and with the saved rule.
@@ -120,8 +125,8 @@ impl From<WouldRaise> for WouldRaiseView {
     }
 }
 
-impl From<AlertReport> for AlertBacktestView {
-    fn from(report: AlertReport) -> Self {
+impl AlertBacktestView {
+    fn of(report: AlertReport, counts: bool) -> Self {
         let alerts = |list: Vec<WouldRaise>| list.into_iter().map(WouldRaiseView::from).collect();
         Self {
             from: report.from,
@@ -134,6 +139,7 @@ impl From<AlertReport> for AlertBacktestView {
             days: report.days.into_iter().map(|(day, change)| (day, change.into())).collect(),
             draft: alerts(report.draft),
             current: alerts(report.current),
+            counts,
         }
     }
 }
@@ -160,15 +166,17 @@ async fn backtest(caller: Caller, Named(id): Named<RuleId>, sent: Sent) -> Resul
     let (from, until) = (whole(period.from), whole(period.to.min(caller.now)));
     let saved = settings::find::<AlertRule>(&caller, draft.id.as_str()).await?;
     let current = match saved.map(|saved| saved.data).filter(|saved| saved.active) {
-        Some(saved) => Some(tried(&caller, &saved, from, until).await?),
+        Some(saved) => Some(history(&caller, &saved, from, until).await?),
         None => None,
     };
-    let draft = tried(&caller, &draft, from, until).await?;
-    Ok(Json(alert::try_rule(&draft, current.as_ref(), from, until).into()))
+    let with = history(&caller, &draft, from, until).await?;
+    let whole = Stretch { from, to: until, start: None, end: None };
+    let counts = tried::note(&caller, &tried::draft(&draft), whole).await?;
+    Ok(Json(AlertBacktestView::of(alert::try_rule(&with, current.as_ref(), from, until), counts)))
 }
 
 /// A rule with what the counters say of its topic, from long enough before the period.
-async fn tried(caller: &Caller, rule: &AlertRule, from: Timestamp, until: Timestamp) -> Result<Tried, Problem> {
+async fn history(caller: &Caller, rule: &AlertRule, from: Timestamp, until: Timestamp) -> Result<Tried, Problem> {
     let first = from.minus(KEPT_HOURS as i64 * HOUR);
     let rows = store::stats::counters(&caller.deps.table, rule.topic.as_str(), &first.day(), &until.day()).await?;
     let platforms: Vec<Option<Platform>> = match rule.platforms.as_slice() {

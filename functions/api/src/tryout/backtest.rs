@@ -3,7 +3,7 @@
 use axum::Json;
 use domain::{
     access::{Action, Object},
-    backtest::{Backtest, Prices, Report, Stored},
+    backtest::{Backtest, Draft, Prices, Report, Stored},
     id::MentionId,
     mention::Mention,
     rule::Facts,
@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::{lawful, saved};
 use crate::routing::{OpenApiRouter, routes};
-use crate::{actor::Caller, error::Problem, mentions::history, sent::Sent};
+use crate::{actor::Caller, error::Problem, mentions::history, sent::Sent, tried};
 
 /// Stored items of one page of a back-test.
 const BACKTEST_PAGE: usize = 2_000;
@@ -50,6 +50,9 @@ struct BacktestView {
     report: Report,
     /// Where to go on, if there is more.
     next: Option<String>,
+    /// Whether the draft counts as tried with this page, where the workspace requires a back-test: it is the last of a run from the
+    /// beginning, over at least the seven days up to now.
+    counts: bool,
 }
 
 pub(super) fn routes() -> OpenApiRouter {
@@ -64,14 +67,19 @@ async fn backtest(caller: Caller, sent: Sent) -> Result<Json<BacktestView>, Prob
     let body: BacktestBody = sent.read()?;
     let draft = lawful(body.draft, sent.language())?;
     let (topics, rules) = saved(&caller).await?;
-    let history::Part { rows, next } =
+    let tried = match &draft {
+        Draft::Topic(topic) => tried::draft(topic),
+        Draft::Escalation(rule) => tried::draft(rule.as_ref()),
+    };
+    let history::Part { rows, next, stretch } =
         history::part(&caller, body.from.as_deref(), body.to.as_deref(), body.cursor.as_deref(), BACKTEST_PAGE).await?;
     let ids: Vec<MentionId> = rows.iter().map(|row| row.mention).collect();
     let mut trial = Backtest::new(draft, &topics, &rules, body.prices.unwrap_or_default());
     for mention in get_many(&caller.deps.table, &ids).await? {
         trial.take(&stored(&mention));
     }
-    Ok(Json(BacktestView { report: trial.report(), next }))
+    let counts = tried::note(&caller, &tried, stretch).await?;
+    Ok(Json(BacktestView { report: trial.report(), next, counts }))
 }
 
 fn stored(mention: &Mention) -> Stored {

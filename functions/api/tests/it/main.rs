@@ -16,6 +16,7 @@ mod paging;
 mod parameters;
 mod people;
 mod settings;
+mod tried;
 mod trust;
 mod tryout;
 mod uploads;

@@ -172,7 +172,7 @@ pub fn key_families(template: &Template) -> Vec<String> {
     };
     let known: BTreeSet<String> = source.split('"').skip(1).step_by(2).filter_map(family).collect();
     // These begin an index's partition or a sort key, which no condition looks at.
-    let no_partition = ["AGENTS", "DUE", "FILE", "INBOX", "INT", "LISTEN", "MSG", "ON", "ROOM", "SAID"];
+    let no_partition = ["AGENTS", "DUE", "FILE", "INBOX", "INT", "LISTEN", "MSG", "ON", "ROOM", "RUN", "SAID"];
     let granted: BTreeSet<String> = statements(template)
         .iter()
         .flat_map(|(_, statement)| many(&statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]))
