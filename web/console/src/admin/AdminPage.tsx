@@ -25,7 +25,7 @@ import { AgentEditor, CannedEditor, QueueEditor, SkillEditor } from './SmallEdit
 import { TopicEditor } from './TopicEditor';
 import { UrgencyPage } from './UrgencyPage';
 import { useAll, useProblemAt } from './useSetting';
-import { Deleted, isVersioned, Versions } from './Versions';
+import { Deleted, isVersioned, type Version, Versions } from './Versions';
 import { useAdminWords } from './words';
 import '../styles/listening.css';
 import '../styles/performance.css';
@@ -148,8 +148,16 @@ function KindPage({ kind }: { kind: Kind }) {
   const items: readonly Kept[Kind][] = all.data ?? [];
   const sorted =
     kind === 'rules' ? [...(items as Kept['rules'][])].sort((a, b) => a.number - b.number || a.id.localeCompare(b.id)) : items;
-  const kept = items.find((one) => one.id === id);
+  const saved = items.find((one) => one.id === id);
+  const [earlier, setEarlier] = useState<{ over: number; one: Version } | undefined>();
+  // An earlier version that must be tried first is edited in the place of what is there, until that changes.
+  const inForm = earlier !== undefined && earlier.one.id === id && earlier.over === (saved?.version ?? 0);
+  const kept: Kept[Kind] | undefined = inForm ? { ...earlier.one, version: earlier.over } : saved;
   const done = (to: string | undefined) => void navigate({ to: '.', search: to === undefined ? {} : { id: to } });
+  const open = (one: Version) => {
+    setEarlier({ over: items.find(({ id }) => id === one.id)?.version ?? 0, one });
+    done(one.id);
+  };
   const paused = (one: Kept[Kind]) => 'active' in one && one.active === false;
   return (
     <div className="admin">
@@ -178,7 +186,7 @@ function KindPage({ kind }: { kind: Kind }) {
           <i />
         </div>
       )}
-      {all.data !== undefined && items.length === 0 && id !== NEW && (
+      {all.data !== undefined && items.length === 0 && id !== NEW && !inForm && (
         <div className="empty-page card">
           <p className="headline">{words.empty[kind]}</p>
           {may && (
@@ -188,7 +196,7 @@ function KindPage({ kind }: { kind: Kind }) {
           )}
         </div>
       )}
-      {all.data !== undefined && (items.length > 0 || id === NEW) && (
+      {all.data !== undefined && (items.length > 0 || id === NEW || inForm) && (
         <div className="admin-columns" data-open={id !== undefined} data-empty={sorted.length === 0}>
           <ul className="admin-list" hidden={sorted.length === 0}>
             {sorted.map((one) => (
@@ -206,13 +214,20 @@ function KindPage({ kind }: { kind: Kind }) {
           ) : (
             <div className="admin-open">
               {/* Another version is another form: what was typed belongs to what was read. */}
-              <EditorOf key={`${id} ${kept?.version ?? 0}`} kind={kind} kept={kept} done={done} />
-              {kept !== undefined && isVersioned(kind) && <Versions key={kept.id} kind={kind} id={kept.id} done={done} />}
+              <EditorOf
+                key={`${id} ${kept?.version ?? 0} ${inForm ? earlier.one.version : ''}`}
+                kind={kind}
+                kept={kept}
+                done={done}
+              />
+              {kept !== undefined && isVersioned(kind) && (
+                <Versions key={kept.id} kind={kind} id={kept.id} done={done} open={open} />
+              )}
             </div>
           )}
         </div>
       )}
-      {all.data !== undefined && isVersioned(kind) && <Deleted kind={kind} done={done} />}
+      {all.data !== undefined && isVersioned(kind) && <Deleted kind={kind} done={done} open={open} />}
     </div>
   );
 }
@@ -250,16 +265,19 @@ function WorkspacePage() {
   const workspace = useWorkspace();
   const [typed, setTyped] = useState<string | undefined>();
   const [chosen, setChosen] = useState<boolean | undefined>();
+  const [demanded, setDemanded] = useState<boolean | undefined>();
   const [problem, setProblem] = useState<unknown>();
   const [saved, setSaved] = useState(false);
   const zone = typed ?? workspace.data?.zone ?? 'UTC';
   const sampled = chosen ?? workspace.data?.noise_sample ?? true;
+  const required = demanded ?? workspace.data?.require_backtest ?? false;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setProblem(undefined);
     try {
       const header = { 'If-Match': `"${workspace.data?.version ?? 0}"` };
-      await read(api.PUT('/v1/workspace', { params: { header }, body: { zone, noise_sample: sampled } }));
+      const body = { zone, noise_sample: sampled, require_backtest: required };
+      await read(api.PUT('/v1/workspace', { params: { header }, body }));
       await client.invalidateQueries({ queryKey: ['workspace'] });
       setSaved(true);
     } catch (failure) {
@@ -290,14 +308,24 @@ function WorkspacePage() {
           problem={placed}
         />
         {role === 'admin' && (
-          <CheckField
-            label={words.noiseSample}
-            value={sampled}
-            change={(next) => {
-              setChosen(next);
-              setSaved(false);
-            }}
-          />
+          <>
+            <CheckField
+              label={words.noiseSample}
+              value={sampled}
+              change={(next) => {
+                setChosen(next);
+                setSaved(false);
+              }}
+            />
+            <CheckField
+              label={words.requireBacktest}
+              value={required}
+              change={(next) => {
+                setDemanded(next);
+                setSaved(false);
+              }}
+            />
+          </>
         )}
         {problem !== undefined && placed === undefined && (
           <p role="alert" className="form-problem">
@@ -306,7 +334,11 @@ function WorkspacePage() {
         )}
         {role === 'admin' ? (
           <div className="editor-foot">
-            <button type="submit" className="button primary" disabled={typed === undefined && chosen === undefined}>
+            <button
+              type="submit"
+              className="button primary"
+              disabled={typed === undefined && chosen === undefined && demanded === undefined}
+            >
               {words.save}
             </button>
             {saved && <span role="status">{words.saved}</span>}

@@ -91,7 +91,7 @@ export function AlertRuleEditor({ kept, done }: EditorGiven<'alert-rules'>) {
         'recipients.webhook.account',
         'recipients.mail.to',
       ]}
-      after={(id) => <AlertBacktest id={id} rule={body()} />}
+      after={(id, onTried) => <AlertBacktest id={id} rule={body()} onTried={onTried} />}
     >
       {(at) => (
         <>

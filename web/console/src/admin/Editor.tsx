@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { Problem } from '../api/client';
 import { useMe } from '../desk/queries';
 import { told } from '../desk/useMoves';
@@ -25,8 +25,8 @@ type Given<K extends Kind> = EditorGiven<K> & {
   idHint?: string;
   /** Who may change it, where not only administrators. */
   forSupervisors?: boolean;
-  /** What stands below the form, for everybody; it is told the short name. */
-  after?: (id: string) => ReactNode;
+  /** What stands below the form, for everybody; it is told the short name, and tells when a save may rest on what was tried there. */
+  after?: (id: string, onTried: () => void) => ReactNode;
 };
 
 /** A form for one setting: name, short name, its own fields; saved over what was read, and never over somebody else's change. */
@@ -40,14 +40,23 @@ export function Editor<K extends Kind>(given: Given<K>) {
   const [sure, setSure] = useState(false);
   const id = kept?.id ?? typedId ?? slugged(name);
   const may = role === 'admin' || (forSupervisors === true && role === 'supervisor');
-  const at = useProblemAt(problem);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const untried = problem instanceof Problem && problem.code === 'backtest_required';
+  const at = useProblemAt(untried ? undefined : problem);
   const outdated = problem instanceof Problem && problem.code === 'version_conflict';
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTried(false);
     void save(id, body());
   };
+  const toTrial = () => {
+    const run = form.current?.querySelector<HTMLElement>('[data-run]');
+    run?.scrollIntoView({ block: 'center' });
+    run?.focus();
+  };
   return (
-    <form className="editor card" aria-label={kept === undefined ? words.newOne : name} onSubmit={submit} noValidate>
+    <form ref={form} className="editor card" aria-label={kept === undefined ? words.newOne : name} onSubmit={submit} noValidate>
       <h2>{kept === undefined ? words.newOne : name}</h2>
       {!may && <p className="form-note">{words.adminOnly}</p>}
       <fieldset disabled={!may} className="editor-fields">
@@ -64,7 +73,17 @@ export function Editor<K extends Kind>(given: Given<K>) {
           />
         </div>
         {children(at)}
-        {problem !== undefined && !isPlaced(problem, ['name', 'id', ...fields]) && (
+        {untried && (
+          <p role="alert" className="form-note" data-tried={tried}>
+            {tried ? words.triedNow : words.untried}{' '}
+            {!tried && (
+              <button type="button" className="link" onClick={toTrial}>
+                {words.tryIt}
+              </button>
+            )}
+          </p>
+        )}
+        {problem !== undefined && !untried && !isPlaced(problem, ['name', 'id', ...fields]) && (
           <p role="alert" className="form-problem">
             {outdated ? words.outdated : told(common, problem)}{' '}
             {outdated && (
@@ -79,14 +98,14 @@ export function Editor<K extends Kind>(given: Given<K>) {
             {busy ? words.saving : words.save}
           </button>
           <span className="grow" />
-          {kept !== undefined && (
+          {kept !== undefined && kept.version > 0 && (
             <button type="button" className="button danger" disabled={busy} onClick={() => setSure(true)}>
               {words.remove}
             </button>
           )}
         </div>
       </fieldset>
-      {after?.(id)}
+      {after?.(id, () => setTried(true))}
       {sure && (
         <Dialog title={words.remove} onClose={() => setSure(false)}>
           <p>{isVersioned(kind) ? words.removeKept(name) : words.removeSure(name)}</p>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Shape } from '../api/client';
 import { useAskedNames } from '../trace/asked';
 import { Backtest } from '../tryout/Backtest';
+import { ruleDraft } from '../tryout/draft';
 import { ConditionPreview, QueryPreview } from '../tryout/Preview';
 import { condition, FIELDS, flat, type Flat, kindOf, operatorsOf, type Test, VALUES } from './condition';
 import { Editor, type EditorGiven } from './Editor';
@@ -75,13 +76,7 @@ export function RuleEditor({ kept, done }: EditorGiven<'rules'>) {
       setName={setName}
       body={body}
       fields={['number', 'condition', 'outcome', 'tags']}
-      after={(id) =>
-        broken === undefined && (
-          <Backtest
-            draft={{ ...body(), draft: 'escalation', id: id === '' ? 'draft' : id, version: 1, name: name.trim() || 'draft' }}
-          />
-        )
-      }
+      after={(id, onTried) => broken === undefined && <Backtest draft={ruleDraft(id, body())} onTried={onTried} />}
     >
       {(at) => (
         <>

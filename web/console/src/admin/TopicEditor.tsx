@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Shape } from '../api/client';
 import { Backtest } from '../tryout/Backtest';
+import { topicDraft } from '../tryout/draft';
 import { QueryPreview } from '../tryout/Preview';
 import { PLATFORMS } from '../ui/Person';
 import { useWords } from '../words/useWords';
@@ -27,6 +28,7 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
     while (rules.some((rule) => rule.id === `rule-${number}`)) number += 1;
     setRules([...rules, { ...FRESH, id: `rule-${number}` }]);
   };
+  const body = () => ({ name: name.trim(), active, rules });
   return (
     <Editor
       kind="topics"
@@ -34,9 +36,9 @@ export function TopicEditor({ kept, done }: EditorGiven<'topics'>) {
       done={done}
       name={name}
       setName={setName}
-      body={() => ({ name: name.trim(), active, rules })}
+      body={body}
       fields={rules.flatMap((_, index) => [`rules[${index}].id`, `rules[${index}].query`, `rules[${index}].cap`])}
-      after={(id) => <Backtest draft={draft(id, name, rules)} />}
+      after={(id, onTried) => <Backtest draft={topicDraft(id, body())} onTried={onTried} />}
     >
       {(at) => (
         <>
@@ -146,21 +148,4 @@ function Cap({
       )}
     </>
   );
-}
-
-/** The topic as it would be stored; what has no name yet is tried under a stand-in. */
-function draft(id: string, name: string, rules: readonly Rule[]) {
-  const whole = rules.map(({ cap, ...rule }) => ({
-    ...rule,
-    version: 1,
-    active: rule.active ?? true,
-    ...(cap == null ? {} : { cap: { per_month: cap.per_month, then: cap.one_in == null ? 'pause' : { one_in: cap.one_in } } }),
-  }));
-  return {
-    draft: 'topic' as const,
-    id: id === '' ? 'draft' : id,
-    name: name.trim() === '' ? id : name.trim(),
-    active: true,
-    rules: whole,
-  };
 }

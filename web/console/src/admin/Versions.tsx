@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Api, read, type Shape } from '../api/client';
+import { type Api, Problem, read, type Shape } from '../api/client';
 import { useMe } from '../desk/queries';
 import { told } from '../desk/useMoves';
 import { useStack } from '../stack';
 import { useTelling } from '../ui/Notices';
 import { moment, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
-import type { Kind } from './kinds';
+import type { Kept, Kind } from './kinds';
 import { useAdminWords } from './words';
 
 /** Kinds whose versions are kept: an earlier one comes back, and so does what was deleted (ING-09). */
@@ -17,7 +17,8 @@ export function isVersioned(kind: Kind): kind is Versioned {
   return (VERSIONED as readonly Kind[]).includes(kind);
 }
 
-type Version = { version: number; saved_at: string; name: string };
+/** A version as it was saved, whole. */
+export type Version = Kept[Versioned];
 type Doors = {
   versions: (api: Api, id: string, limit: number) => Promise<{ items: Version[] }>;
   deleted: (api: Api) => Promise<{ items: Shape['DeletedView'][] }>;
@@ -49,25 +50,35 @@ const DOORS: Readonly<Record<Versioned, Doors>> = {
 /** Versions that are shown. */
 const SHOWN = 20;
 
-/** Bringing something back: whether it is under way, and how it is begun. */
-function useRestoring(kind: Versioned, done: (id: string) => void) {
+type Given = {
+  kind: Versioned;
+  done: (id: string) => void;
+  /** Puts a version into the form that cannot come back at once. */
+  open: (one: Version) => void;
+};
+
+/** Bringing something back: whether it is under way, and how it is begun. What must be tried first goes into the form (ADV-01). */
+function useRestoring({ kind, done, open }: Given) {
   const { words: common } = useSpoken();
   const words = useAdminWords();
   const { api } = useStack();
   const client = useQueryClient();
   const { announce, tell } = useTelling();
   const [busy, setBusy] = useState(false);
-  const restore = async (id: string, version: number | undefined) => {
+  const restore = async (id: string, version: Version | undefined) => {
     setBusy(true);
+    let one = version;
     try {
       // What was deleted comes back as it was last.
-      const newest = version ?? (await DOORS[kind].versions(api, id, 1)).items[0]?.version;
-      if (newest !== undefined) await DOORS[kind].restore(api, id, newest);
+      one ??= (await DOORS[kind].versions(api, id, 1)).items[0];
+      if (one !== undefined) await DOORS[kind].restore(api, id, one.version);
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(kind) });
       announce(words.restored);
       done(id);
     } catch (failure) {
-      tell(told(common, failure));
+      const untried = failure instanceof Problem && failure.code === 'backtest_required';
+      tell(untried ? words.untriedVersion : told(common, failure));
+      if (untried && one !== undefined) open(one);
     }
     setBusy(false);
   };
@@ -75,13 +86,14 @@ function useRestoring(kind: Versioned, done: (id: string) => void) {
 }
 
 /** The earlier versions of one setting, newest first. */
-export function Versions({ kind, id, done }: { kind: Versioned; id: string; done: (id: string) => void }) {
+export function Versions({ id, ...given }: Given & { id: string }) {
+  const { kind } = given;
   const { locale } = useSpoken();
   const words = useAdminWords();
   const { api } = useStack();
   const may = useMe().data?.role === 'admin';
   const [open, setOpen] = useState(false);
-  const { busy, restore } = useRestoring(kind, done);
+  const { busy, restore } = useRestoring(given);
   const versions = useQuery({
     queryKey: ['versions', kind, id],
     queryFn: () => DOORS[kind].versions(api, id, SHOWN),
@@ -107,7 +119,7 @@ export function Versions({ kind, id, done }: { kind: Versioned; id: string; done
                 className="button small"
                 disabled={!may || busy}
                 aria-label={words.restoreVersion(number(locale, one.version))}
-                onClick={() => void restore(id, one.version)}
+                onClick={() => void restore(id, one)}
               >
                 {words.restore}
               </button>
@@ -120,12 +132,13 @@ export function Versions({ kind, id, done }: { kind: Versioned; id: string; done
 }
 
 /** What was deleted and can come back. */
-export function Deleted({ kind, done }: { kind: Versioned; done: (id: string) => void }) {
+export function Deleted(given: Given) {
+  const { kind } = given;
   const { locale } = useSpoken();
   const words = useAdminWords();
   const { api } = useStack();
   const may = useMe().data?.role === 'admin';
-  const { busy, restore } = useRestoring(kind, done);
+  const { busy, restore } = useRestoring(given);
   const deleted = useQuery({ queryKey: ['deleted', kind], queryFn: () => DOORS[kind].deleted(api), staleTime: 10_000 });
   const items = deleted.data?.items ?? [];
   if (items.length === 0) return null;

@@ -220,6 +220,12 @@ const en = {
   forQueues: 'For queues',
   zone: 'Time zone',
   noiseSample: 'Keep a small sample of what matches no rule, for a week',
+  requireBacktest: 'Topics and rules that decide something new must be tried on history before they are saved',
+  untried: 'It would decide something new, and has not been tried on history as it is within the last seven days.',
+  tryIt: 'Try it below',
+  triedNow: 'It has been tried. Save it now.',
+  untriedVersion:
+    'This version decides something else than now and must be tried first. It is in the form: try it there, then save it.',
   faults: {
     empty: () => 'Write something here.',
     missing: () => 'This is needed.',
@@ -449,6 +455,11 @@ const ko: AdminWords = {
   forQueues: '쓰는 대기열',
   zone: '시간대',
   noiseSample: '어느 규칙에도 걸리지 않은 글의 일부를 일주일 동안 보관',
+  requireBacktest: '새로운 판단을 하는 주제와 규칙은 저장하기 전에 지난 기록으로 시험해야 함',
+  untried: '새로운 판단을 하게 되는데, 이 내용 그대로 최근 7일 안에 지난 기록으로 시험되지 않았습니다.',
+  tryIt: '아래에서 시험하기',
+  triedNow: '시험했습니다. 이제 저장하세요.',
+  untriedVersion: '이 버전은 지금과 다르게 판단하므로 먼저 시험해야 합니다. 양식에 불러왔으니 시험한 뒤 저장하세요.',
   faults: {
     empty: () => '내용을 입력하세요.',
     missing: () => '필요한 항목입니다.',
@@ -678,6 +689,12 @@ const ja: AdminWords = {
   forQueues: '使うキュー',
   zone: 'タイムゾーン',
   noiseSample: 'どのルールにも当たらない投稿の一部を1週間残す',
+  requireBacktest: '新しい判断をするトピックとルールは、保存する前に過去の記録で試す',
+  untried: '新しい判断をすることになりますが、この内容のままで7日以内に過去の記録で試されていません。',
+  tryIt: '下で試す',
+  triedNow: '試しました。保存してください。',
+  untriedVersion:
+    'このバージョンは今と違う判断をするため、先に試す必要があります。フォームに読み込みました。試してから保存してください。',
   faults: {
     empty: () => '入力してください。',
     missing: () => '必要な項目です。',

@@ -2059,6 +2059,11 @@ export interface components {
         AlertBacktestView: {
             /** @description Alerts. */
             alerts: components["schemas"]["WithAndWithoutView"];
+            /**
+             * @description Whether the draft counts as tried with this, where the workspace requires a back-test: it was asked of at least the seven days up
+             *     to now.
+             */
+            counts: boolean;
             /** @description Those of the saved rule. */
             current: components["schemas"]["WouldRaiseView"][];
             /** @description Alerts by the UTC day on which they began; days without any are left out. */
@@ -2271,6 +2276,11 @@ export interface components {
         };
         /** @description The report of one page of history; those of all pages together are the report. */
         BacktestView: {
+            /**
+             * @description Whether the draft counts as tried with this page, where the workspace requires a back-test: it is the last of a run from the
+             *     beginning, over at least the seven days up to now.
+             */
+            counts: boolean;
             /** @description Where to go on, if there is more. */
             next?: string | null;
             /** @description What the draft would have done, against what the rules do. */
@@ -3547,6 +3557,12 @@ export interface components {
              * @default true
              */
             noise_sample: boolean;
+            /**
+             * @description Whether a topic, an escalation rule or an alert rule that decides something new must have been tried on the last seven days of
+             *     history, within seven days, before it is saved.
+             * @default false
+             */
+            require_backtest: boolean;
             /**
              * @description The time zone of buckets, labels and exports where a view names none, by its IANA name.
              * @example Asia/Seoul
@@ -5318,6 +5334,12 @@ export interface components {
              * @default true
              */
             noise_sample: boolean;
+            /**
+             * @description Whether a topic, an escalation rule or an alert rule that decides something new must have been tried on the last seven days of
+             *     history, within seven days, before it is saved.
+             * @default false
+             */
+            require_backtest: boolean;
             /**
              * @description The time zone of buckets, labels and exports where a view names none, by its IANA name.
              * @example Asia/Seoul

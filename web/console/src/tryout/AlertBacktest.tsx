@@ -16,10 +16,12 @@ type Given = {
   /** The short name: a saved rule of this name is what the draft is compared with. */
   id: string;
   rule: Shape['AlertRuleBody'];
+  /** Is told when a save may rest on it. */
+  onTried: () => void;
 };
 
 /** A draft of an alert rule tried on what the counters say of the past: what it would have told, and when (ADV-01). */
-export function AlertBacktest({ id, rule }: Given) {
+export function AlertBacktest({ id, rule, onTried }: Given) {
   const words = useTryoutWords();
   const { api } = useStack();
   const [days, setDays] = useState<Period>(28);
@@ -38,7 +40,9 @@ export function AlertBacktest({ id, rule }: Given) {
     try {
       const from = new Date(Date.now() - days * DAY).toISOString();
       const params = { path: { id: id === '' ? 'draft' : id } };
-      setReport(await read(api.POST('/v1/alert-rules/{id}/backtest', { params, body: { rule: draft, from } })));
+      const found = await read(api.POST('/v1/alert-rules/{id}/backtest', { params, body: { rule: draft, from } }));
+      setReport(found);
+      if (found.counts) onTried();
     } catch (failure) {
       setProblem(failure);
     }

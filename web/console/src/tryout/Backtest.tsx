@@ -9,6 +9,7 @@ import { useStack } from '../stack';
 import { Highlighted } from '../ui/Highlighted';
 import { duration, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
+import type { Draft } from './draft';
 import { Lint } from './Lint';
 import { type Busy, type Change, everyDay, joined, type Named, type Report, type Sample } from './report';
 import { type Fact, Facts, type Period, PerDay, Trial, type TrialState } from './Trial';
@@ -18,11 +19,11 @@ const DAY = 86_400_000;
 /** Of each list of posts, so many are read out. */
 const READ_OUT = 5;
 
-/** A topic or an escalation rule as it is stored, with its kind. */
-export type Draft = { draft: 'topic' | 'escalation' } & Record<string, unknown>;
-
-/** A draft tried on what is stored, before it is saved (ADV-01), and looked at beside the other rules (ADV-08). */
-export function Backtest({ draft }: { draft: Draft }) {
+/**
+ * A draft tried on what is stored, before it is saved (ADV-01), and looked at beside the other rules (ADV-08). `onTried` is told when
+ * a save may rest on it.
+ */
+export function Backtest({ draft, onTried }: { draft: Draft; onTried: () => void }) {
   const { locale } = useSpoken();
   const words = useTryoutWords();
   const { api } = useStack();
@@ -53,6 +54,7 @@ export function Backtest({ draft }: { draft: Draft }) {
         all = all === undefined ? found : joined(all, found);
         setReport(all);
         cursor = page.next ?? undefined;
+        if (page.counts) onTried();
       } while (cursor !== undefined && !stop.current);
     } catch (failure) {
       setProblem(failure);

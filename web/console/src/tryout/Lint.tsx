@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { opaque, Problem, read } from '../api/client';
 import { useStack } from '../stack';
 import { useSpoken } from '../words/useWords';
-import type { Draft } from './Backtest';
+import type { Draft } from './draft';
 import { useDelayed } from './useDelayed';
 import { useTryoutWords } from './words';
 

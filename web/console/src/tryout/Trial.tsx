@@ -73,7 +73,7 @@ export function Trial({
             {words.stop}
           </button>
         ) : (
-          <button type="button" className="button" disabled={state === 'running' || !able} onClick={run}>
+          <button type="button" className="button" data-run disabled={state === 'running' || !able} onClick={run}>
             {state === 'idle' ? words.run : words.again}
           </button>
         )}

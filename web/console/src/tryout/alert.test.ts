@@ -13,6 +13,7 @@ const report = (part: Partial<AlertReport>): AlertReport => ({
   days: { '2026-11-01': { draft: 1, current: 2 } },
   draft: [would('2026-11-01T10:00:00.000Z', true)],
   current: [would('2026-11-01T10:00:00.000Z', true), would('2026-11-01T20:00:00.000Z', false)],
+  counts: true,
   ...part,
 });
 

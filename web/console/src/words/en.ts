@@ -403,6 +403,7 @@ export const en = {
     upload_refused: 'The channel does not take this file. Take it off and attach another.',
     upload_dangerous: 'The file could harm a computer. It was not sent.',
     version_conflict: 'Somebody else saved it in the meantime. Close this, look again, and repeat your change.',
+    backtest_required: 'It would decide something new, and must be tried on history first.',
     forbidden: 'You may not do that.',
     not_found: 'It does not exist, or not for you.',
     network: 'The server cannot be reached. Nothing is lost; try again.',

@@ -404,6 +404,7 @@ export const ko: Words = {
     upload_refused: '채널에서 받지 않는 파일입니다. 빼고 다른 파일을 첨부하세요.',
     upload_dangerous: '컴퓨터에 해로울 수 있는 파일이라 보내지 않았습니다.',
     version_conflict: '그사이 다른 사람이 저장했습니다. 창을 닫고 다시 확인한 뒤 수정하세요.',
+    backtest_required: '새로운 판단을 하게 되므로 먼저 지난 기록으로 시험해야 합니다.',
     forbidden: '권한이 없습니다.',
     not_found: '존재하지 않거나 볼 수 없습니다.',
     network: '서버에 연결할 수 없습니다. 잃은 것은 없으니 다시 시도하세요.',
