@@ -56,7 +56,7 @@ words! {
     /// What of a judgement is compared.
     Compared: correction::Compared;
     /// By what it is decided whether an engine counts.
-    Measure: admission::Measure;
+    CriterionBy: admission::Measure;
     /// What decided for an agent.
     Because: routing::Because;
     /// Whether an agent takes work.

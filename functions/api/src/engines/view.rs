@@ -25,7 +25,7 @@ pub(crate) struct EngineView {
     /// The engine, with its version.
     engine: String,
     /// The best of its languages.
-    state: StateView,
+    state: EngineState,
     /// Languages in which it was compared or counts.
     languages: Vec<EngineLanguageView>,
 }
@@ -37,7 +37,7 @@ pub(crate) struct EngineLanguageView {
     #[schema(value_type = Option<words::Language>)]
     language: Option<Language>,
     /// Whether it counts there, or could.
-    state: StateView,
+    state: EngineState,
     /// Who admitted it there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Slug>)]
@@ -47,7 +47,7 @@ pub(crate) struct EngineLanguageView {
     #[schema(value_type = Option<words::Moment>)]
     at: Option<Timestamp>,
     /// What is known of it there; of what counts, what was known when it was admitted.
-    evidence: EvidenceView,
+    evidence: GroundsView,
     /// Everything that must hold, as it stands there.
     criteria: Vec<CriterionView>,
 }
@@ -55,7 +55,7 @@ pub(crate) struct EngineLanguageView {
 /// Whether an engine counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum StateView {
+pub(crate) enum EngineState {
     /// It is compared, and not used.
     InShadow,
     /// It may be admitted.
@@ -66,18 +66,18 @@ pub(crate) enum StateView {
 
 /// What is known of an engine in one language.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct EvidenceView {
+pub(crate) struct GroundsView {
     /// The engine it is compared with.
     used: String,
     /// How many texts both judged.
     texts: u64,
     /// By what is judged.
-    on: Vec<EvidenceOnView>,
+    on: Vec<GroundsOnView>,
 }
 
 /// What is known of an engine on one thing.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct EvidenceOnView {
+pub(crate) struct GroundsOnView {
     /// On what.
     #[schema(value_type = words::Compared)]
     on: Compared,
@@ -104,7 +104,7 @@ pub(crate) struct EvidenceOnView {
 pub(crate) struct CriterionView {
     /// By what it is decided: the number of texts; what people say (the lower bound of the difference); or, where their words decide
     /// nothing, kappa with the used engine.
-    #[schema(value_type = words::Measure)]
+    #[schema(value_type = words::CriterionBy)]
     by: Measure,
     /// On what; nothing for all of it.
     #[schema(value_type = Option<words::Compared>)]
@@ -124,7 +124,7 @@ pub(crate) struct UnmetView {
     #[schema(value_type = Option<words::Language>)]
     language: Option<Language>,
     /// By what it is decided.
-    #[schema(value_type = words::Measure)]
+    #[schema(value_type = words::CriterionBy)]
     by: Measure,
     /// On what; nothing for all of it.
     #[schema(value_type = Option<words::Compared>)]
@@ -187,7 +187,7 @@ pub(super) fn unmet((language, criterion): (Option<Language>, Criterion)) -> Unm
 }
 
 fn seen(stand: Stand) -> EngineLanguageView {
-    let state = if stand.is_ready() { StateView::Ready } else { StateView::InShadow };
+    let state = if stand.is_ready() { EngineState::Ready } else { EngineState::InShadow };
     let criteria = stand.criteria().into_iter().map(criterion).collect();
     EngineLanguageView { language: stand.language, state, by: None, at: None, evidence: evidence(stand.evidence), criteria }
 }
@@ -195,7 +195,7 @@ fn seen(stand: Stand) -> EngineLanguageView {
 fn admitted(of: Admitted) -> EngineLanguageView {
     let Admitted { language, by, at, evidence: known } = of;
     let criteria = known.criteria(language).into_iter().map(criterion).collect();
-    let (state, evidence) = (StateView::Admitted, evidence(known));
+    let (state, evidence) = (EngineState::Admitted, evidence(known));
     EngineLanguageView { language, state, by: Some(by), at: Some(at), evidence, criteria }
 }
 
@@ -204,11 +204,11 @@ fn criterion(of: Criterion) -> CriterionView {
     CriterionView { by, on, is, needs, met }
 }
 
-fn evidence(of: Evidence) -> EvidenceView {
+fn evidence(of: Evidence) -> GroundsView {
     let figures = |Figures { on, agreed, kappa, people }| {
         let difference = people.difference();
         let bound = |of: fn(Difference) -> f64| difference.map(of);
-        EvidenceOnView {
+        GroundsOnView {
             on,
             agreed,
             kappa,
@@ -220,5 +220,5 @@ fn evidence(of: Evidence) -> EvidenceView {
             difference_upper: bound(|one| one.upper),
         }
     };
-    EvidenceView { used: of.used, texts: of.texts, on: of.on.into_iter().map(figures).collect() }
+    GroundsView { used: of.used, texts: of.texts, on: of.on.into_iter().map(figures).collect() }
 }

@@ -62,3 +62,36 @@ async fn the_description_is_served() {
     let served = House::empty().agent().get("/v1/openapi.json").await.ok();
     assert!(served == *DESCRIPTION, "the description served is another one");
 }
+
+/// The files under a folder, as text.
+fn sources(folder: &std::path::Path, all: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { sources(&path, all) } else { all.push(std::fs::read_to_string(path).unwrap()) }
+    }
+}
+
+// proves INT-01: two shapes of one name would be one in the description, and which of them is chance
+#[test]
+fn every_shape_has_a_name_of_its_own() {
+    let mut files = Vec::new();
+    sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+    let mut names = std::collections::BTreeSet::new();
+    let mut again = Vec::new();
+    for file in &files {
+        let mut described = false;
+        for line in file.lines().map(str::trim) {
+            described |= line.starts_with("#[derive(") && line.contains("ToSchema");
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+            let declares = words.by_ref().any(|word| word == "struct" || word == "enum") && !line.starts_with("//");
+            // A closed set of words: `Name: domain::Type;`.
+            let word = line
+                .split_once(": ")
+                .filter(|(name, of)| of.contains("::") && of.ends_with(';') && name.starts_with(char::is_uppercase));
+            let name = word.map(|(name, _)| name).or_else(|| words.next().filter(|_| declares && std::mem::take(&mut described)));
+            again.extend(name.filter(|name| !names.insert((*name).to_owned())).map(str::to_owned));
+        }
+    }
+    assert!(names.len() > 200 && names.contains("Page") && names.contains("Sentiment"), "{names:?}");
+    assert_eq!(again, [""; 0], "call one of them otherwise");
+}

@@ -2697,13 +2697,15 @@ export interface components {
             /** @description What it is about; none for everything. */
             topics: components["schemas"]["Slugs"];
         };
+        /** @enum {string} */
+        CriterionBy: "texts" | "people" | "agreement";
         /** @description One thing that must hold before an engine counts. */
         CriterionView: {
             /**
              * @description By what it is decided: the number of texts; what people say (the lower bound of the difference); or, where their words decide
              *     nothing, kappa with the used engine.
              */
-            by: components["schemas"]["Measure"];
+            by: components["schemas"]["CriterionBy"];
             /**
              * Format: double
              * @description How it stands; nothing for a kappa where both engines always say the same one thing.
@@ -2831,11 +2833,16 @@ export interface components {
             /** @description Everything that must hold, as it stands there. */
             criteria: components["schemas"]["CriterionView"][];
             /** @description What is known of it there; of what counts, what was known when it was admitted. */
-            evidence: components["schemas"]["EvidenceView"];
+            evidence: components["schemas"]["GroundsView"];
             language?: components["schemas"]["Language"] | null;
             /** @description Whether it counts there, or could. */
-            state: components["schemas"]["StateView"];
+            state: components["schemas"]["EngineState"];
         };
+        /**
+         * @description Whether an engine counts.
+         * @enum {string}
+         */
+        EngineState: "in_shadow" | "ready" | "admitted";
         /** @description An engine other than the embedded one. */
         EngineView: {
             /** @description The engine, with its version. */
@@ -2843,7 +2850,7 @@ export interface components {
             /** @description Languages in which it was compared or counts. */
             languages: components["schemas"]["EngineLanguageView"][];
             /** @description The best of its languages. */
-            state: components["schemas"]["StateView"];
+            state: components["schemas"]["EngineState"];
         };
         /** @description Engines other than the embedded one. */
         EnginesView: {
@@ -2905,51 +2912,6 @@ export interface components {
             matched: components["schemas"]["MatchedView"][];
             /** @description As it was decided. */
             verdict: components["schemas"]["VerdictView"];
-        };
-        /** @description What is known of an engine on one thing. */
-        EvidenceOnView: {
-            /**
-             * Format: int64
-             * @description On how many texts both engines agreed.
-             */
-            agreed: number;
-            /**
-             * Format: double
-             * @description By how much this one is right more often, as a share of texts; nothing where nobody looked.
-             */
-            difference?: number | null;
-            /**
-             * Format: double
-             * @description It is hardly less than this: 95 % on this side.
-             */
-            difference_lower?: number | null;
-            /**
-             * Format: double
-             * @description It is hardly more than this: 95 % on this side.
-             */
-            difference_upper?: number | null;
-            /**
-             * Format: double
-             * @description Cohen's kappa of both; nothing where both always said the same one thing.
-             */
-            kappa?: number | null;
-            /**
-             * Format: int64
-             * @description How many of the texts people looked at.
-             */
-            looked_at: number;
-            /** @description On what. */
-            on: components["schemas"]["Compared"];
-            /**
-             * Format: int64
-             * @description On how many of those this one was right.
-             */
-            right: number;
-            /**
-             * Format: int64
-             * @description On how many of those the used engine was right.
-             */
-            used_right: number;
         };
         /** @description A place in a text that speaks for a judgement. */
         EvidenceView: {
@@ -3167,6 +3129,63 @@ export interface components {
         };
         /** @enum {string} */
         Flag: "spam" | "abuse" | "unsafe";
+        /** @description What is known of an engine on one thing. */
+        GroundsOnView: {
+            /**
+             * Format: int64
+             * @description On how many texts both engines agreed.
+             */
+            agreed: number;
+            /**
+             * Format: double
+             * @description By how much this one is right more often, as a share of texts; nothing where nobody looked.
+             */
+            difference?: number | null;
+            /**
+             * Format: double
+             * @description It is hardly less than this: 95 % on this side.
+             */
+            difference_lower?: number | null;
+            /**
+             * Format: double
+             * @description It is hardly more than this: 95 % on this side.
+             */
+            difference_upper?: number | null;
+            /**
+             * Format: double
+             * @description Cohen's kappa of both; nothing where both always said the same one thing.
+             */
+            kappa?: number | null;
+            /**
+             * Format: int64
+             * @description How many of the texts people looked at.
+             */
+            looked_at: number;
+            /** @description On what. */
+            on: components["schemas"]["Compared"];
+            /**
+             * Format: int64
+             * @description On how many of those this one was right.
+             */
+            right: number;
+            /**
+             * Format: int64
+             * @description On how many of those the used engine was right.
+             */
+            used_right: number;
+        };
+        /** @description What is known of an engine in one language. */
+        GroundsView: {
+            /** @description By what is judged. */
+            on: components["schemas"]["GroundsOnView"][];
+            /**
+             * Format: int64
+             * @description How many texts both judged.
+             */
+            texts: number;
+            /** @description The engine it is compared with. */
+            used: string;
+        };
         /**
          * @description What the series are of.
          * @enum {string}
@@ -4958,11 +4977,6 @@ export interface components {
             /** @description The last failure, if it has not worked since. */
             trouble?: string | null;
         };
-        /**
-         * @description Whether an engine counts.
-         * @enum {string}
-         */
-        StateView: "in_shadow" | "ready" | "admitted";
         /** @description Figures of a period. */
         StatsView: {
             /** @description When this was read: late items change past buckets. */
@@ -5124,7 +5138,7 @@ export interface components {
         /** @description What does not hold, in which language. */
         UnmetView: {
             /** @description By what it is decided. */
-            by: components["schemas"]["Measure"];
+            by: components["schemas"]["CriterionBy"];
             /**
              * Format: double
              * @description How it stands.
