@@ -42,6 +42,15 @@ struct CrisisBody {
     #[serde(default)]
     #[schema(max_length = 5000)]
     playbook: String,
+    /// Public answers of agents wait for a supervisor.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    approval: bool,
+}
+
+// What a company says in public in a crisis, it says once: who does not want the second pair of eyes says so.
+fn yes() -> bool {
+    true
 }
 
 fn an_hour() -> u32 {
@@ -64,11 +73,13 @@ struct CrisisView {
     priority: u32,
     /// What to say and do.
     playbook: String,
+    /// Public answers of agents wait for a supervisor.
+    approval: bool,
 }
 
 fn view(crisis: Crisis) -> CrisisView {
-    let Crisis { since, by, topics, priority, playbook } = crisis;
-    CrisisView { since, by, topics, priority, playbook }
+    let Crisis { since, by, topics, priority, playbook, approval } = crisis;
+    CrisisView { since, by, topics, priority, playbook, approval }
 }
 
 pub(crate) fn routes() -> OpenApiRouter {
@@ -83,14 +94,14 @@ async fn get(caller: Caller) -> Result<Response, Problem> {
 }
 
 /// Switches crisis mode on, or says anew what it is about. Within 15 seconds conversations that concern it get a tag and a head
-/// start, and no automatic answer goes out.
+/// start, no automatic answer goes out, and public answers of agents wait for approval, if that is wanted.
 #[utoipa::path(put, path = "/v1/crisis", tag = "alerts", operation_id = "begin_crisis", params(("If-Match" = Option<String>, Header, description = "The version you have read.")), request_body = CrisisBody, responses((status = 200, description = "It goes on.", body = Kept<CrisisView>), (status = 201, description = "It is on.", body = Kept<CrisisView>)))]
 async fn on(caller: Caller, sent: Sent) -> Result<Response, Problem> {
     caller.may(Action::Change, Object::Alert)?;
-    let CrisisBody { topics, priority, playbook } = sent.read()?;
+    let CrisisBody { topics, priority, playbook, approval } = sent.read()?;
     let stored = settings::find::<Crisis>(&caller, OWN).await?;
     let since = stored.as_ref().map_or(caller.now, |saved| saved.data.since);
-    let crisis = Crisis { since, by: caller.id().clone(), topics, priority, playbook };
+    let crisis = Crisis { since, by: caller.id().clone(), topics, priority, playbook, approval };
     crisis.validate()?;
     at_most("topics", &crisis.topics, MOST_NAMES)?;
     all_exist::<Topic>(&caller, placed("topics", crisis.topics.iter().map(TopicId::as_str))).await?;

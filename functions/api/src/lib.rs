@@ -11,6 +11,7 @@ mod alert_cause;
 mod alert_rules;
 mod alerts;
 mod analyses;
+mod approvals;
 mod asked;
 mod canned;
 mod checklist;
@@ -155,6 +156,7 @@ fn under(root: OpenApiRouter) -> OpenApiRouter {
         .merge(uploads::routes())
         .merge(moves::routes())
         .merge(replies::routes())
+        .merge(approvals::routes())
         .merge(contacts::routes())
         .merge(mentions::routes())
         .merge(analyses::routes())

@@ -85,7 +85,8 @@ pub(crate) fn routes() -> OpenApiRouter {
     OpenApiRouter::new().routes(routes!(reply)).routes(routes!(resend))
 }
 
-/// Answers the customer, by the channel they wrote on. Needs an `Idempotency-Key`, so that no answer goes out twice.
+/// Answers the customer, by the channel they wrote on. In a crisis an agent's public answer waits until a supervisor approves it: the
+/// `state` of its `delivery` is `awaiting`. Needs an `Idempotency-Key`, so that no answer goes out twice.
 #[utoipa::path(post, path = "/v1/conversations/{id}/replies", tag = "conversations", operation_id = "reply", params(("id" = String, Path, description = "The id of the conversation."), ("Idempotency-Key" = String, Header, description = "Made up by the client; the same again is the same answer.")), request_body = ReplyBody, responses((status = 202, description = "Sent to be carried out.", body = Accepted)))]
 async fn reply(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -> Result<Accepted, Problem> {
     needs_key(&sent)?;
@@ -102,9 +103,9 @@ async fn reply(caller: Caller, Named(id): Named<ConversationId>, sent: Sent) -> 
             showable(&caller, conversation, account, path, &text, extra)?;
         }
         uploads::take(&caller, conversation, body.extra.as_ref()).await?;
-        let by = caller.id().clone();
+        let (by, role) = (caller.id().clone(), Some(caller.actor.role));
         let (canned, seen, extra) = (body.canned, body.seen, body.extra);
-        Ok(Route::Reply(Box::new(Reply { conversation: id, by, text, canned, visibility, seen, extra })))
+        Ok(Route::Reply(Box::new(Reply { conversation: id, by, role, text, canned, visibility, seen, extra })))
     })
     .await
 }
@@ -129,7 +130,7 @@ async fn resend(
         }
         lawful(&caller, conversation, Wanted { visibility: row.visibility, text, seen: None, extra: extra.as_ref() }).await?;
         connected(&caller, conversation).await?;
-        Ok(Route::Resend { conversation: id, message, by: caller.id().clone() })
+        Ok(Route::Resend { conversation: id, message, by: caller.id().clone(), role: Some(caller.actor.role) })
     })
     .await
 }
@@ -199,7 +200,7 @@ async fn known(caller: &Caller, conversation: &Conversation) -> Result<BTreeMap<
 }
 
 /// What routing will ask: the newer message, the way, the length, the window.
-async fn lawful(caller: &Caller, conversation: &Conversation, wanted: Wanted<'_>) -> Result<answer::Path, Problem> {
+pub(crate) async fn lawful(caller: &Caller, conversation: &Conversation, wanted: Wanted<'_>) -> Result<answer::Path, Problem> {
     let rows = match answer::needs_rows(conversation, wanted.seen) {
         true => conversation::messages(&caller.deps.table, &conversation.thread, Rows::Newest(None), NEWEST).await?.items,
         false => vec![],
@@ -209,7 +210,7 @@ async fn lawful(caller: &Caller, conversation: &Conversation, wanted: Wanted<'_>
 }
 
 /// An answer needs the connection it goes out by.
-async fn connected(caller: &Caller, conversation: &Conversation) -> Result<Account, Problem> {
+pub(crate) async fn connected(caller: &Caller, conversation: &Conversation) -> Result<Account, Problem> {
     match find::<Account>(caller, conversation.account.as_str()).await? {
         Some(saved) => Ok(saved.data),
         None => Err(Refused::NoSuch { what: "account".into(), name: conversation.account.to_string() }.into()),

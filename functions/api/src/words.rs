@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(words_of::<analysis::Language>(), ["en", "ko", "ja"]);
         assert_eq!(words_of::<agent::Role>(), ["agent", "supervisor", "admin"]);
         assert_eq!(words_of::<platform::Platform>().len(), platform::Platform::ALL.len());
-        assert_eq!(words_of::<message::DeliveryState>().len(), 7);
+        assert_eq!(words_of::<message::DeliveryState>().len(), 9);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use domain::{
     conversation::Stage,
     event::{AskBot, Emit, Payload, Route},
-    message::{Body, Message},
+    message::{Body, DeliveryState, Message},
     program::{Leaves, Said, said},
 };
 use runtime::{Class, Deps, Error, Received};
@@ -79,6 +79,8 @@ async fn words(deps: &Deps, received: &Received, ask: &AskBot) -> Result<Option<
 fn spoken(row: &Message) -> Option<Value> {
     let (from, text) = match &row.body {
         Body::Customer { content, .. } => ("customer", content.as_ref()?.text.as_deref().unwrap_or_default()),
+        // What waits for approval, or was refused, nobody has said.
+        Body::Agent { delivery, .. } if delivery.state < DeliveryState::Queued => return None,
         Body::Agent { text, .. } => ("company", text.as_str()),
         _ => return None,
     };

@@ -39,6 +39,10 @@ pub(crate) async fn send(deps: &Deps, received: &Received, letter: &Letter<'_>) 
                 return wait(deps, received, letter, &row, delivery, moment).await;
             }
         }
+        // Only a person's word makes it one that is to be sent, and that word is in the row before the command is there.
+        DeliveryState::Awaiting | DeliveryState::Withheld => {
+            return Err(Error::Reject(format!("{} was not approved", row.id)));
+        }
         // Somebody began and never said how it ended. Only a platform that takes a retry key may be asked again.
         DeliveryState::Sending if retry_key => {}
         DeliveryState::Sending => {

@@ -45,6 +45,7 @@ pub(crate) async fn answer(
             let reply = Reply {
                 conversation: id,
                 by: AgentId::automatic(),
+                role: None,
                 text,
                 canned: Some(canned.clone()),
                 visibility: Visibility::Private,

@@ -45,6 +45,7 @@ pub(crate) async fn says(turn: &Turn<'_>, id: ConversationId, bot: &AccountId, t
                 let reply = Reply {
                     conversation: id,
                     by: AgentId::bot(),
+                    role: None,
                     text: text.to_owned(),
                     canned: None,
                     visibility: Visibility::Private,

@@ -1,6 +1,7 @@
 //! Owns conversations and desks: nobody else changes one. Takes what customers wrote and what agents did, decides by
 //! `domain`, and carries the decision out in one commit.
 
+mod approval;
 mod arrival;
 mod automatic;
 mod bot;
@@ -16,7 +17,10 @@ mod seek;
 mod turn;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
-use domain::event::{Payload, Route};
+use domain::{
+    approval::Word,
+    event::{Payload, Route},
+};
 use runtime::{Class, Deps, Error, Received, Wire, batch};
 
 use crate::turn::Turn;
@@ -62,7 +66,11 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
         }
         Route::Note { conversation, by, text, mentions } => moves::note(&turn, *conversation, by, text, mentions).await,
         Route::Reply(reply) => reply::reply(&turn, reply).await,
-        Route::Resend { conversation, message, by } => reply::resend(&turn, *conversation, *message, by).await,
+        Route::Resend { conversation, message, by, role } => reply::resend(&turn, *conversation, *message, by, *role).await,
+        Route::Approve { conversation, message, by } => approval::decide(&turn, *conversation, *message, by, Word::Yes).await,
+        Route::Withhold { conversation, message, by, reason } => {
+            approval::decide(&turn, *conversation, *message, by, Word::No(reason.as_deref())).await
+        }
         Route::Presence { agent, presence } => presence::set(&turn, agent, *presence).await,
         Route::Fill { agent } => line::fill(&turn, agent).await,
         Route::Match { queue, again } => line::match_queue(&turn, queue, *again).await,

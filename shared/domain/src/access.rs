@@ -39,6 +39,8 @@ pub enum Action {
     Transfer,
     /// Answer the customer, or send an answer again.
     Reply,
+    /// Let somebody's answer go out, or not.
+    Approve,
     /// Leave words for colleagues.
     Note,
     /// End the customer's side.
@@ -57,7 +59,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 15] = [
+    pub const ALL: [Action; 16] = [
         Action::See,
         Action::Change,
         Action::Accept,
@@ -66,6 +68,7 @@ impl Action {
         Action::Assign,
         Action::Transfer,
         Action::Reply,
+        Action::Approve,
         Action::Note,
         Action::End,
         Action::Close,
@@ -140,7 +143,9 @@ pub enum Denied {
 /// # Errors
 /// Anything that is not expressly allowed.
 pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<(), Denied> {
-    use Action::{Accept, Assign, Attend, Change, Close, Decline, End, Escalate, Listen, Note, Open, Reply, See, Take, Transfer};
+    use Action::{
+        Accept, Approve, Assign, Attend, Change, Close, Decline, End, Escalate, Listen, Note, Open, Reply, See, Take, Transfer,
+    };
     match (object, action) {
         (Object::Description | Object::Equipment | Object::Workspace | Object::Colleagues, See) | (Object::Socket, Listen) => {
             Ok(())
@@ -154,7 +159,7 @@ pub fn authorize(actor: &Actor, action: Action, object: Object<'_>) -> Result<()
         }
         (Object::Contact(conversations), See | Change) => within(actor, conversations.iter().any(|one| is_in_scope(actor, one))),
         (Object::Desk(whose), See | Attend) if *whose == actor.id => Ok(()),
-        (Object::Desk(_), See | Attend) | (Object::Conversation(_), Assign) => at_least(actor, Role::Supervisor),
+        (Object::Desk(_), See | Attend) | (Object::Conversation(_), Assign | Approve) => at_least(actor, Role::Supervisor),
         (Object::Intake | Object::People | Object::Figures | Object::Mention | Object::Alert, See) => {
             at_least(actor, Role::Supervisor)
         }
@@ -263,7 +268,7 @@ mod tests {
         check("own line", Object::Line(&care), &[(See, Some(Agent))]);
         check("foreign line", Object::Line(&sales), &[(See, Some(Supervisor))]);
         let work = |role| [See, Accept, Decline, Take, Transfer, Reply, Note, End, Close].map(|action| (action, Some(role)));
-        let with_assign = |role| [work(role).to_vec(), vec![(Assign, Some(Supervisor))]].concat();
+        let with_assign = |role| [work(role).to_vec(), vec![(Assign, Some(Supervisor)), (Approve, Some(Supervisor))]].concat();
         for (name, queue, holder, role) in [
             ("of my queue", "care", None, Agent),
             ("of my queue, held by another", "care", Some("yuki"), Agent),

@@ -242,6 +242,15 @@ pub enum Refused {
         /// How far it has come.
         state: String,
     },
+    /// A person has decided on it already, or it never waited.
+    #[error("the message is {state}; only an answer that waits for approval can be approved or refused")]
+    NotAwaiting {
+        /// How far it has come.
+        state: String,
+    },
+    /// It was written before the crisis, and would go out past whoever approves.
+    #[error("public answers need approval while crisis mode is on; write it anew, and a supervisor will see it")]
+    NeedsApproval,
     /// The channel lets nobody do this to these words.
     #[error("the channel has no way to {what} this message; answer it, or do it in the platform's own app")]
     NotModerable {
@@ -523,6 +532,28 @@ impl Conversation {
         self.unread = 0;
         self.changed_at = at;
         Ok(())
+    }
+
+    /// A person writes an answer that waits for approval: nobody is answered by it yet.
+    pub fn draft(&mut self, by: &AgentId, at: Timestamp) -> Result<(), Refused> {
+        self.held_by(by)?;
+        self.changed_at = at;
+        Ok(())
+    }
+
+    /// An answer that was `written` then and had to wait goes out: the customer is answered now. What they have written since stays
+    /// unanswered, and an interaction that is over keeps its figures.
+    pub fn approve(&mut self, written: Timestamp, at: Timestamp) {
+        self.changed_at = at;
+        if matches!(self.stage, Stage::Closed { .. }) {
+            return;
+        }
+        if self.last_customer_at.is_some_and(|last| last > written) {
+            self.interaction.first_reply_at.get_or_insert(at);
+        } else {
+            self.interaction.replied(at);
+            self.unread = 0;
+        }
     }
 
     /// The customer's side ends; the agent's wrap-up begins.

@@ -1,10 +1,11 @@
 //! The crisis switch (ALR-03): one action on, one off. While it is on, what concerns it goes ahead in every line, and nothing is
-//! answered without a person.
+//! answered without a person, nor in public without a supervisor.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    conversation::Conversation,
     id::{AgentId, Tag, TopicId},
     invalid::{Invalid, outcome},
     time::Timestamp,
@@ -26,12 +27,20 @@ pub struct Crisis {
     pub priority: u32,
     /// What to say and do, for those who answer.
     pub playbook: String,
+    /// Public answers of agents wait for a supervisor. Not so in a crisis that was switched on before there was this.
+    #[serde(default)]
+    pub approval: bool,
 }
 
 impl Crisis {
     /// Whether something of these topics concerns it.
-    pub fn concerns(&self, topics: &[TopicId]) -> bool {
-        self.topics.is_empty() || topics.iter().any(|topic| self.topics.contains(topic))
+    pub fn concerns<'a>(&self, topics: impl IntoIterator<Item = &'a TopicId>) -> bool {
+        self.topics.is_empty() || topics.into_iter().any(|topic| self.topics.contains(topic))
+    }
+
+    /// Whether a conversation concerns it: by its topics, or by the tag that it got when it came or that people gave it.
+    pub fn is_about(&self, conversation: &Conversation) -> bool {
+        conversation.tags.contains(&Self::tag()) || self.concerns(&conversation.topics)
     }
 
     /// The tag on every conversation that concerns it.

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    agent::Presence,
+    agent::{Presence, Role},
     alert::AlertRaised,
     analysis::{Analysis, Flag, Intent, Language, Sentiment},
     contact::Identity,
@@ -322,6 +322,30 @@ pub enum Route {
         message: MessageId,
         /// By whom.
         by: AgentId,
+        /// What they were when they said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+    },
+    /// A supervisor lets an answer go out that waits for approval.
+    Approve {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Which message.
+        message: MessageId,
+        /// By whom.
+        by: AgentId,
+    },
+    /// A supervisor says no to an answer that waits for approval, or its author takes it back.
+    Withhold {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Which message.
+        message: MessageId,
+        /// By whom.
+        by: AgentId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Something is done to a customer's public words: they are hidden, liked, deleted.
     Moderate {
@@ -465,6 +489,9 @@ pub struct Reply {
     pub conversation: ConversationId,
     /// By whom.
     pub by: AgentId,
+    /// What they were when they wrote it; nothing for what no person wrote. In a crisis an agent's public answer waits (ALR-03).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
     /// The words.
     pub text: String,
     /// The canned response they were made from.

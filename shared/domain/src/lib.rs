@@ -10,6 +10,7 @@ pub mod agent;
 pub mod alert;
 pub mod analysis;
 pub mod answer;
+pub mod approval;
 pub mod backtest;
 pub mod campaign;
 pub mod canned;

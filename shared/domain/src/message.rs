@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::Analysis,
+    approval::Approval,
     escalate::Verdict,
     id::{AgentId, ConversationId, MentionId, MessageId},
     inbound::{Author, Content, ReceiptState, Told},
@@ -143,12 +144,19 @@ pub struct Delivery {
     /// It waits until then because more would be beyond the platform's rate; it goes out by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_until: Option<Timestamp>,
+    /// What a person said of it, where it had to wait for one (ALR-03). It stays, whatever becomes of it later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
 }
 
 /// The states of an outbound message (quality.md section 2, reply state machine).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
+    /// A person said no, or its author took it back: it was never sent and never will be.
+    Withheld,
+    /// It waits until a supervisor approves it. Nothing releases it but a person.
+    Awaiting,
     /// Written, not yet tried.
     Queued,
     /// About to be sent, or being sent.
@@ -197,7 +205,20 @@ pub enum FailureReason {
 impl Delivery {
     /// A reply just written.
     pub fn queued() -> Self {
-        Self { state: DeliveryState::Queued, external_id: None, attempts: 0, failure: None, notice: None, held_until: None }
+        Self {
+            state: DeliveryState::Queued,
+            external_id: None,
+            attempts: 0,
+            failure: None,
+            notice: None,
+            held_until: None,
+            approval: None,
+        }
+    }
+
+    /// A reply just written that a supervisor must approve.
+    pub fn awaiting() -> Self {
+        Self { state: DeliveryState::Awaiting, ..Self::queued() }
     }
 
     /// The delivery after the platform's word on it. A lower state arriving later changes nothing; `failed` wins only

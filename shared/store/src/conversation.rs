@@ -3,7 +3,7 @@
 use domain::{
     conversation::{Conversation, Stage},
     id::{AgentId, ContactId, ConversationId, MessageId, QueueId},
-    message::{Body, Message},
+    message::{Body, DeliveryState, Message},
     thread::Thread,
     time::{DAY, SECOND, Timestamp},
 };
@@ -148,7 +148,16 @@ pub async fn offers_due(table: &Table, now: Timestamp, most: u32) -> Result<Vec<
 /// A row of a thread, as the record of the command that makes it.
 pub fn row(thread: &Thread, message: &Message) -> Result<Record, Error> {
     let key = key::message(thread, message.at, message.id);
-    Ok(Record::new(key.clone(), row::item(key, message)?))
+    let mut item = row::item(key.clone(), message)?;
+    if awaits(message) {
+        item.insert("gsi1pk".into(), Value::S(key::AWAITING.into()));
+        item.insert("gsi1sk".into(), Value::S(format!("{}#{}", key::moment(message.at), message.id)));
+    }
+    Ok(Record::new(key, item))
+}
+
+fn awaits(message: &Message) -> bool {
+    matches!(&message.body, Body::Agent { delivery, .. } if delivery.state == DeliveryState::Awaiting)
 }
 
 /// A row that a command makes beside the one that is its record.
@@ -184,6 +193,23 @@ pub fn erase_from(thread: &Thread, message: &Message, body: &Body) -> Result<Wri
 pub fn take_over(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
     let update = rewrite(thread, message.at, message.id, body)?.remove("emits");
     Ok(Write::Update(update.when(Guard::Is("body".into(), row::said(&message.body)?))))
+}
+
+/// The same, of an answer that waited for approval and does not any more.
+pub fn decide_from(thread: &Thread, message: &Message, body: &Body) -> Result<Write, Error> {
+    let update = rewrite(thread, message.at, message.id, body)?.remove("gsi1pk").remove("gsi1sk");
+    Ok(Write::Update(update.when(Guard::Is("body".into(), row::said(&message.body)?))))
+}
+
+/// A page of the answers that wait for approval, the oldest first. The index lags a moment, so each one is read itself and left out
+/// if somebody has decided on it.
+pub async fn awaiting(table: &Table, after: Option<Cursor>, limit: u32) -> Result<Page<Message>, Error> {
+    let page = table.query(Query::of(Index::Gsi1, key::AWAITING.into()).after(after).limit(limit)).await?;
+    let keys: Vec<_> = page.items.iter().map(key_of).collect();
+    let mut items = table.get_many(&keys).await?.into_iter().map(row::message).collect::<Result<Vec<_>, _>>()?;
+    items.retain(awaits);
+    items.sort_by_key(|message| (message.at, message.id));
+    Ok(Page { items, next: page.next })
 }
 
 /// One row.

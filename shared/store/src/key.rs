@@ -151,6 +151,9 @@ pub(crate) fn inbox(stage: &str, whose: &str) -> String {
     format!("INBOX#{stage}#{whose}")
 }
 
+/// Where the answers stand that wait for approval.
+pub(crate) const AWAITING: &str = "AWAITING";
+
 pub(crate) fn mention(id: MentionId) -> Key {
     key(format!("MENTION#{id}"), SELF)
 }

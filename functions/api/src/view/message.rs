@@ -1,6 +1,7 @@
 //! A row of a thread, flat: one shape whatever it is.
 
 use domain::{
+    approval::Approval,
     id::{AgentId, CannedId, ConversationId, MessageId},
     inbound::ContentKind,
     message::{Body, Delivery, DeliveryState, FailureReason, Message},
@@ -117,6 +118,23 @@ pub(crate) struct DeliveryView {
     #[schema(value_type = Option<words::Moment>)]
     #[serde(skip_serializing_if = "Option::is_none")]
     held_until: Option<Timestamp>,
+    /// Who approved it, refused it or took it back, where it waited for approval. Its `state` says which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval: Option<ApprovalView>,
+}
+
+/// A person's word on an answer that waited for approval.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ApprovalView {
+    /// Who.
+    #[schema(value_type = words::Slug)]
+    by: AgentId,
+    /// When.
+    #[schema(value_type = words::Moment)]
+    at: Timestamp,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// Why an answer was not sent.
@@ -202,6 +220,7 @@ impl From<Delivery> for DeliveryView {
             failure,
             notice: delivery.notice,
             held_until: delivery.held_until,
+            approval: delivery.approval.map(|Approval { by, at, reason }| ApprovalView { by, at, reason }),
         }
     }
 }

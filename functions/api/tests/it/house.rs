@@ -324,6 +324,11 @@ pub fn reasoned(text: &str) -> Row {
     Row::Customer { external_id, author, content_type, content, analysis: Some(analysis), changed, why: Some(Box::new(why)) }
 }
 
+pub fn waiting_answer(by: &str) -> Row {
+    let (agent, text) = (by.parse().unwrap(), "확인하고 있습니다".into());
+    Row::Agent { agent, text, canned: None, delivery: Delivery::awaiting(), extra: None }
+}
+
 pub fn failed_answer(by: &str) -> Row {
     let advice = "The platform kept failing. Send it again.".into();
     let failure = Failure { reason: FailureReason::Unavailable, code: "503".into(), advice };

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod analyses;
+mod approvals;
 mod bodies;
 mod checklist;
 mod description;

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use store::{commit, mention};
 
 use crate::engines;
-use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, reasoned, said, waiting, with};
+use crate::house::{Ask, DESCRIPTION, House, closed, failed_answer, now, offered, reasoned, said, waiting, waiting_answer, with};
 
 /// The lowest role that may, and a request that goes well for it.
 struct Case {
@@ -34,6 +34,7 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
     let reasoned = house.row(&held, 3, now(), reasoned("늦어요")).await;
     let public = house.conversation_on(Platform::Instagram, "public", "care", with("mina")).await;
     let comment = house.row(&public, 2, now(), said("늦어요")).await;
+    let awaiting = house.row(&public, 3, now(), waiting_answer("mina")).await;
     let public = public.id;
     let contact = held.contact;
     let mention = a_mention(&house).await;
@@ -169,6 +170,14 @@ async fn world() -> (House, BTreeMap<&'static str, Case>) {
         ("leave_note", "agent", format!("/v1/conversations/{held}/notes"), json!({ "text": "Look at this" })),
         ("reply", "agent", format!("/v1/conversations/{held}/replies"), json!({ "text": "곧 도착합니다" })),
         ("resend", "agent", format!("/v1/conversations/{held}/messages/{failed}/resend"), none.clone()),
+        ("list_approvals", "supervisor", "/v1/approvals".into(), none.clone()),
+        ("approve", "supervisor", format!("/v1/conversations/{public}/messages/{awaiting}/approve"), none.clone()),
+        (
+            "refuse",
+            "agent",
+            format!("/v1/conversations/{public}/messages/{awaiting}/refuse"),
+            json!({ "reason": "It names a cause." }),
+        ),
         ("get_contact", "agent", format!("/v1/contacts/{contact}"), none.clone()),
         ("save_profile", "agent", format!("/v1/contacts/{contact}/profile"), json!({ "tags": ["vip"] })),
         ("list_contact_conversations", "agent", format!("/v1/contacts/{contact}/conversations"), none.clone()),
@@ -365,6 +374,7 @@ async fn a_foreign_object_is_not_there_for_an_agent() {
             ("POST", format!("{base}/notes"), json!({ "text": "x" })),
             ("POST", format!("{base}/replies"), json!({ "text": "x" })),
             ("POST", format!("{base}/messages/{row}/resend"), Value::Null),
+            ("POST", format!("{base}/messages/{row}/refuse"), json!({ "reason": "x" })),
             ("GET", format!("/v1/contacts/{}", foreign.contact), Value::Null),
             ("GET", format!("/v1/contacts/{}/conversations", foreign.contact), Value::Null),
             ("PUT", format!("/v1/contacts/{}/profile", foreign.contact), json!({ "tags": ["vip"] })),

@@ -99,7 +99,10 @@ async fn urgency_and_crisis_are_set_and_gone_again() {
     assert_eq!(house.admin().delete("/v1/urgency-rules").await.status, 204);
     house.agent().get("/v1/crisis").await.is(404, "not_found");
     let on = house.supervisor().put("/v1/crisis", json!({ "playbook": "Say sorry." })).await.ok();
+    assert_eq!(on["approval"], true, "the second pair of eyes is what crisis mode is for; who does not want it says so");
     assert_eq!((&on["priority"], &on["by"], house.agent().get("/v1/crisis").await.status), (&json!(60), &json!("sora"), 200));
+    let without = house.supervisor().put("/v1/crisis", json!({ "playbook": "Say sorry.", "approval": false })).await.ok();
+    assert_eq!(without["approval"], false);
     assert_eq!(house.supervisor().delete("/v1/crisis").await.status, 204);
     house.agent().get("/v1/crisis").await.is(404, "not_found");
     assert_eq!(house.supervisor().get("/v1/crisis/history").await.ok()["items"][0]["playbook"], "Say sorry.");

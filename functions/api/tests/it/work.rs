@@ -80,7 +80,8 @@ async fn every_move_is_its_command() {
     let note =
         Route::Note { conversation: held.id, by: mina.clone(), text: "look".into(), mentions: vec!["yuki".parse().unwrap()] };
     assert_eq!(agent(path(&held, "notes"), json!({ "text": "look", "mentions": ["yuki"] })).await, note);
-    let resend = Route::Resend { conversation: held.id, message: failed, by: mina.clone() };
+    let resend =
+        Route::Resend { conversation: held.id, message: failed, by: mina.clone(), role: Some(domain::agent::Role::Agent) };
     assert_eq!(agent(path(&held, &format!("messages/{failed}/resend")), Value::Null).await, resend);
     house.supervisor().post(&path(&line, "assign"), json!({ "to": "yuki" })).await.ok();
     assert_eq!(house.sent_route(), Route::Assign { conversation: line.id, to: yuki, by: sora, over: true });

@@ -44,6 +44,7 @@ fn sent() -> Delivery {
         failure: None,
         notice: None,
         held_until: None,
+        approval: None,
     }
 }
 

@@ -121,8 +121,14 @@ async fn whatever_is_wrong_with_a_bot_people_go_on() {
 
     let mut shop = Shop::open().await;
     let conversation = with_bot(&shop).await;
-    let crisis =
-        Crisis { since: shop.stand.now(), by: slug("boss"), topics: vec![], priority: 120, playbook: "사과한다".into() };
+    let crisis = Crisis {
+        since: shop.stand.now(),
+        by: slug("boss"),
+        topics: vec![],
+        priority: 120,
+        playbook: "사과한다".into(),
+        approval: true,
+    };
     shop.stand.put(&crisis).await;
     shop.stand.pass(MINUTE);
     let told = shop.does(conversation.id, says(&conversation, "안녕하세요")).await;

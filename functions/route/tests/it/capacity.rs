@@ -184,6 +184,7 @@ fn move_of(number: u8, conversation: &domain::conversation::Conversation, who: u
             let reply = Reply {
                 conversation: id,
                 by,
+                role: None,
                 text: "네".into(),
                 canned: None,
                 visibility: Visibility::Private,

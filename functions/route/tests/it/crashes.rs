@@ -1,7 +1,7 @@
 //! The step dies after its commit and before anything is told: the redelivery finishes the work (I20).
 
 use domain::{
-    agent::Presence,
+    agent::{Presence, Role},
     conversation::Destination,
     event::{Envelope, Reply, Route},
     inbound::Act,
@@ -11,6 +11,7 @@ use domain::{
 };
 
 use crate::{
+    approval,
     shop::{Shop, heard},
     stand::{
         company::{BILLING, CARE, JIWOO, MINA, agent},
@@ -26,6 +27,16 @@ async fn world(case: &str) -> (Shop, Envelope) {
     if case == "hear" {
         let item = direct("kim", "m1", "배송", shop.stand.now());
         let command = heard(&item, None, shop.stand.now());
+        return (shop, command);
+    }
+    if let "waits" | "approve" | "withhold" = case {
+        let (shop, id, message) = approval::waits().await;
+        let command = match case {
+            "waits" => approval::answer(id, Visibility::Public, Role::Agent),
+            "approve" => approval::approve(id, message),
+            _ => approval::withhold(id, message, Some("no")),
+        };
+        let command = shop.envelope(&shop.stand.conversation_by_id(id).await.thread, command);
         return (shop, command);
     }
     if matches!(case, "match" | "fill" | "presence on") {
@@ -69,6 +80,7 @@ async fn world(case: &str) -> (Shop, Envelope) {
         "reply" => Route::Reply(Box::new(Reply {
             conversation: id,
             by,
+            role: None,
             text: "네".into(),
             canned: None,
             visibility: Visibility::Private,
@@ -106,6 +118,9 @@ async fn what_a_crash_left_untold_is_told_by_the_redelivery() {
         "close",
         "reply",
         "edit",
+        "waits",
+        "approve",
+        "withhold",
     ] {
         let (healthy, command) = world(case).await;
         let event = sqs(&[command]);

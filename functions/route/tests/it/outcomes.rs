@@ -151,6 +151,7 @@ async fn a_crisis_goes_ahead_and_pauses_automatic_answers() {
         topics: vec![],
         priority: 120,
         playbook: "사과하고 확인 중이라고 답한다".into(),
+        approval: true,
     };
     shop.stand.put(&crisis).await;
     let besides = Besides { answer: Some(slug("on-it")), ..Besides::default() };

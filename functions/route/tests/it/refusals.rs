@@ -22,6 +22,7 @@ fn reply(id: ConversationId, by: AgentId) -> Route {
     Route::Reply(Box::new(Reply {
         conversation: id,
         by,
+        role: None,
         text: "네".into(),
         canned: None,
         visibility: Visibility::Private,
@@ -184,7 +185,7 @@ async fn a_command_on_what_does_not_exist_is_put_aside() {
     }
     let (shop, id) = at("with").await;
     let message = MessageId::at(shop.stand.now(), &[b"nothing"]);
-    let told = shop.does(id, Route::Resend { conversation: id, message, by: slug(JIWOO) }).await;
+    let told = shop.does(id, Route::Resend { conversation: id, message, by: slug(JIWOO), role: None }).await;
     let Some(Payload::CommandRefused(fact)) = told.payloads().next() else { panic!("{told:?}") };
     assert_eq!(fact.refused, Refused::NoSuch { what: "message".into(), name: message.to_string() });
 }

@@ -28,6 +28,7 @@ fn answer(id: ConversationId, text: &str, visibility: Visibility, seen: Option<u
     Route::Reply(Box::new(Reply {
         conversation: id,
         by: slug(JIWOO),
+        role: None,
         text: text.into(),
         canned: None,
         visibility,
@@ -208,7 +209,8 @@ async fn a_person_sends_again_what_failed_or_is_unsure_and_nothing_else() {
         let shop = Shop::open().await;
         let (id, message) = ended(&shop, state).await;
         shop.stand.pass(MINUTE);
-        let resend = shop.envelope(&shop.with("kim").await.thread, Route::Resend { conversation: id, message, by: slug(JIWOO) });
+        let resend = shop
+            .envelope(&shop.with("kim").await.thread, Route::Resend { conversation: id, message, by: slug(JIWOO), role: None });
         let case = if state == DeliveryState::Failed { "resend-failed" } else { "resend-unsure" };
         let told = shop.stand.twice(route::handle, &stored("route", case, &sqs(&[resend]))).await.smooth();
         assert_eq!((told.names(), outcome(&told).unwrap().message), (vec!["outbound"], message), "{state:?}");
@@ -221,7 +223,7 @@ async fn a_person_sends_again_what_failed_or_is_unsure_and_nothing_else() {
     {
         let shop = Shop::open().await;
         let (id, message) = ended(&shop, state).await;
-        let told = shop.does(id, Route::Resend { conversation: id, message, by: slug(JIWOO) }).await;
+        let told = shop.does(id, Route::Resend { conversation: id, message, by: slug(JIWOO), role: None }).await;
         assert_eq!(outcome(&told), Err(&Refused::NotResendable { state: format!("{state:?}").to_lowercase() }));
     }
 }
