@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { signIn } from './desk';
-import { ask, comment } from './house';
+import { close, signIn, violations } from './desk';
+import { ask, comment, sent, write } from './house';
 import { times } from './times';
 
 /** A saved rule is taken up everywhere within this time, in milliseconds. */
@@ -56,6 +56,73 @@ test('a text is tried', async ({ page }) => {
   await expect(said.locator('mark').first()).toBeVisible();
   await expect(said.getByRole('region', { name: 'What speaks for it' }).getByRole('listitem').first()).toBeVisible();
   await expect(said.locator('b')).toHaveCount(0);
+});
+
+// proves ALR-03: in a crisis an agent's public answer waits; a supervisor refuses it with a reason and approves the next one, by keyboard
+test('a public answer in a crisis waits for a supervisor', async ({ page, browser }) => {
+  await signIn(page, 'sora');
+  await page.goto('/admin/crisis');
+  const list = page.getByRole('region', { name: 'Approval of public answers' });
+  await expect(list).toContainText('No answer waits for approval.');
+  await expect(page.getByRole('checkbox', { name: /Public answers of agents wait/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Switch crisis mode on' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Crisis mode is on.' })).toBeVisible();
+  await page.waitForTimeout(TAKEN_UP);
+
+  const stamp = Date.now();
+  const agent = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await signIn(agent, 'mina');
+  const onQueue = agent.locator('[data-presence="on_queue"]');
+  if ((await onQueue.getAttribute('aria-pressed')) !== 'true') await onQueue.click();
+  await expect(onQueue).toHaveAttribute('aria-pressed', 'true');
+  const text = `${stamp} is my parcel number. It has not come for two weeks and I am very angry.`;
+  await write(`crisis-${stamp}`, { platform: 'facebook', account: 'demo-facebook', kind: 'comment', text });
+  await agent
+    .locator('.row')
+    .filter({ hasText: String(stamp) })
+    .click({ timeout: times(60_000) });
+  await agent.locator('.offer .primary').click();
+  await expect(agent.locator('.stage-mark')).toHaveAttribute('data-stage', 'with');
+  const answers = agent.locator('.message[data-kind="agent"]');
+  const answer = async (words: string) => {
+    await agent.locator('.composer textarea').fill(words);
+    await agent.locator('.composer textarea').press('Enter');
+    await expect(answers.last().locator('.delivery')).toHaveText('Waits for approval');
+    await expect(answers.last()).toContainText(words);
+  };
+  const [rash, calm] = [`The courier lost it, ${stamp}`, `We are looking for it, ${stamp}`];
+  await answer(rash);
+  await expect(answers.last().getByRole('button', { name: 'Take back' })).toBeVisible();
+  await expect(answers.last().getByRole('button', { name: 'Approve' })).toHaveCount(0);
+
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list).toContainText(rash);
+  expect(await violations(page, 'light')).toEqual([]);
+  await list.getByRole('button', { name: 'Refuse' }).press('Enter');
+  await page.keyboard.type('Name no causes.');
+  expect(await violations(page, 'dark')).toEqual([]);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(list).toContainText('No answer waits for approval.');
+  await expect(answers.last().locator('.delivery')).toHaveText('Held back');
+  await expect(answers.last()).toContainText('Refused by Sora: Name no causes.');
+  expect(await violations(agent, 'light')).toEqual([]);
+
+  // The end of the crisis releases nothing; in the conversation itself a supervisor decides as well.
+  await answer(calm);
+  await page.getByRole('button', { name: 'Switch it off' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Crisis mode is off.' })).toBeVisible();
+  await page.waitForTimeout(TAKEN_UP);
+  expect(await sent()).not.toContain(String(stamp));
+  await list.getByRole('link', { name: 'Open the conversation' }).press('Enter');
+  await page.locator('.message[data-kind="agent"]').last().getByRole('button', { name: 'Approve' }).press('Enter');
+  await expect(answers.last().locator('.delivery')).toHaveText('Sent');
+  await expect(answers.last()).toContainText('Approved by Sora');
+  await expect(agent.locator('.activity').filter({ hasText: 'Sora approved an answer' })).toHaveCount(1);
+  const out = await sent();
+  expect([out.includes(calm), out.includes(rash)]).toEqual([true, false]);
+  await close(agent);
+  await agent.context().close();
 });
 
 // proves ANL-13, ADV-10: a judgement is corrected where its reasons stand, measured by kappa, and given out as training data

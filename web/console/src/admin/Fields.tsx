@@ -39,10 +39,12 @@ type TextGiven = Common & {
   secret?: boolean;
   lang?: string;
   mono?: boolean;
+  /** A dialog that opens gives it the focus. */
+  first?: boolean;
 };
 
 export function TextField(given: TextGiven) {
-  const { value, change, rows, disabled, required, maxLength, placeholder, secret, lang, mono } = given;
+  const { value, change, rows, disabled, required, maxLength, placeholder, secret, lang, mono, first } = given;
   const id = useId();
   const common = {
     ...told(id, given),
@@ -54,6 +56,7 @@ export function TextField(given: TextGiven) {
     lang,
     className: mono ? 'mono' : undefined,
     spellCheck: !mono,
+    'data-first': first,
     onChange: (event: { target: { value: string } }) => change(event.target.value),
   };
   return (

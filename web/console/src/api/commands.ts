@@ -10,6 +10,8 @@ export type Move =
   | { move: 'end' }
   | { move: 'reply'; body: Shape['ReplyBody'] }
   | { move: 'resend'; message: string }
+  | { move: 'approve'; message: string }
+  | { move: 'refuse'; message: string; reason?: string }
   | { move: 'moderate'; message: string; what: Shape['Moderation'] }
   | { move: 'note'; body: Shape['NoteBody'] }
   | { move: 'transfer'; body: Shape['TransferBody'] }
@@ -37,6 +39,15 @@ export async function send(api: Api, id: string, move: Move, key: string): Promi
     case 'resend': {
       const params = { path: { id, message: move.message }, header: at.header };
       return read(api.POST('/v1/conversations/{id}/messages/{message}/resend', { params }));
+    }
+    case 'approve': {
+      const params = { path: { id, message: move.message }, header: at.header };
+      return read(api.POST('/v1/conversations/{id}/messages/{message}/approve', { params }));
+    }
+    case 'refuse': {
+      const params = { path: { id, message: move.message }, header: at.header };
+      const body = move.reason === undefined ? {} : { reason: move.reason };
+      return read(api.POST('/v1/conversations/{id}/messages/{message}/refuse', { params, body }));
     }
     case 'moderate': {
       const params = { path: { id, message: move.message }, header: at.header };

@@ -425,6 +425,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers that wait for approval, the oldest first. They stay when the crisis is over, until a person decides. */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/backtests": {
         parameters: {
             query?: never;
@@ -751,6 +768,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/{id}/messages/{message}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an answer go out that waits for approval. Whether the channel still takes it is asked once more. */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/{id}/messages/{message}/files": {
         parameters: {
             query?: never;
@@ -782,6 +816,23 @@ export interface paths {
          *     may. A row of the thread says what was done, and `not_…` if the platform did not do it.
          */
         post: operations["moderate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to an answer that waits for approval. Its author may take it back themselves. */
+        post: operations["refuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -848,7 +899,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answers the customer, by the channel they wrote on. Needs an `Idempotency-Key`, so that no answer goes out twice. */
+        /**
+         * Answers the customer, by the channel they wrote on. In a crisis an agent's public answer waits until a supervisor approves it: the
+         *     `state` of its `delivery` is `awaiting`. Needs an `Idempotency-Key`, so that no answer goes out twice.
+         */
         post: operations["reply"];
         delete?: never;
         options?: never;
@@ -938,7 +992,7 @@ export interface paths {
         get: operations["get_crisis"];
         /**
          * Switches crisis mode on, or says anew what it is about. Within 15 seconds conversations that concern it get a tag and a head
-         *     start, and no automatic answer goes out.
+         *     start, no automatic answer goes out, and public answers of agents wait for approval, if that is wanted.
          */
         put: operations["begin_crisis"];
         post?: never;
@@ -2216,6 +2270,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description A person's word on an answer that waited for approval. */
+        ApprovalView: {
+            /** @description When. */
+            at: components["schemas"]["Moment"];
+            /** @description Who. */
+            by: components["schemas"]["Slug"];
+            /** @description Why not. */
+            reason?: string | null;
+        };
         /**
          * @description Where a query is asked.
          * @enum {string}
@@ -2260,6 +2323,15 @@ export interface components {
             id: string;
             /** @description What they are called. */
             name?: string | null;
+        };
+        /** @description An answer that waits for approval. */
+        AwaitingView: {
+            /** @description The conversation it was written in. */
+            conversation: components["schemas"]["ConversationView"];
+            /** @description The customer has written since. It may go out all the same. */
+            customer_since: boolean;
+            /** @description The answer. */
+            message: components["schemas"]["MessageView"];
         };
         /** @description A draft and the history to try it on. */
         BacktestBody: {
@@ -2670,6 +2742,11 @@ export interface components {
         Counted: "negative" | "positive" | "all";
         /** @description What a crisis is about. */
         CrisisBody: {
+            /**
+             * @description Public answers of agents wait for a supervisor.
+             * @default true
+             */
+            approval: boolean;
             /** @description What to say and do, for those who answer. */
             playbook?: string;
             /**
@@ -2683,6 +2760,8 @@ export interface components {
         };
         /** @description A crisis that is on, or was. */
         CrisisView: {
+            /** @description Public answers of agents wait for a supervisor. */
+            approval: boolean;
             /** @description Who said so. */
             by: components["schemas"]["Slug"];
             /** @description What to say and do. */
@@ -2735,9 +2814,10 @@ export interface components {
             id: components["schemas"]["Slug"];
         };
         /** @enum {string} */
-        DeliveryState: "queued" | "sending" | "unsure" | "failed" | "sent" | "delivered" | "read";
+        DeliveryState: "withheld" | "awaiting" | "queued" | "sending" | "unsure" | "failed" | "sent" | "delivered" | "read";
         /** @description How far an answer has come. */
         DeliveryView: {
+            approval?: components["schemas"]["ApprovalView"] | null;
             /**
              * Format: int32
              * @description Attempts begun.
@@ -3431,6 +3511,8 @@ export interface components {
         };
         /** @description A setting with its version. */
         Kept_CrisisView: {
+            /** @description Public answers of agents wait for a supervisor. */
+            approval: boolean;
             /** @description Who said so. */
             by: components["schemas"]["Slug"];
             /** @description What to say and do. */
@@ -3955,6 +4037,20 @@ export interface components {
             next?: string | null;
         };
         /** @description One page. */
+        Page_AwaitingView: {
+            /** @description In the order the list has. */
+            items: {
+                /** @description The conversation it was written in. */
+                conversation: components["schemas"]["ConversationView"];
+                /** @description The customer has written since. It may go out all the same. */
+                customer_since: boolean;
+                /** @description The answer. */
+                message: components["schemas"]["MessageView"];
+            }[];
+            /** @description Ask with `cursor` set to this for the next page; nothing at the end of the list. */
+            next?: string | null;
+        };
+        /** @description One page. */
         Page_ColleagueView: {
             /** @description In the order the list has. */
             items: {
@@ -4176,6 +4272,8 @@ export interface components {
         Page_Kept_CrisisView: {
             /** @description In the order the list has. */
             items: ({
+                /** @description Public answers of agents wait for a supervisor. */
+                approval: boolean;
                 /** @description Who said so. */
                 by: components["schemas"]["Slug"];
                 /** @description What to say and do. */
@@ -4585,6 +4683,11 @@ export interface components {
             desktop?: boolean;
             mail?: components["schemas"]["MailBody"] | null;
             webhook?: components["schemas"]["WebhookBody"] | null;
+        };
+        /** @description Why an answer does not go out. */
+        RefuseBody: {
+            /** @description The reason, for its author. Who takes an answer of their own back may leave it out. */
+            reason?: string | null;
         };
         /** @description Why a command was refused. */
         RefusedView: {
@@ -8462,6 +8565,86 @@ export interface operations {
             };
         };
     };
+    list_approvals: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its `next`. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AwaitingView"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     backtest: {
         parameters: {
             query?: never;
@@ -10571,6 +10754,125 @@ export interface operations {
             };
         };
     };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+                /** @description The id of the answer. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
     list_files: {
         parameters: {
             query?: never;
@@ -10678,6 +10980,129 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ModerateBody"];
+            };
+        };
+        responses: {
+            /** @description Sent to be carried out. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Something in it is wrong: `field` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The caller's role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description There is no such thing, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description It does not fit what is there now: another version, an unlawful move, a key used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is larger than a megabyte. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too many requests: the gateway turns them away. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description A fault of the system. It is logged, and somebody is alarmed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The system is busy; whether the request was carried out is not known. Send it again after `Retry-After` seconds; with the same `Idempotency-Key` it is carried out once. */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client; the same again is the same command. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The id of the conversation. */
+                id: string;
+                /** @description The id of the answer. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseBody"];
             };
         };
         responses: {

@@ -20,6 +20,7 @@ import { told, useMoves } from './useMoves';
 import { useNames } from './useNames';
 
 const WhyDialog = lazy(() => import('./WhyDialog'));
+const RefuseDialog = lazy(() => import('./RefuseDialog'));
 const ModerateDialog = lazy(() => import('./ModerateDialog'));
 
 /** What shortcuts can ask of the open conversation. */
@@ -67,6 +68,7 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
   const [asking, setAsking] = useState<'transfer' | 'close' | undefined>();
   const [why, setWhy] = useState<string | undefined>();
   const [moderated, setModerated] = useState<string | undefined>();
+  const [refused, setRefused] = useState<string | undefined>();
   const client = useQueryClient();
   const me = useMe().data;
   const { stage } = conversation;
@@ -208,6 +210,12 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
       <ThreadView
         conversation={conversation}
         resend={(message) => void move({ move: 'resend', message })}
+        approval={{
+          decides: busy !== undefined ? 'none' : me?.role === undefined || me.role === 'agent' ? 'own' : 'all',
+          approve: (message) => void move({ move: 'approve', message }),
+          refuse: setRefused,
+          withdraw: (message) => void move({ move: 'refuse', message }),
+        }}
         why={setWhy}
         moderate={can.moderate ? setModerated : undefined}
         busy={busy !== undefined}
@@ -243,6 +251,14 @@ function Shown({ conversation, ref, panel, onPanel }: Omit<Given, 'id'> & { conv
             message={moderated}
             onClose={() => setModerated(undefined)}
             moderate={(what) => void move({ move: 'moderate', message: moderated, what })}
+          />
+        </Suspense>
+      )}
+      {refused !== undefined && (
+        <Suspense>
+          <RefuseDialog
+            onClose={() => setRefused(undefined)}
+            refuse={(reason) => void move({ move: 'refuse', message: refused, reason })}
           />
         </Suspense>
       )}

@@ -4,6 +4,7 @@ import { Person } from '../ui/Person';
 import { clock, moment } from '../words/formats';
 import { useSpoken } from '../words/useWords';
 import type { Words } from '../words/words';
+import { type Approval, ApprovalMark } from './Approval';
 import { AttachmentLine } from './AttachmentLine';
 import { ExtraView } from './ExtraView';
 import { KeptFiles } from './KeptFiles';
@@ -22,6 +23,7 @@ type Given = {
   names: Names;
   resend: (message: string) => void;
   canResend: boolean;
+  approval: Approval;
   why: (message: string) => void;
   /** Opens what can be done to a public message; nothing where nothing can. */
   moderate: ((message: string) => void) | undefined;
@@ -29,7 +31,7 @@ type Given = {
 
 /** One row of a thread. */
 export const MessageRow = memo(
-  function MessageRow({ row, conversation, leads, customer, contact, names, resend, canResend, why, moderate }: Given) {
+  function MessageRow({ row, conversation, leads, customer, contact, names, resend, canResend, approval, why, moderate }: Given) {
     const { words, locale } = useSpoken();
     if (row.kind === 'activity') return <Activity row={row} names={names} />;
     const isMine = row.agent != null && row.agent === names.me;
@@ -75,6 +77,7 @@ export const MessageRow = memo(
             {row.kind === 'customer' && row.analysis && <Judgement analysis={row.analysis} words={words} />}
             {row.canned && <span className="cut">{words.viaCanned(names.canned(row.canned))}</span>}
             {row.delivery && <DeliveryMark delivery={row.delivery} id={row.id} resend={resend} canResend={canResend} />}
+            {row.delivery && <ApprovalMark row={row} conversation={conversation} names={names} approval={approval} />}
             {row.kind === 'customer' && (
               <button type="button" className="link why-link" onClick={() => why(row.id)}>
                 {words.why}
@@ -95,6 +98,7 @@ export const MessageRow = memo(
     before.conversation === after.conversation &&
     before.leads === after.leads &&
     before.canResend === after.canResend &&
+    before.approval.decides === after.approval.decides &&
     (before.moderate === undefined) === (after.moderate === undefined) &&
     before.names === after.names &&
     before.customer.name === after.customer.name,

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { day } from '../words/formats';
 import { useSpoken } from '../words/useWords';
+import type { Approval } from './Approval';
 import type { Conversation } from './boxes';
 import { MessageRow } from './MessageRow';
 import { laidOut, type Sheet, sameSheet } from './thread';
@@ -15,6 +16,7 @@ type Given = {
   names: Names;
   resend: (message: string) => void;
   canResend: boolean;
+  approval: Approval;
   why: (message: string) => void;
   /** Opens what can be done to a public message; nothing where nothing can. */
   moderate: ((message: string) => void) | undefined;
@@ -29,6 +31,7 @@ export const ThreadSheet = memo(Shown, (before, after) => {
     before.several === after.several &&
     before.names === after.names &&
     before.canResend === after.canResend &&
+    before.approval.decides === after.approval.decides &&
     (before.moderate === undefined) === (after.moderate === undefined) &&
     before.conversation.id === id &&
     before.conversation.contact === contact &&
@@ -36,7 +39,7 @@ export const ThreadSheet = memo(Shown, (before, after) => {
   );
 });
 
-function Shown({ sheet, newest, several, conversation, names, resend, canResend, why, moderate }: Given) {
+function Shown({ sheet, newest, several, conversation, names, resend, canResend, approval, why, moderate }: Given) {
   const { words, locale } = useSpoken();
   return (
     <ol className="sheet" data-newest={newest}>
@@ -66,6 +69,7 @@ function Shown({ sheet, newest, several, conversation, names, resend, canResend,
             names={names}
             resend={resend}
             canResend={canResend}
+            approval={approval}
             why={why}
             moderate={moderate}
           />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/useWords';
+import type { Approval } from './Approval';
 import type { Conversation } from './boxes';
 import { stillAway, useOutbox } from './outbox';
 import { PendingRow } from './PendingRow';
@@ -16,6 +17,7 @@ const EARLY = 800;
 type Given = {
   conversation: Conversation;
   resend: (message: string) => void;
+  approval: Approval;
   why: (message: string) => void;
   /** Opens what can be done to a public message; nothing where nothing can. */
   moderate: ((message: string) => void) | undefined;
@@ -24,7 +26,7 @@ type Given = {
 };
 
 /** The whole thread, newest at the bottom; scrolling up brings what came before. */
-export function ThreadView({ conversation, resend, why, moderate, busy, mine }: Given) {
+export function ThreadView({ conversation, resend, approval, why, moderate, busy, mine }: Given) {
   const words = useWords();
   const { thread, askOlder } = useThread(conversation.id);
   const names = useNames();
@@ -108,6 +110,7 @@ export function ThreadView({ conversation, resend, why, moderate, busy, mine }: 
               names={names}
               resend={resend}
               canResend={mine && !busy}
+              approval={approval}
               why={why}
               moderate={moderate}
             />

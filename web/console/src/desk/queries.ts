@@ -10,6 +10,7 @@ import { joined, newestSeq, type Row, type Thread } from './thread';
 export const NAMES = {
   me: ['me'] as const,
   boxes: ['boxes'] as const,
+  approvals: ['approvals'] as const,
   conversation: (id: string) => ['conversation', id] as const,
   thread: (id: string) => ['thread', id] as const,
 };
@@ -144,6 +145,21 @@ export function useThread(id: string) {
     }));
   };
   return { thread, askOlder };
+}
+
+/** Answers that wait for approval are looked for this often where no socket tells of them, in milliseconds. */
+const APPROVALS = 10_000;
+
+/** The answers that wait for approval, the oldest first: for those who decide. */
+export function useApprovals() {
+  const { api } = useStack();
+  const role = useMe().data?.role;
+  return useQuery({
+    queryKey: NAMES.approvals,
+    queryFn: () => read(api.GET('/v1/approvals', { params: { query: { limit: 50 } } })),
+    enabled: role !== undefined && role !== 'agent',
+    refetchInterval: APPROVALS,
+  });
 }
 
 export function useQueues() {

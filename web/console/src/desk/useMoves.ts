@@ -35,7 +35,7 @@ export function useMoves(id: string) {
         return false;
       } finally {
         await Promise.allSettled(
-          [NAMES.boxes, NAMES.conversation(id), NAMES.thread(id), NAMES.me].map((queryKey) =>
+          [NAMES.boxes, NAMES.conversation(id), NAMES.thread(id), NAMES.me, NAMES.approvals].map((queryKey) =>
             client.invalidateQueries({ queryKey }),
           ),
         );

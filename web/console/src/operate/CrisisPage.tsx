@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { ChecksField, NumberField, TextField } from '../admin/Fields';
+import { CheckField, ChecksField, NumberField, TextField } from '../admin/Fields';
 import { isPlaced, useProblemAt } from '../admin/useSetting';
 import { read, type Shape } from '../api/client';
 import { useMe } from '../desk/queries';
@@ -11,6 +11,7 @@ import { useStack } from '../stack';
 import { useTelling } from '../ui/Notices';
 import { moment, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
+import { Approvals } from './Approvals';
 import { Head, Trouble, Waiting } from './Parts';
 import { type OperateWords, useOperateWords } from './words';
 
@@ -28,6 +29,7 @@ export function CrisisPage() {
       {crisis.data === undefined && crisis.error === null && <Waiting />}
       {/* Another version is another form: what was typed belongs to what was read. */}
       {crisis.data !== undefined && <Switch key={crisis.data?.version ?? 0} crisis={crisis.data} words={words} />}
+      {role !== undefined && role !== 'agent' && <Approvals words={words} />}
       {role !== undefined && role !== 'agent' && <History words={words} />}
     </div>
   );
@@ -45,6 +47,8 @@ function Switch({ crisis, words }: { crisis: Crisis | null; words: OperateWords 
   const [topics, setTopics] = useState<string[]>(crisis?.topics ?? []);
   const [priority, setPriority] = useState(crisis?.priority ?? AN_HOUR);
   const [playbook, setPlaybook] = useState(crisis?.playbook ?? '');
+  // What is said in public in a crisis is said once: a second pair of eyes is how it begins, and can be left out.
+  const [approval, setApproval] = useState(crisis?.approval ?? true);
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const at = useProblemAt(problem);
@@ -64,7 +68,7 @@ function Switch({ crisis, words }: { crisis: Crisis | null; words: OperateWords 
   };
   const on = (event: FormEvent) => {
     event.preventDefault();
-    const body: Shape['CrisisBody'] = { topics, priority, playbook: playbook.trim() };
+    const body: Shape['CrisisBody'] = { topics, priority, playbook: playbook.trim(), approval };
     void carry(() => read(api.PUT('/v1/crisis', { params: { header }, body })));
   };
   const off = () => void carry(() => read(api.DELETE('/v1/crisis', { params: { header } })));
@@ -112,6 +116,7 @@ function Switch({ crisis, words }: { crisis: Crisis | null; words: OperateWords 
           maxLength={5000}
           problem={at('playbook')}
         />
+        <CheckField label={words.crisisApproval} value={approval} change={setApproval} />
         {problem !== undefined && !isPlaced(problem, ['topics', 'priority', 'playbook']) && <Trouble problem={problem} />}
         <div className="editor-foot">
           <button type="submit" className={crisis === null ? 'button alarm-button' : 'button primary'} disabled={busy}>
@@ -150,6 +155,7 @@ function History({ words }: { words: OperateWords }) {
                 <th scope="col">{words.by}</th>
                 <th scope="col">{words.crisisTopics}</th>
                 <th scope="col">{words.crisisPriority}</th>
+                <th scope="col">{words.approvals}</th>
                 <th scope="col">{words.playbook}</th>
               </tr>
             </thead>
@@ -162,6 +168,7 @@ function History({ words }: { words: OperateWords }) {
                   <td>{names.agent(one.by)}</td>
                   <td>{one.topics.length === 0 ? words.everything : one.topics.map(named).join(', ')}</td>
                   <td>{number(locale, one.priority)}</td>
+                  <td>{one.approval ? words.approvalWanted : common.none}</td>
                   <td>
                     <span className="playbook-cell" dir="auto">
                       {one.playbook === '' ? common.none : one.playbook}
