@@ -63,10 +63,10 @@ test('a public answer in a crisis waits for a supervisor', async ({ page, browse
   await signIn(page, 'sora');
   await page.goto('/admin/crisis');
   const list = page.getByRole('region', { name: 'Approval of public answers' });
-  await expect(list).toContainText('No answer waits for approval.');
   await expect(page.getByRole('checkbox', { name: /Public answers of agents wait/ })).toBeChecked();
   await page.getByRole('button', { name: 'Switch crisis mode on' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Crisis mode is on.' })).toBeVisible();
+  await expect(list).toContainText('No answer waits for approval.');
   await page.waitForTimeout(TAKEN_UP);
 
   const stamp = Date.now();
@@ -104,6 +104,7 @@ test('a public answer in a crisis waits for a supervisor', async ({ page, browse
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(list).toContainText('No answer waits for approval.');
+  await expect(list).toBeFocused();
   await expect(answers.last().locator('.delivery')).toHaveText('Held back');
   await expect(answers.last()).toContainText('Refused by Sora: Name no causes.');
   expect(await violations(agent, 'light')).toEqual([]);

@@ -44,11 +44,10 @@ export function ApprovalMark({ row, conversation, names, approval: can }: Given)
   }
   const said = delivery?.approval;
   if (said == null) return null;
-  const who = said.by === names.me ? words.you : names.agent(said.by);
   const what = delivery?.state !== 'withheld' ? words.approvedBy : said.by === row.agent ? words.withdrawnBy : words.refusedBy;
   return (
     <span className="approval" title={moment(locale, said.at)}>
-      {what(who)}
+      {what(names.agent(said.by))}
       {said.reason != null && <span dir="auto">: {said.reason}</span>}
     </span>
   );

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Shape } from '../api/client';
+import type { Move } from '../api/commands';
 import { useApprovals } from '../desk/queries';
 import RefuseDialog from '../desk/RefuseDialog';
 import { useMoves } from '../desk/useMoves';
@@ -11,18 +12,25 @@ import { useSpoken } from '../words/useWords';
 import { Trouble } from './Parts';
 import type { OperateWords } from './words';
 
-/** The answers that wait for approval, the oldest first: each with what a supervisor can say of it. */
-export function Approvals({ words }: { words: OperateWords }) {
+/**
+ * The answers that wait for approval, the oldest first: each with what a supervisor can say of it. Where nothing waits and no crisis is
+ * `on`, there is nothing to see.
+ */
+export function Approvals({ on, words }: { on: boolean; words: OperateWords }) {
   const waiting = useApprovals();
+  const section = useRef<HTMLElement>(null);
+  // What was decided on goes, and the focus that was in it stays near.
+  const done = () => section.current?.focus();
+  if (!on && waiting.error === null && (waiting.data?.items ?? []).length === 0) return null;
   return (
-    <section className="card operate-card approvals" aria-label={words.approvals}>
+    <section ref={section} tabIndex={-1} className="card operate-card approvals" aria-label={words.approvals}>
       <h2>{words.approvals}</h2>
       {waiting.error !== null && <Trouble problem={waiting.error} again={() => void waiting.refetch()} />}
       {waiting.data?.items.length === 0 && <p className="quiet">{words.noApprovals}</p>}
       {waiting.data !== undefined && waiting.data.items.length > 0 && (
         <ul>
           {waiting.data.items.map((one) => (
-            <One key={one.message.id} one={one} words={words} />
+            <One key={one.message.id} one={one} done={done} words={words} />
           ))}
         </ul>
       )}
@@ -31,11 +39,14 @@ export function Approvals({ words }: { words: OperateWords }) {
   );
 }
 
-function One({ one, words }: { one: Shape['AwaitingView']; words: OperateWords }) {
+function One({ one, done, words }: { one: Shape['AwaitingView']; done: () => void; words: OperateWords }) {
   const { locale, words: common } = useSpoken();
   const names = useNames();
   const { conversation, message } = one;
   const { move, busy } = useMoves(conversation.id);
+  const decide = async (wanted: Move) => {
+    if (await move(wanted)) done();
+  };
   const [asking, setAsking] = useState(false);
   const customer = conversation.customer.name ?? conversation.customer.id;
   return (
@@ -57,7 +68,7 @@ function One({ one, words }: { one: Shape['AwaitingView']; words: OperateWords }
           type="button"
           className="button primary"
           disabled={busy !== undefined}
-          onClick={() => void move({ move: 'approve', message: message.id })}
+          onClick={() => void decide({ move: 'approve', message: message.id })}
         >
           {common.approve}
         </button>
@@ -71,7 +82,7 @@ function One({ one, words }: { one: Shape['AwaitingView']; words: OperateWords }
       {asking && (
         <RefuseDialog
           onClose={() => setAsking(false)}
-          refuse={(reason) => void move({ move: 'refuse', message: message.id, reason })}
+          refuse={(reason) => void decide({ move: 'refuse', message: message.id, reason })}
         />
       )}
     </li>

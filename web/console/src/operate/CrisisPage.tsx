@@ -27,9 +27,9 @@ export function CrisisPage() {
       <Head place="crisis" words={words} />
       {crisis.error !== null && <Trouble problem={crisis.error} again={() => void crisis.refetch()} />}
       {crisis.data === undefined && crisis.error === null && <Waiting />}
+      {role !== undefined && role !== 'agent' && <Approvals on={crisis.data != null} words={words} />}
       {/* Another version is another form: what was typed belongs to what was read. */}
       {crisis.data !== undefined && <Switch key={crisis.data?.version ?? 0} crisis={crisis.data} words={words} />}
-      {role !== undefined && role !== 'agent' && <Approvals words={words} />}
       {role !== undefined && role !== 'agent' && <History words={words} />}
     </div>
   );
