@@ -99,7 +99,7 @@ simulate: ## A long run of the simulation, gone on with where it was left: make 
 	cargo run --locked --profile schedules -p schedules -- --count $(or $(COUNT),100000) --state target/schedules-done $(if $(MINUTES),--minutes $(MINUTES))
 
 bench: ## What a message costs, counted, and whether every budget holds
-	cargo run --locked -p bench
+	cargo run --locked --profile schedules -p bench
 
 instructions: ## Instructions (by callgrind) and allocations of what is decided of one message
 	cargo build --locked --release -p instructions

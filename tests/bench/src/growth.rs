@@ -44,8 +44,8 @@ fn units(house: &House) -> (f64, f64) {
     (all().map(|counts| counts.wru).sum(), all().map(|counts| counts.rru).sum())
 }
 
-/// So many wait at most before they are let through.
-const AT_ONCE: u64 = 10_000;
+/// So many wait at most before they are let through: a queue looks through all that wait in it for each batch.
+const AT_ONCE: u64 = 1_000;
 
 /// Writes, lets it through, and forgets what it cost.
 fn written(house: &mut House, kind: Kind, numbers: std::ops::Range<u64>, people: u64) {

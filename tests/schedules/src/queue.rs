@@ -1,7 +1,7 @@
 //! Queues as SQS has them: groups in order, visibility, receive counts, a dead-letter queue, five minutes of
 //! deduplication. Source: Amazon SQS developer guide, "FIFO queue delivery logic", "Visibility timeout".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use serde_json::Value;
@@ -17,7 +17,9 @@ pub struct Queue {
     pub most_receives: u32,
     pub batch: usize,
     messages: BTreeMap<u64, Message>,
-    known: BTreeMap<String, i64>,
+    known: BTreeSet<String>,
+    /// The same with the time of each, the oldest first.
+    heard: VecDeque<(i64, String)>,
     pub dead: Vec<String>,
     next: u64,
 }
@@ -44,17 +46,19 @@ const DEDUPLICATION: i64 = 5 * 60_000;
 
 impl Queue {
     pub fn new(name: &'static str, fifo: bool, visibility: i64, most_receives: u32, batch: usize) -> Self {
-        let (messages, known) = (BTreeMap::new(), BTreeMap::new());
-        Self { name, fifo, visibility, most_receives, batch, messages, known, dead: vec![], next: 0 }
+        let (messages, known, heard) = (BTreeMap::new(), BTreeSet::new(), VecDeque::new());
+        Self { name, fifo, visibility, most_receives, batch, messages, known, heard, dead: vec![], next: 0 }
     }
 
     pub fn send(&mut self, now: i64, body: String, group: &str, dedup: &str) {
         if self.fifo {
-            self.known.retain(|_, at| now - *at < DEDUPLICATION);
-            if self.known.contains_key(dedup) {
+            while let Some((_, old)) = self.heard.pop_front_if(|(at, _)| now - *at >= DEDUPLICATION) {
+                self.known.remove(&old);
+            }
+            if !self.known.insert(dedup.to_owned()) {
                 return;
             }
-            self.known.insert(dedup.to_owned(), now);
+            self.heard.push_back((now, dedup.to_owned()));
         }
         self.next += 1;
         let message = Message { body, group: group.to_owned(), dedup: dedup.to_owned(), receives: 0, visible: now };
