@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { close, signIn, violations } from './desk';
 import { ask, comment, sent, write } from './house';
+import { inShadow } from './seed';
 import { times } from './times';
 
 /** A saved rule is taken up everywhere within this time, in milliseconds. */
@@ -170,6 +171,41 @@ test('judgements are corrected, measured and exported', async ({ page }) => {
     text: posts[1]?.text,
     corrected: { sentiment: 'neutral' },
   });
+});
+
+// proves ADV-10: what is known of an engine in the shadow and what is missing stands on the page; an administrator lets it count, on record
+test('an engine in the shadow is admitted and withdrawn', async ({ page, browser }) => {
+  const engine = `bedrock/maker.model-${Date.now()}:0`;
+  await inShadow(engine, 'en', 220);
+  await inShadow(engine, 'ko', 30);
+  const watching = await browser.newPage();
+  await signIn(watching, 'sora');
+  await watching.goto('/admin/judgement');
+  const seen = watching.locator(`.engine[data-engine="${engine}"]`);
+  await expect(seen).toHaveAttribute('data-state', 'ready');
+  await expect(seen.getByRole('button')).toHaveCount(0);
+  await watching.close();
+
+  await signIn(page, 'admin');
+  await page.goto('/admin/judgement');
+  const card = page.locator(`.engine[data-engine="${engine}"]`);
+  const english = card.locator('tr[data-language="en"]');
+  await expect(english.locator('td[data-on="sentiment"]')).toContainText('Kappa 0.80 (0.60 needed)');
+  await expect(card.locator('tr[data-language="ko"]')).toContainText('30 (200 needed)');
+  expect([...(await violations(page, 'light')), ...(await violations(page, 'dark', ['color-contrast']))]).toEqual([]);
+  await card.getByRole('button', { name: 'Admit' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('English');
+  await page.keyboard.press('Enter');
+  await expect(english).toHaveAttribute('data-state', 'admitted');
+  await expect(card.locator('tr[data-language="ko"]')).toHaveAttribute('data-state', 'in_shadow');
+  await card.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+  await expect(english).toHaveAttribute('data-state', 'ready');
+  const history = (await ask('sora', 'GET', `engines/admissions?engine=${encodeURIComponent(engine)}`)) as {
+    items: { by: string; languages: unknown[] }[];
+  };
+  expect(history.items.map((one) => one.languages.length)).toEqual([0, 1]);
 });
 
 // proves ING-11: a cap is set where the rule is, and its volume stands beside it; ING-09: what was deleted comes back as it was

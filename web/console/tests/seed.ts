@@ -148,3 +148,27 @@ export async function crowd(
   await write([made, ...items].map((Item) => ({ PutRequest: { Item } })));
   return () => write([made, ...items].map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
 }
+
+/** What an engine in the shadow said beside the embedded one, as `ingest` keeps it: so many texts of a language today, on every tenth of which they differ. */
+export async function inShadow(engine: string, language: string, texts: number): Promise<void> {
+  const now = Date.now();
+  const day = new Date(now).toISOString().slice(0, 10);
+  const said = (name: string, sentiment: string): Value => {
+    const labels: Item = { sentiment: { S: sentiment }, intent: { S: 'other' }, urgency: { S: 'normal' } };
+    return { L: [{ S: name }, { M: labels }] };
+  };
+  const one = (index: number) => {
+    const [used, opposite] = index % 2 === 0 ? ['positive', 'negative'] : ['negative', 'positive'];
+    const Item: Item = {
+      pk: { S: `SHADOW#${day}` },
+      sk: { S: `${String(now + index).padStart(15, '0')}#${language}${index}#${engine}` },
+      kind: { S: 'shadow' },
+      at: { S: new Date(now).toISOString() },
+      language: { S: language },
+      used: said('embedded/6', used as string),
+      beside: said(engine, (index % 10 === 0 ? opposite : used) as string),
+    };
+    return { PutRequest: { Item } };
+  };
+  await write(Array.from({ length: texts }, (_, index) => one(index)));
+}

@@ -14,6 +14,7 @@ import { TryText } from '../tryout/TryText';
 import { useTelling } from '../ui/Notices';
 import { moment, number } from '../words/formats';
 import { useSpoken } from '../words/useWords';
+import { Engines } from './Engines';
 import { strengthOf } from './kappa';
 import { Head, MonthField, Trouble, Waiting } from './Parts';
 import { type OperateWords, useOperateWords } from './words';
@@ -51,6 +52,7 @@ export function JudgementPage() {
         </div>
       </Head>
       <Agreements month={month} topic={topic} words={words} />
+      <Engines words={words} />
       <Corrections key={month} month={month} words={words} />
       <TryText />
     </div>
