@@ -47,29 +47,43 @@ pub(crate) async fn fill(turn: &Turn<'_>, id: &AgentId) -> Result<Class, Error> 
 
 /// The first of a line that anybody can take is offered, and the line is looked at once more.
 ///
-/// `again` asks those, too, who have passed, for every conversation that stood in line when the minute looked; who passes
-/// while this look goes on is not asked at once again, or a program that declines everything would be asked without end.
+/// Where there is none, `again` asks those who have passed, for one conversation: offers that nobody wants must not fill a desk.
+/// It is the one of which nobody was asked for longest, or the first in line would keep the others from their turn.
 pub(crate) async fn match_queue(turn: &Turn<'_>, queue: &QueueId, again: bool) -> Result<Class, Error> {
     for _ in 0..TRIES {
-        let waiting = conversation::inbox_page(&turn.deps.table, Inbox::Waiting(queue), None, LOOK_AHEAD).await?.items;
+        let mut waiting = conversation::inbox_page(&turn.deps.table, Inbox::Waiting(queue), None, LOOK_AHEAD).await?.items;
         if waiting.is_empty() {
             return Ok(Class::Other);
         }
-        let (mut seeking, mut found) = (Seeking::of(queue), None);
-        for stored in waiting {
-            let again = again && stored.conversation.changed_at <= turn.at();
-            if let Some((to, chosen)) = seeking.seek(turn, &stored.conversation, again).await? {
-                found = Some((stored, to, chosen));
-                break;
-            }
+        let mut seeking = Seeking::of(queue);
+        let mut found = first(&mut seeking, turn, &waiting, false).await?;
+        if found.is_none() && again {
+            waiting.sort_by_key(|stored| stored.conversation.chosen.as_ref().map(|chosen| chosen.at));
+            found = first(&mut seeking, turn, &waiting, true).await?;
         }
-        let Some((before, to, chosen)) = found else { return Ok(Class::Other) };
-        let more = Payload::from(Route::Match { queue: queue.clone(), again });
+        let Some((place, to, chosen)) = found else { return Ok(Class::Other) };
+        let before = waiting.swap_remove(place);
+        let more = Payload::from(Route::Match { queue: queue.clone(), again: false });
         if offer(turn, before, to, chosen, more).await? {
             return Ok(Class::Other);
         }
     }
     Err(turn.outrun())
+}
+
+/// The first of these that somebody can take: its place, who, and why they.
+async fn first(
+    seeking: &mut Seeking<'_>,
+    turn: &Turn<'_>,
+    waiting: &[Stored],
+    again: bool,
+) -> Result<Option<(usize, Candidate, Chosen)>, Error> {
+    for (place, stored) in waiting.iter().enumerate() {
+        if let Some((to, chosen)) = seeking.seek(turn, &stored.conversation, again).await? {
+            return Ok(Some((place, to, chosen)));
+        }
+    }
+    Ok(None)
 }
 
 /// Offers one conversation to one agent; `false` if somebody else was first.

@@ -67,14 +67,15 @@ fn nobody_waits_in_vain(world: &World, seen: &Seen, violations: &mut Vec<String>
         .filter(|agent| agent["presence"] == "on_queue" && agent["load"].as_u64() < agent["capacity"].as_u64())
         .map(|agent| string(&agent["id"]))
         .collect();
-    // Who passed on it is asked again when the minute looks, every three at rest, by a clock that may be five minutes off.
+    // Who passed on it is asked again when the minute looks, every three at rest, for one conversation after the other, by a clock that
+    // may be five minutes off.
+    let waiting: Vec<(&String, &Value)> = seen.conversations.iter().filter(|(_, c)| c["stage"]["stage"] == "waiting").collect();
+    let patience = (5 + 3 * waiting.len() as i64) * 60_000;
     let long = |c: &Value| {
         let changed = c["changed_at"].as_str().and_then(|at| at.parse::<Timestamp>().ok());
-        changed.is_none_or(|at| world.now > at.millis() + 8 * 60_000)
+        changed.is_none_or(|at| world.now > at.millis() + patience)
     };
-    let waiting: Vec<&String> =
-        seen.conversations.iter().filter(|(_, c)| c["stage"]["stage"] == "waiting" && long(c)).map(|(id, _)| id).collect();
-    if let (Some(first), false) = (waiting.first(), free.is_empty()) {
+    if let (Some((first, _)), false) = (waiting.iter().find(|(_, c)| long(c)), free.is_empty()) {
         violations.push(format!("I11: {first} waits at {} while {free:?} have a place", world.now));
     }
 }
