@@ -7,7 +7,6 @@ mod batch;
 mod bus;
 mod clock;
 mod config;
-mod connections;
 mod deps;
 mod error;
 mod files;
