@@ -1,5 +1,7 @@
 //! One command and what is needed to carry it out.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use domain::{
     conversation::{Conversation, Refused},
     crisis::Crisis,
@@ -28,11 +30,13 @@ pub(crate) struct Turn<'a> {
     pub deps: &'a Deps,
     pub cause: &'a Envelope,
     pub attempt: u32,
+    /// Something was written for it, now or before.
+    committed: AtomicBool,
 }
 
 impl<'a> Turn<'a> {
     pub fn new(deps: &'a Deps, received: &'a Received) -> Self {
-        Self { deps, cause: &received.envelope, attempt: received.attempt }
+        Self { deps, cause: &received.envelope, attempt: received.attempt, committed: AtomicBool::new(false) }
     }
 
     /// When the person acted; the time of rows and figures.
@@ -74,7 +78,10 @@ impl<'a> Turn<'a> {
     /// Commits; `None` means another writer was first at `writes`: read and decide again.
     pub async fn commit(&self, record: Record, writes: Vec<Write>, emits: Vec<Emit>) -> Result<Option<Committed>, Error> {
         match self.deps.commit(self.cause, record, writes, emits).await {
-            Ok(committed) => Ok(Some(committed)),
+            Ok(committed) => {
+                self.committed.store(true, Ordering::Relaxed);
+                Ok(Some(committed))
+            }
             Err(error) if error.refused().is_some() => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -90,6 +97,15 @@ impl<'a> Turn<'a> {
         Ok(self.deps.replay(self.cause, &done).await? || self.made_before(&self.cause.thread).await?)
     }
 
+    /// For a command that led to nothing: whoever had it at the same time may have carried it out since it was looked for here, and not
+    /// have heard that it was written. Then nobody else tells what it told.
+    pub async fn told_if_made_meanwhile(&self) -> Result<(), Error> {
+        if !self.committed.load(Ordering::Relaxed) {
+            self.handled_before().await?;
+        }
+        Ok(())
+    }
+
     /// The same for a command that makes a row of a thread.
     async fn made_before(&self, thread: &Thread) -> Result<bool, Error> {
         Ok(self.deps.replay(self.cause, &command::made(thread, self.cause.id, self.at())).await?)
@@ -99,6 +115,7 @@ impl<'a> Turn<'a> {
     pub async fn refuse(&self, stored: &Stored, by: &AgentId, refused: Refused) -> Result<Class, Error> {
         // What was lawful the first time is not the second time: who has accepted cannot accept.
         if self.made_before(&stored.conversation.thread).await? {
+            self.committed.store(true, Ordering::Relaxed);
             return Ok(Class::Other);
         }
         tracing::info!(conversation = %stored.conversation.id, agent = %by, "A command of {by} on {} was refused: {refused}", stored.conversation.id);
@@ -106,6 +123,7 @@ impl<'a> Turn<'a> {
         let emit = CommandRefused { command: self.cause.id, conversation: stored.conversation.id, by: by.clone(), refused };
         let emit = Emit::to(stored.conversation.thread.clone(), emit.into());
         self.deps.commit(self.cause, record, vec![], vec![emit]).await?;
+        self.committed.store(true, Ordering::Relaxed);
         Ok(Class::Other)
     }
 
