@@ -68,9 +68,13 @@ fn nobody_waits_in_vain(world: &World, seen: &Seen, violations: &mut Vec<String>
         .map(|agent| string(&agent["id"]))
         .collect();
     // Who passed on it is asked again when the minute looks, every three at rest, for one conversation after the other, by a clock that
-    // may be five minutes off.
-    let waiting: Vec<(&String, &Value)> = seen.conversations.iter().filter(|(_, c)| c["stage"]["stage"] == "waiting").collect();
-    let patience = (5 + 3 * waiting.len() as i64) * 60_000;
+    // may be five minutes off. Those that are on offer now may have had their turn while this one waited.
+    let (waiting, offered): (Vec<(&String, &Value)>, Vec<_>) = seen
+        .conversations
+        .iter()
+        .filter(|(_, c)| matches!(c["stage"]["stage"].as_str(), Some("waiting" | "offered")))
+        .partition(|(_, c)| c["stage"]["stage"] == "waiting");
+    let patience = (5 + 3 * (waiting.len() + offered.len()) as i64) * 60_000;
     let long = |c: &Value| {
         let changed = c["changed_at"].as_str().and_then(|at| at.parse::<Timestamp>().ok());
         changed.is_none_or(|at| world.now > at.millis() + patience)
