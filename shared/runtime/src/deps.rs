@@ -1,13 +1,9 @@
 //! All a handler is given.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use aws_config::{
-    BehaviorVersion, Region, SdkConfig, environment::EnvironmentVariableCredentialsProvider, retry::RetryConfig,
-    timeout::TimeoutConfig,
-};
+use aws_config::{BehaviorVersion, Region, SdkConfig, environment::EnvironmentVariableCredentialsProvider, retry::RetryConfig};
 use aws_sdk_sqs::config::SharedCredentialsProvider;
-use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use domain::event::{Emit, Envelope};
 use store::{Committed, Dynamo, Record, Table, Write, commit, committed};
 
@@ -15,6 +11,7 @@ use crate::{
     bus::Bus,
     clock::Clock,
     config::{Config, Wire},
+    connections::connections,
     error::Error,
     files::Files,
     foreign::Inside,
@@ -60,20 +57,15 @@ pub struct Deps {
 /// `aws-config` looks for them in files, metadata services and STS besides, and each function would carry all of that.
 fn from_environment() -> SdkConfig {
     let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let https = aws_smithy_http_client::Builder::new().tls_provider(tls::Provider::Rustls(CryptoMode::Ring)).build_https();
     let mut config = SdkConfig::builder()
-        .http_client(https)
+        .http_client(connections())
         .behavior_version(BehaviorVersion::latest())
         .credentials_provider(SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()))
-        .retry_config(RetryConfig::standard())
-        .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).build());
+        .retry_config(RetryConfig::standard());
     config.set_region(variable("AWS_REGION").map(Region::new));
     config.set_endpoint_url(variable("AWS_ENDPOINT_URL"));
     config.build()
 }
-
-/// An AWS service that does not take a connection within this time is tried again.
-const CONNECT: Duration = Duration::from_millis(3_100);
 
 impl Deps {
     /// Clients for what `wiring` names, and for nothing else: a client that is not built costs no start.

@@ -7,17 +7,19 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Uri, header};
 use http_body_util::{BodyExt, Full};
-use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{ConfigBuilderExt, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::{
     client::legacy::{
         Client,
-        connect::{Connect, HttpConnector, dns::GaiResolver},
+        connect::{HttpConnector, dns::GaiResolver},
     },
-    rt::TokioExecutor,
+    rt::{TokioExecutor, TokioIo, TokioTimer},
 };
 use rustls::ClientConfig;
+use tokio::net::TcpStream;
+use tower::{BoxError, Service, timeout::Timeout, util::BoxCloneSyncService};
 use url::Url;
 
 use crate::foreign::{Inside, Resolver, Unlawful, lawful};
@@ -116,8 +118,8 @@ impl Later {
         let made = self.made.get_or_init(|| {
             let tls =
                 trusting().map_err(|e| format!("certificate authorities of this system: {e}: install its ca-certificates"))?;
-            let foreign = self.inside.clone().map(|inside| (caller(tls.clone(), Resolver(inside.clone())), inside));
-            Ok(Web { platforms: caller(tls, GaiResolver::new()), foreign })
+            let foreign = self.inside.clone().map(|inside| (caller(tls.clone(), Resolver(inside.clone()), CONNECT), inside));
+            Ok(Web { platforms: caller(tls, GaiResolver::new(), CONNECT), foreign })
         });
         made.as_ref().map_err(|why| NoAnswer::NotReached(why.clone()))
     }
@@ -125,17 +127,20 @@ impl Later {
 
 /// What calls are made with.
 struct Web {
-    platforms: Caller<GaiResolver>,
+    platforms: Caller,
     /// For addresses that somebody else chose.
-    foreign: Option<(Caller<Resolver>, Inside)>,
+    foreign: Option<(Caller, Inside)>,
 }
 
 /// How a web in memory answers.
 #[cfg(feature = "memory")]
 type Told = Arc<dyn Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync>;
 
-/// Connections to the web, with names resolved by `R`.
-type Caller<R> = Client<HttpsConnector<HttpConnector<R>>, Full<Bytes>>;
+/// Connections to the web.
+pub(crate) type Caller = Client<Connector, Full<Bytes>>;
+
+/// What makes one: names resolved, TCP and TLS, in time.
+type Connector = BoxCloneSyncService<Uri, MaybeHttpsStream<TokioIo<TcpStream>>, BoxError>;
 
 /// Platforms answer in one second; ten is certainly not coming.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -282,36 +287,34 @@ impl Whole {
 }
 
 /// TLS that believes whom this system believes.
-fn trusting() -> std::io::Result<ClientConfig> {
+pub(crate) fn trusting() -> std::io::Result<ClientConfig> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     Ok(versions.map_err(std::io::Error::other)?.with_native_roots()?.with_no_client_auth())
 }
 
-fn caller<R>(tls: ClientConfig, resolver: R) -> Caller<R>
+pub(crate) fn caller<R>(tls: ClientConfig, resolver: R, connect: Duration) -> Caller
 where
-    HttpsConnector<HttpConnector<R>>: Connect + Clone,
+    HttpConnector<R>: Service<Uri, Response = TokioIo<TcpStream>, Error: Into<BoxError>, Future: Send> + Clone + Send + Sync,
+    R: 'static,
 {
     let mut connector = HttpConnector::new_with_resolver(resolver);
     connector.enforce_http(false);
-    connector.set_connect_timeout(Some(CONNECT));
+    // A small request is not to wait for the acknowledgement of the one before.
+    connector.set_nodelay(true);
     let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(connector);
-    Client::builder(TokioExecutor::new()).build(connector)
+    // With the handshake of TLS: who takes a connection and then says nothing is not there either.
+    let connector = BoxCloneSyncService::new(Timeout::new(connector, connect));
+    Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector)
 }
 
 /// Asks once, within [`PATIENCE`]. What had not come back whole by then may have been carried out.
-async fn send<R>(caller: &Caller<R>, ask: Ask, most: usize) -> Result<Whole, NoAnswer>
-where
-    HttpsConnector<HttpConnector<R>>: Connect + Clone + Send + Sync + 'static,
-{
+async fn send(caller: &Caller, ask: Ask, most: usize) -> Result<Whole, NoAnswer> {
     let late = |_| Err(NoAnswer::Silence("time-out".into()));
     tokio::time::timeout(PATIENCE, exchange(caller, ask, most)).await.unwrap_or_else(late)
 }
 
-async fn exchange<R>(caller: &Caller<R>, ask: Ask, most: usize) -> Result<Whole, NoAnswer>
-where
-    HttpsConnector<HttpConnector<R>>: Connect + Clone + Send + Sync + 'static,
-{
+async fn exchange(caller: &Caller, ask: Ask, most: usize) -> Result<Whole, NoAnswer> {
     let unreadable = || NoAnswer::NotReached("the address is not one of the web".into());
     // Read as browsers read it, so that what is not ASCII goes out escaped.
     let url = Url::parse(&ask.url).map_err(|_| unreadable())?;

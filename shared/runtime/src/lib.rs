@@ -7,6 +7,7 @@ mod batch;
 mod bus;
 mod clock;
 mod config;
+mod connections;
 mod deps;
 mod error;
 mod files;
