@@ -11,8 +11,6 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
 };
 use aws_smithy_types::{body::SdkBody, retry::ErrorKind};
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper_util::client::legacy::{self, connect::dns::GaiResolver};
 
 use crate::http::{Caller, caller, trusting};
@@ -32,11 +30,7 @@ struct Connections(OnceLock<Result<Caller, String>>);
 
 impl Connections {
     fn caller(&self) -> Result<Caller, ConnectorError> {
-        let made = self.0.get_or_init(|| {
-            let tls =
-                trusting().map_err(|e| format!("certificate authorities of this system: {e}: install its ca-certificates"))?;
-            Ok(caller(tls, GaiResolver::new(), CONNECT))
-        });
+        let made = self.0.get_or_init(|| Ok(caller(trusting()?, GaiResolver::new(), CONNECT)));
         made.clone().map_err(|why| ConnectorError::user(why.into()))
     }
 }
@@ -45,9 +39,8 @@ impl HttpConnector for Connections {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let caller = self.caller();
         HttpConnectorFuture::new(async move {
-            let (head, body) = request.try_into_http1x().map_err(|e| ConnectorError::user(e.into()))?.into_parts();
-            let whole = body.bytes().ok_or_else(|| ConnectorError::user("a request that is not whole in memory".into()))?;
-            let request = http::Request::from_parts(head, Full::from(Bytes::copy_from_slice(whole)));
+            // With the body as the SDK made it: it watches the body being taken, and gives up on a request of which nobody takes any.
+            let request = request.try_into_http1x().map_err(|e| ConnectorError::user(e.into()))?;
             let response = caller?.request(request).await.map_err(told)?;
             HttpResponse::try_from(response.map(SdkBody::from_body_1_x)).map_err(|e| ConnectorError::other(e.into(), None))
         })
@@ -68,6 +61,7 @@ fn told(error: legacy::Error) -> ConnectorError {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
+    use http_body_util::Full;
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpListener,
@@ -77,7 +71,8 @@ mod tests {
 
     /// What a service at this address is answered to have said.
     async fn calls(address: &str) -> Result<(u16, Vec<u8>), ConnectorError> {
-        let mut request = HttpRequest::new(SdkBody::from("{}"));
+        // Made on its way, as the SDK wraps what it sends: whether the body is taken is what it goes by.
+        let mut request = HttpRequest::new(SdkBody::from_body_1_x(Full::from("{}")));
         request.set_method("POST").unwrap();
         request.set_uri(address).unwrap();
         let answer = Connections::default().call(request).await?;

@@ -6,9 +6,9 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
+use aws_smithy_types::body::SdkBody;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri, header};
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use hyper_rustls::{ConfigBuilderExt, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::{
     client::legacy::{
@@ -116,8 +116,7 @@ struct Later {
 impl Later {
     fn web(&self) -> Result<&Web, NoAnswer> {
         let made = self.made.get_or_init(|| {
-            let tls =
-                trusting().map_err(|e| format!("certificate authorities of this system: {e}: install its ca-certificates"))?;
+            let tls = trusting()?;
             let foreign = self.inside.clone().map(|inside| (caller(tls.clone(), Resolver(inside.clone()), CONNECT), inside));
             Ok(Web { platforms: caller(tls, GaiResolver::new(), CONNECT), foreign })
         });
@@ -137,7 +136,7 @@ struct Web {
 type Told = Arc<dyn Fn(&Ask) -> Result<Answer, NoAnswer> + Send + Sync>;
 
 /// Connections to the web.
-pub(crate) type Caller = Client<Connector, Full<Bytes>>;
+pub(crate) type Caller = Client<Connector, SdkBody>;
 
 /// What makes one: names resolved, TCP and TLS, in time.
 type Connector = BoxCloneSyncService<Uri, MaybeHttpsStream<TokioIo<TcpStream>>, BoxError>;
@@ -286,11 +285,16 @@ impl Whole {
     }
 }
 
-/// TLS that believes whom this system believes.
-pub(crate) fn trusting() -> std::io::Result<ClientConfig> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    Ok(versions.map_err(std::io::Error::other)?.with_native_roots()?.with_no_client_auth())
+/// TLS that believes whom this system believes: read once, for AWS and for platforms.
+pub(crate) fn trusting() -> Result<ClientConfig, String> {
+    static READ: OnceLock<Result<ClientConfig, String>> = OnceLock::new();
+    let read = || {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        Ok(versions.map_err(std::io::Error::other)?.with_native_roots()?.with_no_client_auth())
+    };
+    let told = |e: std::io::Error| format!("certificate authorities of this system: {e}: install its ca-certificates");
+    READ.get_or_init(|| read().map_err(told)).clone()
 }
 
 pub(crate) fn caller<R>(tls: ClientConfig, resolver: R, connect: Duration) -> Caller
@@ -318,7 +322,7 @@ async fn exchange(caller: &Caller, ask: Ask, most: usize) -> Result<Whole, NoAns
     let unreadable = || NoAnswer::NotReached("the address is not one of the web".into());
     // Read as browsers read it, so that what is not ASCII goes out escaped.
     let url = Url::parse(&ask.url).map_err(|_| unreadable())?;
-    let mut request = Request::new(Full::from(ask.body));
+    let mut request = Request::new(SdkBody::from(ask.body));
     *request.method_mut() = ask.method;
     *request.uri_mut() = url.as_str().parse().map_err(|_| unreadable())?;
     *request.headers_mut() = ask.headers;
