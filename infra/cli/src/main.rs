@@ -17,6 +17,7 @@ mod seed;
 mod send;
 mod sign_in;
 mod simulate;
+mod simulated;
 mod spikes;
 mod start;
 mod tongue;

@@ -3,22 +3,20 @@
 use std::{
     collections::BTreeMap,
     fs,
-    net::TcpListener,
     path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
 };
 
 use clap::Args;
-use local::{Options, Ports, Stack};
-use serde_json::json;
-use tokio::process::{Child, ChildStdin, Command};
+use local::{Listeners, Options, Ports, Stack};
 
 use crate::{
     endpoints::Endpoints,
     failure::Failure,
     house::House,
     seed::{Demo, PASSWORD, seed},
+    simulated::Simulated,
     workspace::Workspace,
 };
 
@@ -39,7 +37,8 @@ pub struct Up {
     no_demo: bool,
 }
 
-const FIRST_PORT: u16 = 8400;
+const PORTS: Ports = Ports { api: 8400, aws: 8401, websocket: 8402, console: 8403 };
+const SIMULATOR_PORT: u16 = 8404;
 /// A bridge for Open messaging may listen here.
 const BRIDGE_PORT: u16 = 8409;
 /// A first start creates the table and the demo workspace; everything later is faster.
@@ -97,8 +96,11 @@ async fn background(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
 async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     let bins = workspace.binaries(up.bins.as_deref())?;
     let demo = Demo::read()?;
-    let ports = Chosen::of(up.any_port)?;
-    let mut simulator = Simulated::start(workspace, &bins, &demo, &ports).await?;
+    // All listen before anything starts: settings name them to each other, and nobody else takes a port meanwhile.
+    let listeners = listen(up.any_port).await?;
+    let at = listeners.addresses().map_err(|e| Failure::new(e.to_string()))?;
+    let port = if up.any_port { 0 } else { SIMULATOR_PORT };
+    let mut simulator = Simulated::start(workspace, &bins, &demo, port, &at.api).await?;
 
     let mut options = Options::new(workspace.template(), &bins);
     options.state = Some(workspace.local());
@@ -108,7 +110,6 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     options.pace = Duration::from_millis(15);
     options.console = workspace.console();
     options.beside = workspace.messenger().map(|files| ("/messenger".to_owned(), files)).into_iter().collect();
-    options.ports = ports.stack;
     options.parameters = BTreeMap::from([
         ("LineApi".to_owned(), format!("{}/line", simulator.url)),
         ("LineDataApi".to_owned(), format!("{}/line", simulator.url)),
@@ -122,12 +123,12 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         ("RedditLogin".to_owned(), format!("{}/reddit", simulator.url)),
         ("LinkedInLogin".to_owned(), format!("{}/linkedin", simulator.url)),
         // Where docs/open-messaging.md lets a bridge listen, beside the platforms' own files.
-        ("PrivateHosts".to_owned(), format!("127.0.0.1:{BRIDGE_PORT},127.0.0.1:{}", ports.simulator)),
+        ("PrivateHosts".to_owned(), format!("127.0.0.1:{BRIDGE_PORT},{}", simulator.host())),
         // Letters are kept, not sent: the local cloud shows them under /_local/letters.
         ("MailSender".to_owned(), "harken@example.com".to_owned()),
-        ("ConsoleOrigin".to_owned(), format!("http://127.0.0.1:{}", ports.stack.console)),
+        ("ConsoleOrigin".to_owned(), at.console),
     ]);
-    let stack = Stack::start(options).await.map_err(|e| Failure::new(e.to_string()))?;
+    let stack = Stack::on(listeners, options).await.map_err(|e| Failure::new(e.to_string()))?;
     let there = stack.endpoints();
     let endpoints = Endpoints {
         aws: there.aws.clone(),
@@ -148,6 +149,12 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
     stack.stop().await;
     simulator.stop().await;
     Ok(())
+}
+
+async fn listen(any: bool) -> Result<Listeners, Failure> {
+    let ports = if any { Ports::default() } else { PORTS };
+    let hint = |e| Failure::new(format!("{e}; end what uses it (`harken down`?), or start with --any-port"));
+    Listeners::bind(ports).await.map_err(hint)
 }
 
 fn show(workspace: &Workspace, endpoints: &Endpoints) {
@@ -175,69 +182,6 @@ async fn until_ended(simulator: &mut Simulated) {
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = asked.recv() => {}
-        status = simulator.child.wait() => eprintln!("harken: the simulator ended: {status:?}"),
-    }
-}
-
-/// The ports of everything, chosen before anything starts: settings name them to each other.
-struct Chosen {
-    stack: Ports,
-    simulator: u16,
-}
-
-impl Chosen {
-    fn of(any: bool) -> Result<Self, Failure> {
-        if any {
-            let free = || -> Result<u16, Failure> { Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port()) };
-            let stack = Ports { aws: free()?, api: free()?, websocket: free()?, console: free()? };
-            return Ok(Self { stack, simulator: free()? });
-        }
-        let [api, aws, websocket, console, simulator] = [0, 1, 2, 3, 4].map(|n| FIRST_PORT + n);
-        for port in [api, aws, websocket, console, simulator] {
-            TcpListener::bind(("127.0.0.1", port)).map_err(|_| {
-                Failure::new(format!("port {port} is taken; end what uses it (`harken down`?), or start with --any-port"))
-            })?;
-        }
-        Ok(Self { stack: Ports { aws, api, websocket, console }, simulator })
-    }
-}
-
-/// The pretend platforms, a process of their own.
-struct Simulated {
-    url: String,
-    child: Child,
-    /// Held open for as long as the child shall live; waiting for the child must not close it.
-    _input: Option<ChildStdin>,
-}
-
-impl Simulated {
-    async fn start(workspace: &Workspace, bins: &Path, demo: &Demo, ports: &Chosen) -> Result<Self, Failure> {
-        let program = bins.join("harken-simulator");
-        if !program.is_file() {
-            return Err(Failure::new(format!("{} is not built; run `make up`, which builds it", program.display())));
-        }
-        let url = format!("http://127.0.0.1:{}", ports.simulator);
-        let config = json!({ "deliver_to": format!("http://127.0.0.1:{}", ports.stack.api), "accounts": demo.simulated() });
-        let mut command = Command::new(program);
-        command.args(["serve", "--with-parent", "--port", &ports.simulator.to_string(), "--config", &config.to_string()]);
-        if let Some(shared) = workspace.shared() {
-            command.arg("--shared").arg(shared);
-        }
-        // It ends when this end of its input closes, even if nobody is left to tell it.
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).kill_on_drop(true).spawn()?;
-        let input = child.stdin.take();
-        let http = crate::house::client()?;
-        for _ in 0..200 {
-            if http.get(format!("{url}/_sim/status")).send().await.is_ok() {
-                return Ok(Self { url, child, _input: input });
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        Err(Failure::new("the simulator did not answer within 5 s"))
-    }
-
-    async fn stop(mut self) {
-        // It keeps nothing that a kill could lose.
-        let _ = self.child.kill().await;
+        status = simulator.ended() => eprintln!("harken: the simulator ended: {status:?}"),
     }
 }

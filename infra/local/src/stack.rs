@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tokio::net::TcpListener;
 
 use crate::clock::Clock;
 use crate::cognito::Cognito;
@@ -19,10 +18,10 @@ use crate::eventbridge::clockwork;
 use crate::faults::Faults;
 use crate::front::{self, Services};
 use crate::http_api;
-use crate::intrinsic::Addresses;
 use crate::jwt::Keys;
 use crate::lambda::fleet::{self, Fleet};
 use crate::lambda::runtime_api;
+use crate::listeners::{Listeners, Ports};
 use crate::plan::Plan;
 use crate::s3::Buckets;
 use crate::secrets::Secrets;
@@ -51,8 +50,6 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// An emulator of DynamoDB that runs already, to keep the tables instead of the embedded engine.
     pub dynamodb: Option<String>,
-    /// Where to listen.
-    pub ports: Ports,
     /// Variables for all functions, on top of the template's.
     pub environment: BTreeMap<String, String>,
     /// Whether scheduled functions are started by the clock.
@@ -72,7 +69,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// A template with its binaries; in memory, on free ports, with schedules off.
+    /// A template with its binaries; in memory, with schedules off.
     pub fn new(template: impl Into<PathBuf>, bin_dir: impl Into<PathBuf>) -> Self {
         Self {
             template: template.into(),
@@ -80,7 +77,6 @@ impl Options {
             bin_dir: bin_dir.into(),
             state: None,
             dynamodb: None,
-            ports: Ports::default(),
             environment: BTreeMap::new(),
             schedules: false,
             console: None,
@@ -90,19 +86,6 @@ impl Options {
             pace: Duration::ZERO,
         }
     }
-}
-
-/// Ports on 127.0.0.1; 0 takes any free one.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Ports {
-    /// The AWS endpoint.
-    pub aws: u16,
-    /// The HTTP API.
-    pub api: u16,
-    /// The WebSocket API.
-    pub websocket: u16,
-    /// The console.
-    pub console: u16,
 }
 
 /// Where a running stack listens.
@@ -129,56 +112,20 @@ pub struct Stack {
     _lock: Option<File>,
 }
 
-/// The listeners, bound before anything else: the template's values hold their addresses.
-struct Listeners {
-    aws: TcpListener,
-    api: TcpListener,
-    websocket: TcpListener,
-    console: TcpListener,
-    runtime: TcpListener,
-}
-
-impl Listeners {
-    async fn bind(ports: Ports) -> Result<Self, Error> {
-        Ok(Self {
-            aws: bind("the AWS endpoint", ports.aws).await?,
-            api: bind("the HTTP API", ports.api).await?,
-            websocket: bind("the WebSocket API", ports.websocket).await?,
-            console: bind("the console", ports.console).await?,
-            runtime: bind("the Lambda Runtime API", 0).await?,
-        })
-    }
-
-    fn addresses(&self) -> Result<Addresses, Error> {
-        Ok(Addresses {
-            aws: address("http", &self.aws)?,
-            api: address("http", &self.api)?,
-            websocket: address("ws", &self.websocket)?,
-            console: address("http", &self.console)?,
-        })
-    }
-}
-
-async fn bind(what: &str, port: u16) -> Result<TcpListener, Error> {
-    TcpListener::bind(("127.0.0.1", port))
-        .await
-        .map_err(|source| Error::Io { what: format!("bind port {port} for {what}"), source })
-}
-
-fn address(scheme: &str, listener: &TcpListener) -> Result<String, Error> {
-    let address =
-        listener.local_addr().map_err(|source| Error::Io { what: "read the address of a listener".to_owned(), source })?;
-    Ok(format!("{scheme}://{address}"))
-}
-
 impl Stack {
-    /// Reads the template, creates what it describes and starts serving.
+    /// Reads the template, creates what it describes and starts serving, on free ports.
     ///
     /// # Errors
-    /// When the template asks for something that is not known, a binary is missing, a port is taken or the state folder
-    /// is not usable.
+    /// As [`Stack::on`].
     pub async fn start(options: Options) -> Result<Self, Error> {
-        let listeners = Listeners::bind(options.ports).await?;
+        Self::on(Listeners::bind(Ports::default()).await?, options).await
+    }
+
+    /// Reads the template, creates what it describes and serves it there.
+    ///
+    /// # Errors
+    /// When the template asks for something that is not known, a binary is missing or the state folder is not usable.
+    pub async fn on(listeners: Listeners, options: Options) -> Result<Self, Error> {
         let addresses = listeners.addresses()?;
         let template = Template::read(&options.template, &options.parameters)?;
         let mut plan = Plan::make(&template, &addresses, &options.bin_dir)?;
@@ -200,7 +147,7 @@ impl Stack {
             faults: faults.clone(),
             queues: queues.clone(),
             clock: clock.clone(),
-            runtime_api: address("http", &listeners.runtime)?,
+            runtime_api: listeners.runtime_api()?,
             aws: addresses.aws.clone(),
             environment: &options.environment,
             concurrency: options.concurrency,

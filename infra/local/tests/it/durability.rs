@@ -3,7 +3,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use local::{Endpoints, Stack};
+use local::{Endpoints, Listeners, Ports, Stack};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -79,12 +79,13 @@ async fn users_their_tokens_and_usage_survive_a_restart() {
     let mut options = options();
     options.state = Some(state.to_path_buf());
     let first = Stack::start(options.clone()).await.unwrap();
-    options.ports.aws = first.endpoints().aws.rsplit(':').next().unwrap().parse().unwrap();
+    let aws = first.endpoints().aws.rsplit(':').next().unwrap().parse().unwrap();
     let tokens = crate::sign_in::signed_in(&first, "ana@example.org", &["agent"]).await;
     crate::support::invoke(&first, "probe_work", json!({"do": "print", "text": "kept"})).await;
     let usage = first.usage();
     first.stop().await;
-    let second = Stack::start(options).await.unwrap();
+    let listeners = Listeners::bind(Ports { aws, ..Ports::default() }).await.unwrap();
+    let second = Stack::on(listeners, options).await.unwrap();
     assert_eq!(second.usage().functions["probe_work"].invocations, usage.functions["probe_work"].invocations);
     let request = reqwest::Client::new().get(format!("{}/v1/x", second.endpoints().api));
     let response = request.bearer_auth(tokens["AccessToken"].as_str().unwrap()).send().await.unwrap();
