@@ -198,12 +198,22 @@ impl Text {
             if is_plain(byte) && cutter.is_between() {
                 let word = &bytes[at..];
                 let word = &word[..word.iter().position(|&byte| !is_plain(byte)).unwrap_or(word.len())];
-                cutter.take_word(at, word);
+                let start = at;
                 at += word.len();
-                before = Some(bytes[at - 1].into());
+                match bytes.get(at).copied().filter(|&byte| separates(byte)) {
+                    Some(byte) => {
+                        cutter.push_word(start, at);
+                        at += 1;
+                        before = Some(byte.into());
+                    }
+                    None => {
+                        cutter.take_word(start, word);
+                        before = Some(bytes[at - 1].into());
+                    }
+                }
                 continue;
             }
-            if byte.is_ascii() && !is_plain(byte) && !matches!(byte, b'@' | b'#') {
+            if separates(byte) {
                 cutter.close();
                 at += 1;
                 before = Some(byte.into());
@@ -262,6 +272,11 @@ fn heads_from(prefix: &str) -> (Head, Head) {
 /// A letter or digit of ASCII, folded.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9')
+}
+
+/// What of ASCII ends a word and begins nothing.
+fn separates(byte: u8) -> bool {
+    byte.is_ascii() && !is_plain(byte) && !matches!(byte, b'@' | b'#')
 }
 
 /// Two characters of Han or kana are one unit, rounded up.
@@ -335,6 +350,12 @@ impl Cutter {
         self.open = Some(Token { start: start as u32, end: (start + word.len()) as u32, script: Script::Spaced });
         self.alphabet = word.iter().any(u8::is_ascii_lowercase).then_some(Alphabet::Latin);
         self.joins = false;
+    }
+
+    /// The same for a word that nothing goes on: it is whole.
+    fn push_word(&mut self, start: usize, end: usize) {
+        self.tokens.push(Token { start: start as u32, end: end as u32, script: Script::Spaced });
+        (self.alphabet, self.joins) = (None, false);
     }
 
     fn take(&mut self, start: u32, end: u32, c: char, before: Option<char>, after: Option<char>) {
