@@ -20,6 +20,8 @@ pub struct Prices {
     pub http_request: f64,
     /// A WebSocket message (32 KB).
     pub socket_message: f64,
+    /// A minute of an open WebSocket.
+    pub socket_minute: f64,
     /// A Lambda invocation.
     pub lambda_request: f64,
     /// A gigabyte-second on arm64.

@@ -128,8 +128,8 @@ impl Dynamo {
             .query()
             .table_name(&self.table)
             .set_index_name(query.index.name().map(str::to_owned))
-            // An index is never consistent; a thread's rows are read right after they were written.
-            .consistent_read(query.index.name().is_none())
+            // A thread's rows are read right after they were written.
+            .consistent_read(query.is_consistent())
             .expression_attribute_names("#pk", pk)
             .expression_attribute_values(":pk", Aws::S(query.pk))
             .scan_index_forward(!query.newest_first)

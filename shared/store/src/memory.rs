@@ -116,7 +116,7 @@ impl Memory {
         let what = || format!("{}{}", query.pk, query.index.name().map(|name| format!(" by {name}")).unwrap_or_default());
         let find = |extent| {
             let page = self.find(&query, extent == Extent::Past && query.index.name().is_some())?;
-            self.note(|| read_units(page.items.iter().map(size).sum(), query.index == Index::Table));
+            self.note(|| read_units(page.items.iter().map(size).sum(), query.is_consistent()));
             Ok(page)
         };
         self.gate.pass("table", "query", what, find).await.unwrap_or_else(lost)

@@ -206,11 +206,23 @@ pub struct Query {
     pub(crate) newest_first: bool,
     pub(crate) limit: Option<u32>,
     pub(crate) after: Option<Cursor>,
+    lagging: bool,
 }
 
 impl Query {
     pub(crate) fn of(index: Index, pk: String) -> Self {
-        Self { index, pk, range: Range::All, newest_first: false, limit: None, after: None }
+        Self { index, pk, range: Range::All, newest_first: false, limit: None, after: None, lagging: false }
+    }
+
+    /// The answer may lag by a second, and costs half.
+    pub(crate) fn lagging(mut self) -> Self {
+        self.lagging = true;
+        self
+    }
+
+    /// Whether it sees all that was written before it: an index never does.
+    pub(crate) fn is_consistent(&self) -> bool {
+        self.index == Index::Table && !self.lagging
     }
 
     pub(crate) fn range(mut self, range: Range) -> Self {

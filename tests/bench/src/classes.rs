@@ -81,6 +81,12 @@ const MS_AN_INVOCATION: f64 = 4.0;
 /// Of every function in the template.
 const GIGABYTES: f64 = 0.25;
 
+/// Invocations and what they handle, at the price of Lambda: millionths of a dollar.
+pub(crate) fn compute(prices: &Prices, invocations: f64, handled: f64) -> f64 {
+    let seconds = (invocations * MS_AN_INVOCATION + handled * MS_A_MESSAGE) / 1_000.0;
+    invocations * prices.lambda_request + seconds * GIGABYTES * prices.lambda_gb_second
+}
+
 fn classed(prices: &Prices, class: &str, messages: u64, house: &House, without: &[&str]) -> Class {
     let steps: Vec<(&str, &Used)> =
         house.used.iter().filter(|(step, _)| !without.contains(step)).map(|(step, used)| (*step, used)).collect();
@@ -90,7 +96,6 @@ fn classed(prices: &Prices, class: &str, messages: u64, house: &House, without: 
     let sends = booked(&|counts| counts.sqs);
     let invocations = all(&|used| used.invocations as f64);
     let handled = all(&|used| used.messages() as f64);
-    let seconds = (invocations * MS_AN_INVOCATION + handled * MS_A_MESSAGE) / 1_000.0;
     let meter_bytes: f64 = steps.iter().filter(|(step, _)| *step != "webhook").map(|(_, used)| used.meter_bytes as f64).sum();
     let mapping: f64 = steps
         .iter()
@@ -104,8 +109,7 @@ fn classed(prices: &Prices, class: &str, messages: u64, house: &House, without: 
         + events * prices.bus_event
         + sends * prices.queue(true)
         + mapping
-        + invocations * prices.lambda_request
-        + seconds * GIGABYTES * prices.lambda_gb_second
+        + compute(prices, invocations, handled)
         // One request each: of the platform at the door, of the agent's program at the API.
         + messages as f64 * prices.http_request
         + prices.log(all(&|used| used.meter_bytes as f64));
@@ -171,6 +175,9 @@ pub fn batched(prices: &Prices) -> (Vec<Class>, Vec<Measured>) {
         // The door is invoked by its platform, once for each delivery: the steps behind it share.
         measured.push(Measured::new(format!("invocations each, {}", class.class), class.invocations));
     }
+    let steps = classes.iter().flat_map(|class| &class.steps).filter(|step| step.handled > 0.0);
+    let most = steps.map(|step| step.sqs / step.handled).fold(0.0, f64::max);
+    measured.push(Measured::new("SQS requests of a step for a message, the most", most));
     (classes, measured)
 }
 

@@ -3,9 +3,13 @@
 
 mod classes;
 mod growth;
+mod idle;
 mod machine;
+mod screens;
 
 pub use classes::{Class, Step, batched, one_by_one};
 pub use growth::{Sizes, laws};
+pub use idle::idle;
 pub use machine::Machine;
 pub use prices::{Measured, Missed, judge};
+pub use screens::screens;

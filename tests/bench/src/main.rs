@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use bench::{Machine, Sizes, batched, judge, laws, one_by_one};
+use bench::{Machine, Sizes, batched, idle, judge, laws, one_by_one, screens};
 use clap::Parser;
 use prices::{Prices, budgets};
 use serde_json::json;
@@ -40,6 +40,8 @@ fn bench(ask: &Ask) -> Result<bool, serde_json::Error> {
     measured.push(invocations);
     let sizes = if ask.quick { Sizes::QUICK } else { Sizes::FULL };
     measured.extend(laws(sizes));
+    measured.extend(screens(&prices));
+    measured.push(idle(&prices));
     let missed = judge(&budgets, &measured);
     if ask.json {
         let all = json!({ "version": env!("CARGO_PKG_VERSION"), "prices": prices.version, "modelled": "money",

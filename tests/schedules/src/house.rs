@@ -238,6 +238,22 @@ impl House {
         }
     }
 
+    /// A screen opens a socket.
+    ///
+    /// # Panics
+    /// When it is not let in.
+    pub fn opens(&mut self, event: &Value) {
+        match self.invoke(Step::Realtime, event.clone()) {
+            Done::Answer(answer) => assert_eq!(answer.status, 200, "the socket"),
+            other => panic!("the socket: {other:?}"),
+        }
+    }
+
+    /// How often sockets were pushed to so far.
+    pub fn pushes(&self) -> usize {
+        self.deps[&Step::Realtime].sockets.taken().len()
+    }
+
     /// A minute is over.
     pub fn minute(&mut self) {
         self.pass(60_000);

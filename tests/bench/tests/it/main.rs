@@ -1,7 +1,7 @@
 //! The budgets, by counts alone: the same on every machine.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use bench::{Measured, Sizes, batched, judge, laws, one_by_one};
+use bench::{Measured, Sizes, batched, idle, judge, laws, one_by_one, screens};
 use prices::{Prices, budgets};
 
 // proves quality.md section 7 and the growth laws of section 8
@@ -11,6 +11,8 @@ fn every_budget_holds() {
     let (_, mut measured) = batched(&prices);
     measured.push(one_by_one(&prices).1);
     measured.extend(laws(Sizes::QUICK));
+    measured.extend(screens(&prices));
+    measured.push(idle(&prices));
     let missed: Vec<String> = judge(&budgets().unwrap(), &measured).iter().map(ToString::to_string).collect();
     assert!(missed.is_empty(), "budgets missed:\n{}", missed.join("\n"));
 }

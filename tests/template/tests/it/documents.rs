@@ -41,6 +41,21 @@ fn every_alarm_says_where_to_read() {
     assert!(read("deploy.md").contains(&counted), "deploy.md should say {counted:?}");
 }
 
+// proves quality.md section 7: a month without traffic costs what Lambda's looks into empty queues do; `tests/bench` counts with these
+#[test]
+fn seven_queues_are_looked_into() {
+    let template = written();
+    let resources = template["Resources"].as_object().expect("resources");
+    let events = resources.values().filter_map(|resource| resource["Properties"]["Events"].as_object());
+    let (mut fifo, mut standard) = (0, 0);
+    for event in events.flat_map(|events| events.values()).filter(|event| event["Type"] == "SQS") {
+        let arn = event["Properties"]["Queue"].to_string();
+        let queue = words_after(&arn, "\"").find(|word| resources.contains_key(*word)).expect("the queue of a trigger");
+        *(if resources[queue]["Properties"]["FifoQueue"] == true { &mut fifo } else { &mut standard }) += 1;
+    }
+    assert_eq!((fifo, standard), (5, 2), "tests/bench/src/idle.rs and docs/deploy.md count with these");
+}
+
 #[test]
 fn documents_name_what_exists() {
     let template = written();
