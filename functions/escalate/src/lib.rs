@@ -5,7 +5,7 @@ use domain::{
     account::Account,
     contact::Identity,
     escalate::{Outcome, Verdict},
-    event::{Emit, Envelope, Escalate, Hear, MentionEscalated, Payload, Route},
+    event::{Emit, Escalate, Hear, MentionEscalated, Payload, Route},
     id::QueueId,
     mention::Mention,
     rule::{Circumstances, Facts},
@@ -31,7 +31,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     };
     if *again && found.verdict.as_ref().is_none_or(Verdict::escalates) {
         // People have it, or are about to decide on it: what was done is not done again.
-        return told(&received.envelope, &found, deps).await;
+        return told(&received, &found, deps).await;
     }
     let rules = deps.settings.escalation(&deps.table, now).await?;
     let mut circumstances = Circumstances::at(found.told.reactions, found.at, received.envelope.at);
@@ -47,7 +47,7 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
     let emits = emits(&found, &verdict, &queue);
     let class = if emits.is_empty() { Class::Mention } else { Class::Message };
     if *again && !verdict.escalates() {
-        return told(&received.envelope, &found, deps).await;
+        return told(&received, &found, deps).await;
     }
     let record = if *again { mention::judged_again(*id, &verdict)? } else { mention::judged(*id, &verdict)? };
     deps.commit(&received.envelope, record, vec![], emits).await?;
@@ -55,9 +55,9 @@ async fn one(received: Received, deps: &Deps) -> Result<Class, Error> {
 }
 
 /// Nothing is left to do. It may be this very command that did it, and did not hear that it was written: then what it told is told.
-async fn told(command: &Envelope, found: &Mention, deps: &Deps) -> Result<Class, Error> {
-    if let Some(verdict) = &found.verdict {
-        deps.replay(command, &mention::judged_again(found.id, verdict)?).await?;
+async fn told(received: &Received, found: &Mention, deps: &Deps) -> Result<Class, Error> {
+    if let (Some(verdict), true) = (&found.verdict, received.attempt > 1) {
+        deps.replay(&received.envelope, &mention::judged_again(found.id, verdict)?).await?;
     }
     Ok(Class::Other)
 }

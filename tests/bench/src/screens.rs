@@ -51,11 +51,16 @@ fn sockets(prices: &Prices) -> Measured {
         house.asks("agent0", "agent", "POST", &format!("/v1/conversations/{id}/replies"), body);
         house.settle();
     }
-    let pushes = (house.pushes() - before) as f64;
+    let pushes = house.pushes() - before;
+    // Who hears nothing costs nothing, and would hold every budget.
+    assert!(
+        pushes as u64 >= 2 * MESSAGES_AN_HOUR,
+        "a screen heard {pushes} times of {MESSAGES_AN_HOUR} messages and their answers"
+    );
     let breaths = 3_600.0 / BREATH;
     // What a screen says comes in, starts the function and is answered: two messages and an invocation.
     let an_hour =
-        (pushes + 2.0 * breaths) * prices.socket_message + 60.0 * prices.socket_minute + compute(prices, breaths, breaths);
+        (pushes as f64 + 2.0 * breaths) * prices.socket_message + 60.0 * prices.socket_minute + compute(prices, breaths, breaths);
     Measured::new("USD of an agent's socket, a month", HOURS * an_hour / 1e6)
 }
 
