@@ -142,6 +142,8 @@ async fn influential_praise_is_told_once_by_every_way() {
     house.quiet().await;
     time.look().await;
     assert_eq!((program.at("/alert").len(), house.stack.letters().len()), (0, 0));
+    // Up to five minutes have passed, and five more will have before there is something to hear.
+    live.breathe().await;
     posted(&house, "many", 50_000, "I love my gadget, great work").await;
     house.quiet().await;
     for _ in 0..3 {

@@ -111,8 +111,7 @@ async fn a_ticket_opens_one_socket_once() {
     let mina = house.sign_in("mina").await;
     let ticket = mina.post("live/tickets", json!({})).await["ticket"].as_str().unwrap().to_owned();
     let mut first = mina.open(&ticket).await.unwrap();
-    first.say("hello").await;
-    first.next("pong").await;
+    first.breathe().await;
     assert!(mina.open(&ticket).await.is_err(), "a used ticket");
     assert!(mina.open("no-such-ticket").await.is_err(), "an unknown ticket");
     house.finish().await;

@@ -107,4 +107,10 @@ impl Socket {
     pub async fn say(&mut self, text: &str) {
         self.stream.send(Message::text(text)).await.unwrap();
     }
+
+    /// As a screen does every minute: a socket on which nothing is said for ten minutes is closed.
+    pub async fn breathe(&mut self) {
+        self.say(r#"{"type":"ping"}"#).await;
+        self.next("pong").await;
+    }
 }

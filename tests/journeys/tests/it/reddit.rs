@@ -30,6 +30,7 @@ async fn an_angry_comment_on_reddit_is_found_and_answered_once() {
     let answer = json!({ "text": "We are sorry, Lena.", "visibility": "public" });
     mina.reply(&conversation, "public-1", answer).await.ok();
     live.next("message.sent").await;
+    house.quiet().await;
     for _ in 0..3 {
         house.stack.advance(Duration::from_secs(16 * 60));
         house.stack.tick("poller");
