@@ -62,6 +62,11 @@ impl Paused {
         // Cannot end otherwise: the sender lives as long as we do.
         let _ = self.0.subscribe().wait_for(|queues| !queues.contains(queue)).await;
     }
+
+    /// Waits until a queue's mappings are off.
+    async fn begun(&self, queue: &str) {
+        let _ = self.0.subscribe().wait_for(|queues| queues.contains(queue)).await;
+    }
 }
 
 /// How many batches of a queue are delivered at the same time.
@@ -139,8 +144,15 @@ pub fn run(mapping: Mapping, around: Surroundings, width: Width) {
 
 /// Waits for a first message, then for the rest of the batch as long as the window lasts.
 async fn gather(mapping: &Mapping, around: &Surroundings) -> Result<Vec<Delivery>, ()> {
-    around.paused.over(&mapping.queue).await;
-    let mut batch = receive(mapping, around, mapping.batch, u64::MAX / 4).await?;
+    let mut batch = loop {
+        around.paused.over(&mapping.queue).await;
+        tokio::select! {
+            biased;
+            // What is given up while it waits has taken nothing.
+            () = around.paused.begun(&mapping.queue) => {}
+            batch = receive(mapping, around, mapping.batch, u64::MAX / 4) => break batch?,
+        }
+    };
     let end = around.clock.now() + mapping.window;
     loop {
         let size: usize = batch.iter().map(|delivery| delivery.message.size()).sum();

@@ -41,6 +41,22 @@ async fn a_message_of_a_mapped_queue_is_handled_and_deleted() {
 }
 
 #[tokio::test]
+async fn nothing_is_taken_from_a_queue_that_was_paused_while_it_was_waited_for() {
+    let stack = stack().await;
+    let client = sqs(&stack).await;
+    // It waits already.
+    send(&client, &stack, "Work", json!({"n": 1}), None).await;
+    idle(&stack).await;
+    let (http, pause) = (reqwest::Client::new(), format!("{}/_local/pause/Work", stack.endpoints().aws));
+    assert!(http.post(&pause).send().await.unwrap().status().is_success());
+    send(&client, &stack, "Work", json!({"n": 2}), None).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!((seen(&stack), stack.depths()["Work"].visible), (vec![1], 1));
+    assert!(http.delete(&pause).send().await.unwrap().status().is_success());
+    until("it was seen", || seen(&stack) == [1, 2]).await;
+}
+
+#[tokio::test]
 async fn only_reported_messages_of_a_batch_come_again_after_their_visibility() {
     let stack = stack().await;
     let client = sqs(&stack).await;
