@@ -1,10 +1,11 @@
 # The commands people and CI use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state schedules simulate bench instructions chaos fuzz second-opinion console console-test console-check messenger messenger-check messenger-test
+.PHONY: help up down test check fmt contracts train evaluate tools lint-template build deploy cost redrive clean-state schedules simulate bench instructions chaos fuzz second-opinion first-answers console console-test console-check messenger messenger-check messenger-test
 
 TOOLS := .tools/bin
 CONSOLE := web/console
 MESSENGER := web/messenger
+BESIDE := tests/bench/beside
 MESSENGER_INPUTS := $(shell find $(MESSENGER)/src $(MESSENGER)/public $(MESSENGER)/vite.config.ts $(MESSENGER)/tsconfig.json -type f)
 CONSOLE_INPUTS := $(shell find $(CONSOLE)/src $(CONSOLE)/public $(CONSOLE)/index.html $(CONSOLE)/vite.config.ts $(CONSOLE)/tsconfig.json -type f)
 
@@ -100,6 +101,14 @@ simulate: ## A long run of the simulation, gone on with where it was left: make 
 
 bench: ## What a message costs, counted, and whether every budget holds
 	cargo run --locked --profile schedules -p bench
+
+first-answers: ## The door's start and first answer, beside the same step in Node and in Python
+	@web/node.sh
+	cd $(BESIDE)/node && npm ci --no-audit --no-fund && npm run build
+	python3 -m venv $(BESIDE)/python/.venv
+	$(BESIDE)/python/.venv/bin/pip install --quiet -r $(BESIDE)/python/requirements.txt
+	cargo build --locked --release --workspace --bins
+	target/release/harken first-answers --bins target/release
 
 instructions: ## Instructions (by callgrind) and allocations of what is decided of one message
 	cargo build --locked --release -p instructions

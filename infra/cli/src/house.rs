@@ -11,6 +11,9 @@ pub fn client() -> Result<reqwest::Client, Failure> {
     Ok(reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?)
 }
 
+/// What the names of secrets begin with: the local cloud is of the stage that the template has for who names none.
+pub const SECRETS: &str = "/care/dev";
+
 /// What became of something a customer wrote.
 pub struct Taken {
     /// Whether the door has it.

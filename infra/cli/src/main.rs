@@ -7,9 +7,11 @@ mod cost;
 mod down;
 mod endpoints;
 mod failure;
+mod first_answer;
 mod house;
 mod load;
 mod normalize;
+mod process;
 mod query;
 mod queues;
 mod rules;
@@ -90,6 +92,8 @@ enum Command {
     Bench(bench::Bench),
     /// How fast the function binaries start, and what memory they take.
     StartTimes(start::StartTimes),
+    /// What the door's start and first answer take, beside the same step in Node and Python.
+    FirstAnswers(first_answer::FirstAnswers),
     /// Schedules of the deterministic simulation: replay one with its trace, or run many.
     Simulate(simulate::Simulate),
     /// What lies in the queues; with --dead the messages that were put aside, with their reasons.
@@ -144,6 +148,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Cost(cost) => cost::run(&workspace, cost).await,
             Command::Bench(ask) => bench::run(&workspace, &ask),
             Command::StartTimes(ask) => start::run(&workspace, &ask),
+            Command::FirstAnswers(ask) => first_answer::run(&workspace, &ask).await,
             Command::Simulate(ask) => simulate::run(&workspace, ask),
             Command::Load(load) => load::run(&workspace, load).await,
             Command::Queues(queues) => queues::run(&workspace, queues).await,

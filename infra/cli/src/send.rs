@@ -9,7 +9,12 @@ use clap::Args;
 use domain::platform::Platform;
 use serde_json::{Value, json};
 
-use crate::{endpoints::Endpoints, failure::Failure, house::House, workspace::Workspace};
+use crate::{
+    endpoints::Endpoints,
+    failure::Failure,
+    house::{House, SECRETS},
+    workspace::Workspace,
+};
 
 /// What to send.
 #[derive(Args)]
@@ -56,9 +61,7 @@ pub async fn run(workspace: &Workspace, send: Send) -> Result<(), Failure> {
 }
 
 async fn signing_secret(house: &House, platform: Platform, account: &str) -> Result<String, Failure> {
-    let stage =
-        house.local("resources").await?.pointer("/resources/SecretsPrefix/value").and_then(Value::as_str).map(str::to_owned);
-    let name = format!("{}/{platform}/{account}", stage.unwrap_or_else(|| "/care/dev".into()));
+    let name = format!("{SECRETS}/{platform}/{account}");
     let answer = house.aws("secretsmanager.GetSecretValue", &json!({ "SecretId": name })).await?;
     let text = answer["SecretString"].as_str().unwrap_or_default();
     let secret: Value = serde_json::from_str(text)?;

@@ -13,7 +13,11 @@ use std::{
 
 use clap::Args;
 
-use crate::{failure::Failure, workspace::Workspace};
+use crate::{
+    failure::Failure,
+    process::{Spent, spent},
+    workspace::Workspace,
+};
 
 /// What to measure.
 #[derive(Args)]
@@ -55,17 +59,17 @@ pub fn table(workspace: &Workspace, bins: &Path, runs: usize) -> Result<(), Fail
     for function in FUNCTIONS {
         let binary = bins.join(function);
         let mut starts = (0..runs).map(|_| start(workspace, &binary)).collect::<Result<Vec<_>, _>>()?;
-        starts.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (median, most) = (starts[starts.len() / 2].0, starts[starts.len() - 1].0);
-        let memory = starts.iter().map(|start| start.1).fold(0.0, f64::max);
+        starts.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
+        let (median, most) = (starts[starts.len() / 2].cpu, starts[starts.len() - 1].cpu);
+        let memory = starts.iter().map(|start| start.peak).fold(0.0, f64::max);
         let size = fs::metadata(&binary)?.len() as f64 / 1e6;
         println!("| {function} | {median:.1}, {most:.1} | {size:.1} | {memory:.1} |");
     }
     Ok(())
 }
 
-/// Starts a function against a socket that takes its first request and never answers; CPU milliseconds and megabytes.
-fn start(workspace: &Workspace, binary: &Path) -> Result<(f64, f64), Failure> {
+/// Starts a function against a socket that takes its first request and never answers; what it has spent then.
+fn start(workspace: &Workspace, binary: &Path) -> Result<Spent, Failure> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = listener.local_addr()?;
     let mut command = Command::new(binary);
@@ -76,7 +80,7 @@ fn start(workspace: &Workspace, binary: &Path) -> Result<(f64, f64), Failure> {
     // The template is what says which names there are.
     command.envs(variables(workspace)?);
     let mut child = command.spawn().map_err(|e| Failure::new(format!("{}: {e}", binary.display())))?;
-    let measured = accept(&listener, &mut child).and_then(|()| measure(child.id()));
+    let measured = accept(&listener, &mut child).and_then(|()| spent(child.id()));
     let _ = child.kill();
     let _ = child.wait();
     measured
@@ -107,18 +111,6 @@ fn accept(listener: &TcpListener, child: &mut Child) -> Result<(), Failure> {
         return Err(Failure::new("a function asked for something else than work first: is its wiring complete?"));
     }
     Ok(())
-}
-
-fn measure(pid: u32) -> Result<(f64, f64), Failure> {
-    // Nanoseconds on the CPU of every thread: finer than the ticks of /proc/<pid>/stat.
-    let mut nanos = 0.0;
-    for task in fs::read_dir(format!("/proc/{pid}/task"))? {
-        let text = fs::read_to_string(task?.path().join("schedstat"))?;
-        nanos += text.split_whitespace().next().and_then(|n| n.parse::<f64>().ok()).unwrap_or_default();
-    }
-    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse::<f64>().ok());
-    Ok((nanos / 1e6, peak.unwrap_or_default() / 1_024.0))
 }
 
 /// Every name that any function is wired to, with the default of the parameter it is taken from or else an address.

@@ -33,6 +33,11 @@ impl Workspace {
         self.root.join("infra/template.yaml")
     }
 
+    /// Steps in other languages, to measure beside ours.
+    pub fn beside(&self) -> PathBuf {
+        self.root.join("tests/bench/beside")
+    }
+
     /// What this machine keeps: state, logs, endpoints. Never committed.
     pub fn local(&self) -> PathBuf {
         self.local.clone()

@@ -2,13 +2,12 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     time::{Duration, Instant},
 };
 
 use tokio::sync::oneshot;
 
-use crate::start::FUNCTIONS;
+use crate::{process::running, start::FUNCTIONS};
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_secs(30);
@@ -88,19 +87,8 @@ impl Memory {
 
 /// The processes there are now: those of functions, the local cloud itself and the pretend platforms.
 fn look(cloud: u32) -> Look {
-    let mut all = Look::new();
-    for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
-        let Some(id) = process.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
-        let Ok(status) = fs::read_to_string(process.path().join("status")) else { continue };
-        let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-        let started_by: Option<u32> = field("PPid:").and_then(|parent| parent.parse().ok());
-        if let (Some(name), Some(memory)) = (field("Name:"), field("VmRSS:"))
-            && (id == cloud || started_by == Some(cloud))
-        {
-            all.insert(id, (name.to_owned(), memory.trim_end_matches(" kB").parse().unwrap_or_default()));
-        }
-    }
-    all
+    let ours = running().filter(|process| process.id == cloud || process.parent == cloud);
+    ours.map(|process| (process.id, (process.name, process.kilobytes))).collect()
 }
 
 /// Says what became of each function, and answers those that grew by more than they may.
