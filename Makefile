@@ -6,6 +6,7 @@ TOOLS := .tools/bin
 CONSOLE := web/console
 MESSENGER := web/messenger
 BESIDE := tests/bench/beside
+RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 MESSENGER_INPUTS := $(shell find $(MESSENGER)/src $(MESSENGER)/public $(MESSENGER)/vite.config.ts $(MESSENGER)/tsconfig.json -type f)
 CONSOLE_INPUTS := $(shell find $(CONSOLE)/src $(CONSOLE)/public $(CONSOLE)/index.html $(CONSOLE)/vite.config.ts $(CONSOLE)/tsconfig.json -type f)
 
@@ -108,11 +109,11 @@ first-answers: ## The door's start and first answer, beside the same step in Nod
 	python3 -m venv $(BESIDE)/python/.venv
 	$(BESIDE)/python/.venv/bin/pip install --quiet -r $(BESIDE)/python/requirements.txt
 	cargo build --locked --release --workspace --bins
-	target/release/harken first-answers --bins target/release
+	$(RELEASE)/harken first-answers --bins $(RELEASE)
 
 instructions: ## Instructions (by callgrind) and allocations of what is decided of one message
 	cargo build --locked --release -p instructions
-	$(or $(CARGO_TARGET_DIR),target)/release/harken-instructions
+	$(RELEASE)/harken-instructions
 
 # Messages, answers, kills.
 chaos: ## Real processes, killed at random calls: make chaos CHAOS=10000,1000,200
