@@ -17,13 +17,7 @@ use domain::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    endpoints::Endpoints,
-    failure::Failure,
-    house::House,
-    rules::{Try, messages},
-    seed::PASSWORD,
-    sign_in::sign_in,
-    workspace::Workspace,
+    endpoints::Endpoints, failure::Failure, house::House, said::messages, seed::PASSWORD, sign_in::sign_in, workspace::Workspace,
 };
 
 /// What a body of the API may hold.
@@ -43,10 +37,16 @@ pub fn read(file: &Path) -> Result<Option<(String, Value)>, Failure> {
     Ok(Some((id, body.into())))
 }
 
-/// Tries it on messages, one JSON object a line or an array of them: those of its topic, or all that name no topic.
-pub fn backtest(ask: &Try, draft: &(String, Value), input: impl BufRead, mut output: impl Write) -> Result<(), Failure> {
+/// Tries it on messages, one JSON object a line or an array of them: those of its topic, or all that name no topic. Compared with it
+/// is the rule of this id in the file `current`.
+pub fn backtest(
+    current: Option<&Path>,
+    draft: &(String, Value),
+    input: impl BufRead,
+    mut output: impl Write,
+) -> Result<(), Failure> {
     let draft = rule(draft)?;
-    let current = match &ask.rules {
+    let current = match current {
         Some(file) => read(file)?.as_ref().map(rule).transpose()?.filter(|rule| rule.id == draft.id),
         None => None,
     };
@@ -85,11 +85,15 @@ pub fn backtest(ask: &Try, draft: &(String, Value), input: impl BufRead, mut out
     Ok(())
 }
 
-/// Tries it on what the running system has counted.
-pub async fn backtest_running(workspace: &Workspace, ask: &Try, (id, body): &(String, Value)) -> Result<(), Failure> {
+/// Tries it on what the running system has counted, from one day to another.
+pub async fn backtest_running(
+    workspace: &Workspace,
+    (from, to): (Option<&str>, Option<&str>),
+    (id, body): &(String, Value),
+) -> Result<(), Failure> {
     let house = House::at(Endpoints::read(workspace)?)?;
     let token = sign_in(&house, "admin", PASSWORD).await?;
-    let body = json!({ "rule": body, "from": ask.from, "to": ask.to });
+    let body = json!({ "rule": body, "from": from, "to": to });
     let report = house.api(&token, "POST", &format!("/v1/alert-rules/{id}/backtest"), Some(&body)).await?;
     println!("{}", serde_json::to_string_pretty(&report)?);
     Ok(())
@@ -144,13 +148,12 @@ mod tests {
         )
         .unwrap();
         let draft = read(&file).unwrap().unwrap();
-        let ask = Try { draft: file, rules: None, running: false, from: None, to: None, language: None };
         let message = |at: &str, topic: &str| json!({ "at": at, "sentiment": "negative", "topics": [topic] }).to_string();
         let mut lines = vec![message("2026-11-20T08:00:00Z", "delivery")];
         lines.extend((0..4).map(|n| message(&format!("2026-11-20T09:0{n}:00Z"), "delivery")));
         lines.extend((0..9).map(|n| message(&format!("2026-11-20T11:0{n}:00Z"), "other")));
         let mut output = Vec::new();
-        backtest(&ask, &draft, lines.join("\n").as_bytes(), &mut output).unwrap();
+        backtest(None, &draft, lines.join("\n").as_bytes(), &mut output).unwrap();
         let report: AlertReport = serde_json::from_slice(&output).unwrap();
         assert_eq!((report.alerts.draft, report.hours), (1, 4));
         assert_eq!(report.draft[0].began, "2026-11-20T09:00:00Z".parse().unwrap());

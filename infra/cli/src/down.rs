@@ -2,7 +2,11 @@
 
 use std::{fs, time::Duration};
 
-use crate::{endpoints::Endpoints, failure::Failure, house::client, workspace::Workspace};
+use crate::{
+    endpoints::{Endpoints, client},
+    failure::Failure,
+    workspace::Workspace,
+};
 
 /// Asks it to end, and waits until nobody answers any more.
 pub async fn run(workspace: &Workspace) -> Result<(), Failure> {

@@ -1,10 +1,15 @@
 //! The addresses of the running system.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{failure::Failure, workspace::Workspace};
+
+/// A client for loopback: no proxy, and patience for a cold start.
+pub fn client() -> Result<reqwest::Client, Failure> {
+    Ok(reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?)
+}
 
 /// Where the parts of the running system answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +44,7 @@ impl Endpoints {
 
     /// Whether somebody answers there.
     pub async fn answer(&self) -> bool {
-        let Ok(http) = crate::house::client() else { return false };
+        let Ok(http) = client() else { return false };
         http.get(format!("{}/_local/resources", self.aws)).send().await.is_ok_and(|answer| answer.status().is_success())
     }
 }

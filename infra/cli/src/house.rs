@@ -4,12 +4,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::{endpoints::Endpoints, failure::Failure};
-
-/// A client for loopback: no proxy, and patience for a cold start.
-pub fn client() -> Result<reqwest::Client, Failure> {
-    Ok(reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?)
-}
+use crate::{
+    endpoints::{Endpoints, client},
+    failure::Failure,
+};
 
 /// What the names of secrets begin with: the local cloud is of the stage that the template has for who names none.
 pub const SECRETS: &str = "/care/dev";

@@ -2,6 +2,7 @@
 
 mod alert_rules;
 mod analyze;
+mod backtest;
 mod bench;
 mod cost;
 mod down;
@@ -15,6 +16,7 @@ mod process;
 mod query;
 mod queues;
 mod rules;
+mod said;
 mod seed;
 mod send;
 mod sign_in;
@@ -79,7 +81,7 @@ enum Command {
     /// What is wrong with rules that are each lawful: rules as JSON on stdin, findings as JSON lines on stdout.
     LintRules(rules::Lint),
     /// Try a draft rule on messages of the past before it is saved: JSON lines on stdin, a report on stdout.
-    Backtest(rules::Try),
+    Backtest(backtest::Try),
     /// Sign a body as its platform would and post it to the running system.
     Send(send::Send),
     /// Sign in and print an access token.
@@ -125,7 +127,9 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Normalize { channel } => return normalize::run(channel, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Verify => return verify::run(std::io::stdin().lock(), std::io::stdout().lock()),
         Command::LintRules(ask) if !ask.running => return rules::lint(ask, std::io::stdin().lock(), std::io::stdout().lock()),
-        Command::Backtest(ask) if !ask.running => return rules::backtest(ask, std::io::stdin().lock(), std::io::stdout().lock()),
+        Command::Backtest(ask) if !ask.running => {
+            return backtest::backtest(ask, std::io::stdin().lock(), std::io::stdout().lock());
+        }
         Command::Query(ask) => return query::run(ask, std::io::stdin().lock(), std::io::stdout().lock()),
         Command::Matrix => {
             print!("{}", channels::capability::markdown());
@@ -143,7 +147,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Command::Down => down::run(&workspace).await,
             Command::Send(send) => send::run(&workspace, send).await,
             Command::LintRules(ask) => rules::lint_running(&workspace, &ask).await,
-            Command::Backtest(ask) => rules::backtest_running(&workspace, &ask).await,
+            Command::Backtest(ask) => backtest::backtest_running(&workspace, &ask).await,
             Command::Token(token) => sign_in::run(&workspace, token).await,
             Command::Cost(cost) => cost::run(&workspace, cost).await,
             Command::Bench(ask) => bench::run(&workspace, &ask),
