@@ -13,8 +13,8 @@ use utoipa::{
 };
 
 use crate::{
-    engines::UnmetView,
     error::{ErrorView, Failed},
+    view::criterion::UnmetView,
 };
 
 /// What is known before any route is.

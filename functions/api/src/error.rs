@@ -14,7 +14,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::engines::UnmetView;
+use crate::view::criterion::UnmetView;
 
 /// Why a request was not carried out. Nothing was changed.
 #[derive(Debug)]

@@ -25,8 +25,8 @@ use crate::{
     routing::{OpenApiRouter, routes},
     sent::Sent,
     settings::{self, Kept},
+    view::criterion,
 };
-pub(crate) use view::UnmetView;
 use view::{AdmissionView, EnginesView};
 
 /// Comparisons read of each day, the newest of it: every day has its part, and each is one page.
@@ -145,7 +145,7 @@ fn refusal(engine: &str, NotReady(unmet): NotReady) -> Problem {
     let message = format!("{engine} is not ready in any language: `unmet` says what is missing");
     let next = "leave it in the shadow for more texts, say of more posts on their “Why” page whether they were judged rightly, and look \
                 at GET /v1/engines; or name another engine";
-    Problem::conflict("not_ready", message, next).lacking(unmet.into_iter().map(view::unmet).collect())
+    Problem::conflict("not_ready", message, next).lacking(unmet.into_iter().map(criterion::unmet).collect())
 }
 
 fn named(engine: &str) -> Result<&str, Problem> {

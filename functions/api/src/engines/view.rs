@@ -1,7 +1,7 @@
 //! How engines are shown: where they count, what is known of them, what is missing.
 
 use domain::{
-    admission::{Admission, Admitted, Criterion, Difference, Evidence, Figures, Measure, Stand},
+    admission::{Admission, Admitted, Difference, Evidence, Figures, Stand},
     analysis::Language,
     correction::Compared,
     id::AgentId,
@@ -10,7 +10,10 @@ use domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::words;
+use crate::{
+    view::criterion::{CriterionView, criterion},
+    words,
+};
 
 /// Engines other than the embedded one.
 #[derive(Debug, Serialize, ToSchema)]
@@ -99,42 +102,6 @@ pub(crate) struct GroundsOnView {
     difference_upper: Option<f64>,
 }
 
-/// One thing that must hold before an engine counts.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct CriterionView {
-    /// By what it is decided: the number of texts; what people say (the lower bound of the difference); or, where their words decide
-    /// nothing, kappa with the used engine.
-    #[schema(value_type = words::CriterionBy)]
-    by: Measure,
-    /// On what; nothing for all of it.
-    #[schema(value_type = Option<words::Compared>)]
-    on: Option<Compared>,
-    /// How it stands; nothing for a kappa where both engines always say the same one thing.
-    is: Option<f64>,
-    /// The least it must be.
-    needs: f64,
-    /// Whether it holds.
-    met: bool,
-}
-
-/// What does not hold, in which language.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct UnmetView {
-    /// The language; nothing for texts whose language is not one that the embedded engine judges.
-    #[schema(value_type = Option<words::Language>)]
-    language: Option<Language>,
-    /// By what it is decided.
-    #[schema(value_type = words::CriterionBy)]
-    by: Measure,
-    /// On what; nothing for all of it.
-    #[schema(value_type = Option<words::Compared>)]
-    on: Option<Compared>,
-    /// How it stands.
-    is: Option<f64>,
-    /// The least it must be.
-    needs: f64,
-}
-
 /// An admission or a withdrawal.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AdmissionView {
@@ -180,12 +147,6 @@ pub(super) fn engines(stands: Vec<Stand>, admissions: Vec<Admission>) -> Engines
     EnginesView { engines }
 }
 
-/// What does not hold, as it is shown.
-pub(super) fn unmet((language, criterion): (Option<Language>, Criterion)) -> UnmetView {
-    let Criterion { by, on, is, needs, .. } = criterion;
-    UnmetView { language, by, on, is, needs }
-}
-
 fn seen(stand: Stand) -> EngineLanguageView {
     let state = if stand.is_ready() { EngineState::Ready } else { EngineState::InShadow };
     let criteria = stand.criteria().into_iter().map(criterion).collect();
@@ -197,11 +158,6 @@ fn admitted(of: Admitted) -> EngineLanguageView {
     let criteria = known.criteria(language).into_iter().map(criterion).collect();
     let (state, evidence) = (EngineState::Admitted, evidence(known));
     EngineLanguageView { language, state, by: Some(by), at: Some(at), evidence, criteria }
-}
-
-fn criterion(of: Criterion) -> CriterionView {
-    let Criterion { by, on, is, needs, met } = of;
-    CriterionView { by, on, is, needs, met }
 }
 
 fn evidence(of: Evidence) -> GroundsView {

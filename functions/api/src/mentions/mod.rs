@@ -22,7 +22,6 @@ use store::mention;
 use utoipa::ToSchema;
 
 use self::view::MentionView;
-pub(crate) use self::view::VerdictView;
 use crate::{
     actor::Caller,
     asked::{Named, NamedOf},

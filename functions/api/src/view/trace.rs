@@ -19,8 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     error::Problem,
-    mentions::VerdictView,
-    view::{conversation::OpenedTicketView, judgement::AnalysisView},
+    view::{conversation::OpenedTicketView, judgement::AnalysisView, verdict::VerdictView},
     words,
 };
 
