@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::clock::Clock;
 use crate::cognito::Cognito;
-use crate::control::Control;
+use crate::control::{Control, Depths};
 use crate::dynamodb::Tables;
+use crate::endpoints::Endpoints;
 use crate::error::Error;
 use crate::eventbridge::bus::Bus;
 use crate::eventbridge::clockwork;
@@ -87,22 +86,6 @@ impl Options {
         }
     }
 }
-
-/// Where a running stack listens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Endpoints {
-    /// All AWS services, and `/_local`.
-    pub aws: String,
-    /// The HTTP API.
-    pub api: String,
-    /// The WebSocket API with its stage, `ws://…`.
-    pub websocket: String,
-    /// The console; nobody answers there if no files were given.
-    pub console: String,
-}
-
-/// Depths of the queues that are not empty, by name; `(invocations)` counts the running invocations as in flight.
-pub type Depths = BTreeMap<String, Depth>;
 
 /// A running stack. Dropping it ends everything, [`Stack::stop`] waits for that.
 pub struct Stack {

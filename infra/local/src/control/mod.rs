@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::clock::Clock;
+use crate::endpoints::Endpoints;
 use crate::eventbridge::clockwork;
 use crate::faults::Faults;
 use crate::front::Services;
@@ -17,9 +18,11 @@ use crate::plan::Schedule;
 use crate::sqs::mapping::Paused;
 use crate::sqs::queue::Depth;
 use crate::sqs::queues::Queues;
-use crate::stack::{Depths, Endpoints};
 use crate::state::{Change, Found, State};
 use crate::usage::{Meter, Usage};
+
+/// Depths of the queues that are not empty, by name; `(invocations)` counts the running invocations as in flight.
+pub type Depths = BTreeMap<String, Depth>;
 
 /// What stored usage is filed under.
 const USAGE: &str = "usage";

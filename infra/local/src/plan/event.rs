@@ -2,51 +2,14 @@
 
 use serde_json::Value;
 
+use super::dead_letters::DeadLetters;
 use super::function::Mapping;
 use super::http::{Access, Route};
 use super::messaging::{Rule, Target, TargetKind};
+use super::schedule::Schedule;
 use super::{Builder, Properties, arn_name};
 use crate::error::Error;
 use crate::eventbridge::pattern::Pattern;
-use crate::eventbridge::schedule::Expression;
-
-/// Queue for what could not be delivered.
-#[derive(Debug, Clone)]
-pub struct DeadLetters {
-    /// Name of the queue.
-    pub queue: String,
-}
-
-impl DeadLetters {
-    pub(super) fn read(properties: &mut Properties) -> Result<Option<Self>, Error> {
-        let Some(mut config) = properties.inside("DeadLetterConfig")? else {
-            return Ok(None);
-        };
-        let queue = arn_name(&config.required("Arn")?);
-        config.finish()?;
-        Ok(Some(Self { queue }))
-    }
-}
-
-/// A function that is started by the clock.
-#[derive(Debug, Clone)]
-pub struct Schedule {
-    /// Physical name of the rule, which its events name.
-    pub name: String,
-    /// Name of the function.
-    pub function: String,
-    /// When.
-    pub expression: Expression,
-    /// The payload instead of the scheduled event.
-    pub input: Option<String>,
-}
-
-impl Schedule {
-    pub(super) fn new(at: &str, name: &str, function: String, expression: &str, input: Option<String>) -> Result<Self, Error> {
-        let expression = Expression::read(expression).map_err(|reason| Error::template(at, reason))?;
-        Ok(Self { name: name.to_owned(), function, expression, input })
-    }
-}
 
 impl Builder<'_> {
     /// One entry of `Events`.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::event::{self, DeadLetters};
+use super::dead_letters::DeadLetters;
+use super::schedule::Schedule;
 use super::{Builder, Properties, arn_name};
 use crate::error::Error;
 use crate::eventbridge::pattern::Pattern;
@@ -160,7 +161,7 @@ impl Builder<'_> {
                     let TargetKind::Function(function) = target.kind else {
                         return Err(properties.wrong("Targets", "a schedule can only start a function here"));
                     };
-                    let schedule = event::Schedule::new(id, name, function, &expression, target.input)?;
+                    let schedule = Schedule::new(id, name, function, &expression, target.input)?;
                     self.plan.schedules.push(schedule);
                 }
                 Ok(())
