@@ -17,7 +17,13 @@ use domain::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    endpoints::Endpoints, failure::Failure, house::House, said::messages, seed::PASSWORD, sign_in::sign_in, workspace::Workspace,
+    endpoints::Endpoints,
+    failure::Failure,
+    house::House,
+    said::{messages, unmarked},
+    seed::PASSWORD,
+    sign_in::sign_in,
+    workspace::Workspace,
 };
 
 /// What a body of the API may hold.
@@ -26,7 +32,7 @@ const FIELDS: [&str; 7] = ["name", "active", "topic", "platforms", "zone", "watc
 /// The alert rule of a file, if it is one; a file may leave its name out.
 pub fn read(file: &Path) -> Result<Option<(String, Value)>, Failure> {
     let text = fs::read_to_string(file).map_err(|e| Failure::new(format!("{}: {e}", file.display())))?;
-    let value: Value = serde_json::from_str(&text)?;
+    let value: Value = serde_json::from_str(unmarked(&text))?;
     if value.get("watch").is_none() {
         return Ok(None);
     }

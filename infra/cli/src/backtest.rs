@@ -167,11 +167,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("harken-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let file = folder.join("draft.json");
-        fs::write(
-            &file,
-            json!({ "id": "late", "condition": { "field": "text", "operator": "matches", "value": "late" } }).to_string(),
-        )
-        .unwrap();
+        let draft = json!({ "id": "late", "condition": { "field": "text", "operator": "matches", "value": "late" } });
+        // As some editors write a file.
+        fs::write(&file, format!("\u{feff}{draft}")).unwrap();
         let ask = Try { draft: file, rules: None, running: false, from: None, to: None, language: None };
         let messages =
             "\u{feff}{\"id\":\"m1\",\"at\":\"2026-11-20T09:30:00Z\",\"text\":\"so late\"}\n{\"id\":\"m2\",\"text\":\"fine\"}\n";

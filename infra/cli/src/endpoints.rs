@@ -27,6 +27,12 @@ pub struct Endpoints {
 }
 
 impl Endpoints {
+    /// Those of a stack, with the pretend platforms beside it.
+    pub fn of(stack: &local::Endpoints, simulator: &str) -> Self {
+        let local::Endpoints { aws, api, websocket, console } = stack.clone();
+        Self { aws, api, websocket, console, simulator: simulator.to_owned() }
+    }
+
     /// The addresses that `harken up` wrote.
     pub fn read(workspace: &Workspace) -> Result<Self, Failure> {
         let file = workspace.endpoints();

@@ -79,8 +79,8 @@ async fn compare(workspace: &Workspace, ask: &FirstAnswers, folder: &Path) -> Re
 
 fn doors(workspace: &Workspace, bins: &Path, folder: &Path) -> Result<Vec<Door>, Failure> {
     let beside = workspace.beside();
-    let node = interpreter(&on_path("node")?, &["--version"])?;
-    let python = interpreter(&beside.join("python/.venv/bin/python"), &["--version"])?;
+    let node = interpreter(&on_path("node")?)?;
+    let python = interpreter(&beside.join("python/.venv/bin/python"))?;
     let mut doors = vec![Door { name: "the function's binary".into(), bins: bins.to_owned(), tries: vec![] }];
     for (place, (program, version), script) in
         [("node", node, beside.join("node/dist/webhook")), ("python", python, beside.join("python/webhook.py"))]
@@ -107,9 +107,9 @@ fn on_path(name: &str) -> Result<PathBuf, Failure> {
 }
 
 /// A program that runs scripts, and what it calls itself.
-fn interpreter(program: &Path, ask: &[&str]) -> Result<(PathBuf, String), Failure> {
+fn interpreter(program: &Path) -> Result<(PathBuf, String), Failure> {
     let told = std::process::Command::new(program)
-        .args(ask)
+        .arg("--version")
         .output()
         .map_err(|e| Failure::new(format!("{}: {e}; `make first-answers` prepares it", program.display())))?;
     let version = String::from_utf8_lossy(&told.stdout).trim().to_owned();
@@ -129,14 +129,8 @@ const ACCOUNT: &str = "measured";
 const SIGNING: &str = "of-nobody";
 
 async fn deliver(stack: &Stack) -> Result<Spent, Failure> {
-    let at = stack.endpoints().clone();
-    let house = House::at(Endpoints {
-        aws: at.aws,
-        api: at.api,
-        websocket: at.websocket,
-        console: at.console,
-        simulator: String::new(),
-    })?;
+    // There are no pretend platforms: nothing is answered to a customer.
+    let house = House::at(Endpoints::of(stack.endpoints(), ""))?;
     // Nobody takes from the queue: what lies there is what was answered for, and no other function starts.
     let inbound = stack.name("InboundQueue").ok_or_else(|| Failure::new("the template has no InboundQueue"))?;
     house.pause(inbound, true).await?;

@@ -129,14 +129,7 @@ async fn foreground(workspace: &Workspace, up: &Up) -> Result<(), Failure> {
         ("ConsoleOrigin".to_owned(), at.console),
     ]);
     let stack = Stack::on(listeners, options).await.map_err(|e| Failure::new(e.to_string()))?;
-    let there = stack.endpoints();
-    let endpoints = Endpoints {
-        aws: there.aws.clone(),
-        api: there.api.clone(),
-        websocket: there.websocket.clone(),
-        console: there.console.clone(),
-        simulator: simulator.url.clone(),
-    };
+    let endpoints = Endpoints::of(stack.endpoints(), &simulator.url);
     let house = House::at(endpoints.clone())?;
     if !up.no_demo && seed(workspace, &house, &demo).await? {
         println!("A demo workspace was made.");
